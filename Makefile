@@ -1,0 +1,46 @@
+# Redline. `make run` and `make test` do whatever set-up is missing; `make help` lists the rest.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PY := .venv/bin/python
+# what pytest is asked to do; `make test PYTEST="-k tags"` narrows it
+PYTEST ?=
+# processes for the tests
+JOBS ?= auto
+
+.PHONY: help run test lint format setup lock clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run:  ## open the editor on its sandbox (sets up only what the program needs)
+	@packaging/setup.sh run
+	@exec .venv/bin/redline --sandbox $(ARGS)
+
+test: setup lint  ## check style and types, then run all tests
+	@$(PY) -m pytest -n $(JOBS) $(PYTEST)
+
+lint: setup  ## check style and types
+	@$(PY) -m ruff check --quiet
+	@$(PY) -m ruff format --check --quiet || { echo "lint: the files named above want: make format" >&2; exit 1; }
+	@$(PY) -m mypy
+
+format: setup  ## put the sources into the common form
+	@$(PY) -m ruff check --quiet --fix-only
+	@$(PY) -m ruff format --quiet
+
+setup:  ## make all that the program, the tests and the checks need
+	@packaging/setup.sh test
+
+LOCK := $(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+
+lock: setup  ## write the pinned requirements anew (UPGRADE=--upgrade takes newer versions)
+	@$(LOCK) $(UPGRADE) --group dev --group build -o requirements-dev.txt
+	@$(LOCK) -c requirements-dev.txt -o requirements.txt
+	@$(PY) -m uv pip compile pyproject.toml --only-group build >/dev/null 2>&1 || true
+
+clean:  ## remove what was made here: the environment, caches, build results
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .coverage htmlcov
+	@find gui tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
