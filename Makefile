@@ -33,13 +33,13 @@ format: setup  ## put the sources into the common form
 setup:  ## make all that the program, the tests and the checks need
 	@packaging/setup.sh test
 
-LOCK := $(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+PIN := $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --quiet
 
-lock: setup  ## write the pinned requirements anew (UPGRADE=--upgrade takes newer versions)
-	@$(LOCK) $(UPGRADE) --group dev --group build -o requirements-dev.txt
-	@$(LOCK) -c requirements-dev.txt -o requirements.txt
-	@$(PY) -m uv pip compile pyproject.toml --only-group build >/dev/null 2>&1 || true
+lock: setup  ## pin the requirements anew (with UPGRADE=--upgrade to newer versions)
+	@$(PIN) $(UPGRADE) pyproject.toml --group dev --group build -o requirements-dev.txt
+	@$(PIN) pyproject.toml -c requirements-dev.txt -o requirements.txt
+	@$(PIN) --group build -c requirements-dev.txt -o requirements-build.txt
 
 clean:  ## remove what was made here: the environment, caches, build results
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .coverage htmlcov
