@@ -1,0 +1,13 @@
+"""Everybody, in the order in which the service lists candidates: ascending ids (API §8.1)."""
+
+from __future__ import annotations
+
+from invent import people_corrections, people_reference
+from invent.person import Person
+
+PEOPLE: tuple[Person, ...] = tuple(
+    sorted(
+        people_reference.PEOPLE + people_corrections.PEOPLE,
+        key=lambda person: person.number,
+    )
+)
