@@ -19,7 +19,7 @@ run:  ## open the editor on its sandbox (sets up only what the program needs)
 	@exec .venv/bin/redline --sandbox $(ARGS)
 
 test: setup lint  ## check style and types, then run all tests
-	@$(PY) -m pytest -n $(JOBS) $(PYTEST)
+	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(PYTEST)
 
 lint: setup  ## check style and types
 	@$(PY) -m ruff check --quiet

@@ -1,0 +1,77 @@
+"""Real widgets driven as a person drives them: shown and active, typed into, dropped onto."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def show(widget: QWidget) -> None:
+    """Show a window and make it the active one; focus, Tab and shortcuts need that.
+
+    Runs a nested event loop: in asynchronous tests use it before the first task is started, or
+    `shown` below.
+    """
+    widget.show()
+    widget.activateWindow()
+    assert QTest.qWaitForWindowActive(widget, 5000), f"{widget!r} did not become active"
+
+
+async def shown(widget: QWidget) -> None:
+    """`show` for asynchronous tests."""
+    from tests.helpers.wait import until
+
+    widget.show()
+    widget.activateWindow()
+    await until(widget.isActiveWindow, what=f"{widget!r} is active")
+
+
+def drag_over(widget: QWidget, mime: QMimeData, at: QPoint | None = None) -> bool:
+    """Bring a drag over `widget` without dropping; return whether it would be accepted.
+
+    The caller ends it with `drag_away` or `drop`.
+    """
+    where = at or widget.rect().center()
+    enter = QDragEnterEvent(
+        where,
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter.setAccepted(False)
+    QApplication.sendEvent(widget, enter)
+    move = QDragMoveEvent(
+        where,
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    move.setAccepted(enter.isAccepted())
+    QApplication.sendEvent(widget, move)
+    return enter.isAccepted() and move.isAccepted()
+
+
+def drag_away(widget: QWidget) -> None:
+    """Take the drag off `widget` again."""
+    QApplication.sendEvent(widget, QDragLeaveEvent())
+
+
+def drop(widget: QWidget, mime: QMimeData, at: QPoint | None = None) -> bool:
+    """Drag onto `widget` and let go; return whether the drop was taken."""
+    where = at or widget.rect().center()
+    if not drag_over(widget, mime, where):
+        drag_away(widget)
+        return False
+    event = QDropEvent(
+        QPointF(where),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
