@@ -110,7 +110,10 @@ _HOSTS: Final[dict[str, tuple[str, str | None]]] = {
     "wordpress.com": ("wordpress", None),
     "xing.com": ("xing", r"/profile/([^/]+)"),
 }
-_NORMAL_HOST: Final[dict[str, str]] = {"linkedin": "www.linkedin.com", "facebook": "www.facebook.com"}
+_NORMAL_HOST: Final[dict[str, str]] = {
+    "linkedin": "www.linkedin.com",
+    "facebook": "www.facebook.com",
+}
 
 
 def network_name(slug: str) -> str:

@@ -70,5 +70,7 @@ class Record:
     @property
     def full_name(self) -> str:
         """First and last name as they stand in the editable keys, else the service's name."""
-        parts = [part for key in ("firstname", "lastname") if isinstance(part := self.get(key), str)]
+        parts = [
+            part for key in ("firstname", "lastname") if isinstance(part := self.get(key), str)
+        ]
         return " ".join(part.strip() for part in parts if part.strip()) or self.facts.name

@@ -1,0 +1,391 @@
+"""The draft: the baseline, the record as the person wants it, and the way back.
+
+Two full records and a comparison, never a flag. The draft knows nothing of widgets, requests
+or files; whoever shows it asks `changes()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from gui.model.comparison import Change, compare_key, same_atom
+from gui.model.fields import BY_KEY, FIELDS, Kind, field_of
+from gui.model.merge import (
+    Collision,
+    CollisionKind,
+    Renames,
+    merge_value,
+    rename,
+    same_entries,
+    settle,
+)
+from gui.model.record import Record
+from gui.model.values import (
+    Entry,
+    NewRefs,
+    Place,
+    Value,
+    entries,
+    find_entry,
+    is_blank,
+    replace_entry,
+    words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of undo: the values of the keys it touched, before and after, and where.
+
+    `label` says what was done, in the person's language ("Typing in Phone").
+    """
+
+    label: str
+    place: Place
+    before: Mapping[str, Value]
+    after: Mapping[str, Value]
+    typing: bool = False
+
+
+class Draft:
+    """One candidate being edited.
+
+    Values enter only through `apply` (and the verbs in `gui.model.edits`); each call is one
+    undo step, bursts of typing at one place being amended into one while the step is open.
+    """
+
+    def __init__(
+        self,
+        baseline: Record,
+        current: Record | None = None,
+        *,
+        held: Iterable[str] = (),
+        done: Iterable[Step] = (),
+        undone: Iterable[Step] = (),
+    ) -> None:
+        self._baseline = baseline
+        self._current = baseline if current is None else current
+        self._held = set(held)
+        self._done = list(done)
+        self._undone = list(undone)
+        self._open = False
+        self._compared: dict[str, tuple[Value, Value, Change | None]] = {}
+        self._refs = NewRefs(self._all_refs())
+
+    # --- reading ---------------------------------------------------------------------------
+
+    @property
+    def baseline(self) -> Record:
+        """The record as last read from the service."""
+        return self._baseline
+
+    @property
+    def current(self) -> Record:
+        """The record as the person wants it."""
+        return self._current
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The changed keys that the person keeps for later instead of sending."""
+        return frozenset(self._held)
+
+    @property
+    def steps(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+        """The steps that can be undone and those that can be done again, oldest first."""
+        return tuple(self._done), tuple(self._undone)
+
+    def value(self, key: str) -> Value:
+        """The value of a key as the person wants it."""
+        return self._current.get(key)
+
+    def change(self, key: str) -> Change | None:
+        """The change of one key, None while it is as it was read."""
+        before, after = self._baseline.get(key), self._current.get(key)
+        known = self._compared.get(key)
+        if known is None or known[0] is not before or known[1] is not after:
+            known = (before, after, compare_key(key, before, after))
+            self._compared[key] = known
+        return known[2]
+
+    def changes(self) -> tuple[Change, ...]:
+        """Every change, in the order of the field table."""
+        found = (self.change(field.key) for field in FIELDS)
+        return tuple(change for change in found if change is not None)
+
+    def changes_to_send(self) -> tuple[Change, ...]:
+        """The changes of keys that are not held back."""
+        return tuple(change for change in self.changes() if change.key not in self._held)
+
+    @property
+    def is_dirty(self) -> bool:
+        return any(self.change(field.key) for field in FIELDS)
+
+    @property
+    def count(self) -> int:
+        """How many changes a person would count."""
+        return sum(change.count for change in self.changes())
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    # --- editing ---------------------------------------------------------------------------
+
+    def new_ref(self) -> str:
+        """A name for an entry about to be added."""
+        return self._refs.next()
+
+    def apply(
+        self, values: Mapping[str, Value], *, place: Place, label: str, typing: bool = False
+    ) -> bool:
+        """Sets keys as one undo step; False when nothing changes.
+
+        A value that is blank where the baseline was blank becomes the baseline's own blank, so
+        that null, missing and empty stay what they were.
+        """
+        wanted = {key: self._restored(key, value) for key, value in values.items()}
+        changed = {
+            key: value
+            for key, value in wanted.items()
+            if value is not self._current.get(key) and value != self._current.get(key)
+        }
+        if not changed:
+            return False
+        before = {key: self._current.get(key) for key in changed}
+        last = self._done[-1] if self._done else None
+        if (
+            typing
+            and self._open
+            and last is not None
+            and last.typing
+            and last.place == place
+            and set(last.after) == set(changed)
+        ):
+            amended = replace(last, after=changed)
+            self._done.pop()
+            if any(amended.before[key] != changed[key] for key in changed):
+                self._done.append(amended)
+        else:
+            self._done.append(Step(label, place, before, changed, typing))
+        self._undone.clear()
+        self._open = typing
+        self._put(changed)
+        return True
+
+    def close_step(self) -> None:
+        """Ends a burst of typing: what comes next is a step of its own."""
+        self._open = False
+
+    def hold(self, key: str, held: bool) -> None:
+        """Keeps a changed key for later, or lets it be sent again."""
+        if held:
+            self._held.add(key)
+        else:
+            self._held.discard(key)
+
+    def undo(self) -> Step | None:
+        """Takes the last step back; the step that was undone, None when there is none."""
+        return self._travel(self._done, self._undone, lambda step: (step.after, step.before))
+
+    def redo(self) -> Step | None:
+        """Does the last undone step again."""
+        return self._travel(self._undone, self._done, lambda step: (step.before, step.after))
+
+    def revert(self, place: Place, *, label: str) -> bool:
+        """Puts a key, an entry, a field or a word back to what was read, as one step."""
+        return self.apply({place.key: self._reverted(place)}, place=place, label=label)
+
+    def revert_keys(self, keys: Iterable[str], *, label: str) -> bool:
+        """Puts several keys back as one step; the place is the first that changed."""
+        values = {key: self._baseline.get(key) for key in keys if self.change(key) is not None}
+        if not values:
+            return False
+        return self.apply(values, place=Place(next(iter(values))), label=label)
+
+    # --- meeting the service ---------------------------------------------------------------
+
+    def accept(self, sent: Mapping[str, Value], server: Record) -> None:
+        """Takes the service's record as the new baseline.
+
+        `sent` holds what went out, per key. What was not touched since follows the service,
+        what was typed meanwhile stays a change. With nothing sent it moves the draft onto a
+        fresh read, mine being kept where both changed: ask `collisions` before.
+        """
+        joined: dict[str, Value] = {}
+        for key in BY_KEY:
+            base = sent.get(key, self._baseline.get(key))
+            theirs = server.get(key)
+            if field_of(key).write_only:
+                mine = self._current.get(key)
+                joined[key] = theirs if key in sent and mine == sent[key] else mine
+                continue
+            if field_of(key).entry_fields:
+                base = self._adopt(key, base, theirs)
+            joined[key] = merge_value(key, base, self._current.get(key), theirs).value
+        self._baseline = server
+        self._current = Record(
+            id=server.id,
+            values={**server.values, **joined},
+            facts=server.facts,
+            unknown=server.unknown,
+        )
+        self._compared.clear()
+        self._held = {key for key in self._held if self.change(key) is not None}
+        self.close_step()
+
+    def collisions(self, server: Record) -> tuple[Collision, ...]:
+        """Where a fresh read collides with my changes."""
+        found: list[Collision] = []
+        for change in self.changes():
+            merged = merge_value(
+                change.key,
+                self._baseline.get(change.key),
+                self._current.get(change.key),
+                server.get(change.key),
+            )
+            found.extend(merged.collisions)
+        return tuple(found)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _put(self, values: Mapping[str, Value]) -> None:
+        merged = {**self._current.values, **values}
+        self._current = replace(self._current, values=merged)
+        for key in values:
+            if key in self._held and self.change(key) is None:
+                self._held.discard(key)
+
+    def _travel(
+        self,
+        source: list[Step],
+        target: list[Step],
+        ends: Callable[[Step], tuple[Mapping[str, Value], Mapping[str, Value]]],
+    ) -> Step | None:
+        if not source:
+            return None
+        step = source.pop()
+        start, goal = ends(step)
+        values: dict[str, Value] = {}
+        for key, wanted in goal.items():
+            here = self._current.get(key)
+            # Usually the value is just as the step left it. After a send or a fresh read it
+            # may not be: then only what the step changed is taken back, nothing else.
+            if here is start[key] or here == start[key]:
+                values[key] = wanted
+            else:
+                values[key] = _taken_back(key, start[key], wanted, here)
+        self._put(values)
+        target.append(step)
+        self.close_step()
+        return step
+
+    def _restored(self, key: str, value: Value) -> Value:
+        base = self._baseline.get(key)
+        if is_blank(value):
+            if is_blank(base):
+                return base
+            return value
+        if isinstance(base, tuple) and isinstance(value, tuple):
+            if value == base:
+                return base
+            if field_of(key).entry_fields:
+                by_ref = {entry.ref: entry for entry in entries(base)}
+                return tuple(
+                    _restored_entry(by_ref.get(entry.ref), entry) for entry in entries(value)
+                )
+        return value
+
+    def _reverted(self, place: Place) -> Value:
+        base, here = self._baseline.get(place.key), self._current.get(place.key)
+        if place.entry is None:
+            return base
+        if field_of(place.key).kind is Kind.WORDS:
+            return _word_reverted(words(base), words(here), place.entry)
+        before, after = find_entry(base, place.entry), find_entry(here, place.entry)
+        if place.field is not None and before is not None and after is not None:
+            entry = after.with_field(place.field, before.get(place.field))
+            return replace_entry(entries(here), place.entry, entry)
+        if before is None:
+            return tuple(entry for entry in entries(here) if entry.ref != place.entry)
+        if after is None:
+            return _inserted_as_in(entries(base), entries(here), before)
+        return replace_entry(entries(here), place.entry, before)
+
+    def _adopt(self, key: str, sent: Value, theirs: Value) -> Value:
+        """Gives entries their new identities everywhere; the sent list so renamed."""
+        known = entries(self._baseline.get(key))
+        renames = same_entries(key, known, entries(sent), entries(theirs))
+        if renames:
+            self._current = self._current.with_value(key, rename(self._current.get(key), renames))
+            self._done = [_renamed(step, key, renames) for step in self._done]
+            self._undone = [_renamed(step, key, renames) for step in self._undone]
+        return rename(sent, renames)
+
+    def _all_refs(self) -> Iterable[str]:
+        values: list[Value] = [*self._baseline.values.values(), *self._current.values.values()]
+        for step in (*self._done, *self._undone):
+            values.extend((*step.before.values(), *step.after.values()))
+        return (entry.ref for value in values for entry in entries(value))
+
+
+def _taken_back(key: str, start: Value, wanted: Value, here: Value) -> Value:
+    """`here` with the way from `start` to `wanted` applied; the person's undo wins."""
+    merged = merge_value(key, start, wanted, here)
+    value = merged.value
+    for collision in merged.collisions:
+        if collision.kind is CollisionKind.MINE_DELETED:
+            value = settle(value, collision, None)
+    return value
+
+
+def _restored_entry(base: Entry | None, entry: Entry) -> Entry:
+    """The entry with its blanks as they were read; the read entry itself when equal."""
+    if base is None or base is entry:
+        return entry
+    restored = entry
+    for name, value in entry.fields.items():
+        old = base.get(name)
+        if value != old and same_atom(value, old):
+            restored = restored.with_field(name, old)
+    return base if restored == base else restored
+
+
+def _word_reverted(base: tuple[str, ...], here: tuple[str, ...], word: str) -> Value:
+    if word not in base:
+        return tuple(item for item in here if item != word)
+    if word in here:
+        return here
+    at = base.index(word)
+    behind = next((here.index(item) + 1 for item in reversed(base[:at]) if item in here), 0)
+    return (*here[:behind], word, *here[behind:])
+
+
+def _inserted_as_in(base: tuple[Entry, ...], here: tuple[Entry, ...], entry: Entry) -> Value:
+    refs = [item.ref for item in here]
+    order = [item.ref for item in base]
+    before = order[: order.index(entry.ref)]
+    behind = next((refs.index(ref) + 1 for ref in reversed(before) if ref in refs), 0)
+    return (*here[:behind], entry, *here[behind:])
+
+
+def _renamed(step: Step, key: str, renames: Renames) -> Step:
+    place = step.place
+    if place.key == key and place.entry in renames:
+        place = replace(place, entry=renames[place.entry].ref)
+    return replace(
+        step,
+        place=place,
+        before={
+            name: rename(value, renames) if name == key else value
+            for name, value in step.before.items()
+        },
+        after={
+            name: rename(value, renames) if name == key else value
+            for name, value in step.after.items()
+        },
+    )

@@ -1,0 +1,196 @@
+"""One open candidate: its draft, who may do what now, and the signals that views follow.
+
+The session never talks to the network; loading is the desk's business and sending the
+sender's, both of which call `rebase`, `accepted` and `set_phase`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.model.comparison import Change
+from gui.model.draft import Draft, Step
+from gui.model.fields import FIELDS, Tab, field_of
+from gui.model.record import Record
+from gui.model.values import Place, Value
+
+T = TypeVar("T")
+
+
+class Phase(enum.Enum):
+    """What is going on with the record between the editor and the service."""
+
+    IDLE = "idle"
+    READING = "reading"
+    ASKING = "asking"
+    WRITING = "writing"
+    CHECKING = "checking"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Which keys have another value, or another baseline, and who did it.
+
+    `origin` is the widget that the person typed into (it ignores its own echo), None when it
+    was undo, a merge or a send.
+    """
+
+    keys: frozenset[str]
+    origin: object | None = None
+
+
+class Session(QObject):
+    """Signals: `changed(Changed)` after any edit, undo, merge or send; `went(Place)` when undo
+    or an error leads somewhere; `phase_changed()`; `complaints_changed()` when the service
+    named fields that it refuses."""
+
+    changed = Signal(object)
+    went = Signal(object)
+    phase_changed = Signal()
+    complaints_changed = Signal()
+
+    def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._phase = Phase.IDLE
+        self._complaints: dict[Place, str] = {}
+
+    # --- reading ---------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """The draft, for reading; it is changed through `edit` only."""
+        return self._draft
+
+    @property
+    def record_id(self) -> str:
+        return self._draft.baseline.id
+
+    @property
+    def baseline(self) -> Record:
+        return self._draft.baseline
+
+    @property
+    def current(self) -> Record:
+        return self._draft.current
+
+    @property
+    def phase(self) -> Phase:
+        return self._phase
+
+    @property
+    def is_sending(self) -> bool:
+        return self._phase is not Phase.IDLE
+
+    @property
+    def is_read_only(self) -> bool:
+        """An anonymised record has nobody to correct any more (API §13)."""
+        return self._draft.baseline.facts.anonymized
+
+    @property
+    def can_send(self) -> bool:
+        return not self.is_sending and not self.is_read_only and bool(self._draft.changes_to_send())
+
+    @property
+    def complaints(self) -> Mapping[Place, str]:
+        """What the service said about single places when it refused the last send."""
+        return dict(self._complaints)
+
+    def value(self, key: str) -> Value:
+        return self._draft.value(key)
+
+    def change(self, key: str) -> Change | None:
+        return self._draft.change(key)
+
+    def count(self, tab: Tab) -> int:
+        """How many changes there are on a tab."""
+        changes = (self._draft.change(field.key) for field in FIELDS if field.tab is tab)
+        return sum(change.count for change in changes if change is not None)
+
+    # --- editing ---------------------------------------------------------------------------
+
+    def edit(self, verb: Callable[[Draft], T], *, origin: object | None = None) -> T:
+        """Runs a verb of `gui.model.edits` on the draft and tells who is interested."""
+        before = self._draft.current
+        result = verb(self._draft)
+        self._tell(before, origin)
+        return result
+
+    def close_step(self) -> None:
+        """Ends a burst of typing: on leaving a field, after a pause, before a paste."""
+        self._draft.close_step()
+
+    def undo(self) -> Step | None:
+        """Takes back the last step and leads to its place."""
+        return self._travel(self._draft.undo)
+
+    def redo(self) -> Step | None:
+        """Does the last undone step again and leads to its place."""
+        return self._travel(self._draft.redo)
+
+    def hold(self, key: str, held: bool) -> None:
+        """Keeps a changed key for later, or lets it be sent again."""
+        self._draft.hold(key, held)
+        self.changed.emit(Changed(frozenset({key})))
+
+    def go_to(self, place: Place) -> None:
+        """Leads the form to a place."""
+        self.went.emit(place)
+
+    # --- meeting the service ---------------------------------------------------------------
+
+    def accept(self, sent: Mapping[str, Value], server: Record) -> None:
+        """Takes the service's record as the baseline; see `Draft.accept`."""
+        self._draft.accept(sent, server)
+        self.changed.emit(Changed(frozenset(field.key for field in FIELDS)))
+
+    def set_phase(self, phase: Phase) -> None:
+        if phase is not self._phase:
+            self._phase = phase
+            self.phase_changed.emit()
+
+    def complain(self, complaints: Mapping[Place, str]) -> None:
+        """Ties what the service said to places; shown at the fields until they are edited."""
+        if self._complaints or complaints:
+            self._complaints = dict(complaints)
+            self.complaints_changed.emit()
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _travel(self, move: Callable[[], Step | None]) -> Step | None:
+        before = self._draft.current
+        step = move()
+        if step is not None:
+            self._tell(before, None)
+            self.went.emit(step.place)
+        return step
+
+    def _tell(self, before: Record, origin: object | None) -> None:
+        after = self._draft.current
+        if before is after:
+            return
+        keys = frozenset(_differing(before, after))
+        self._forget_complaints(keys)
+        self.changed.emit(Changed(keys, origin))
+
+    def _forget_complaints(self, keys: frozenset[str]) -> None:
+        left = {place: text for place, text in self._complaints.items() if place.key not in keys}
+        if len(left) != len(self._complaints):
+            self._complaints = left
+            self.complaints_changed.emit()
+
+
+def _differing(before: Record, after: Record) -> Iterable[str]:
+    for field in FIELDS:
+        if before.get(field.key) is not after.get(field.key):
+            yield field.key
+
+
+def tab_of(place: Place) -> Tab:
+    """The tab on which a place is shown."""
+    return field_of(place.key).tab
