@@ -24,8 +24,10 @@ _SIZE = 1_000_000
 _OLD_FILES = 3
 
 # These log addresses, queries and headers of every request at INFO or DEBUG.
-_QUIET = ("httpx", "httpcore", "hpack", "uvicorn", "uvicorn.access", "uvicorn.error", "asyncio")
-_QUIET += ("qasync", "keyring", "PIL")
+_QUIET = (
+    *("httpx", "httpcore", "uvicorn", "uvicorn.access", "uvicorn.error"),
+    *("asyncio", "qasync", "keyring"),
+)
 
 _BEARER = re.compile(r"(?i)\b(bearer|basic|token)([\s=:]+)[\w.~+/=-]{6,}")
 _HEADER = re.compile(r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie)(['\"]?\s*[:=,]\s*)[^\r\n]+")
@@ -53,7 +55,7 @@ class _Format(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802, ARG002
         moment = dt.datetime.fromtimestamp(record.created, tz=dt.UTC).astimezone()
         return moment.isoformat(timespec="milliseconds")
 
