@@ -17,7 +17,8 @@
     ├── NotSendable              the draft holds something that cannot go into a request
     ├── BadInput                 what a person typed or chose will not do
     │   ├── BadReference         not a candidate's id, profile URL or e-mail
-    │   ├── BadAccount           not a subdomain, service URL or token
+    │   ├── BadAccount           not a subdomain or service URL
+    │   │   └── BadToken         not a token that could be sent
     │   └── BadFile              not a file that can be sent as resume or photo
     └── StorageError             this computer's side
         ├── ProfileUnusable      the profile folder cannot be made or written
@@ -237,7 +238,11 @@ class BadReference(BadInput):
 
 
 class BadAccount(BadInput):
-    """Not a subdomain, a service URL or a token that may be used."""
+    """Not a subdomain or a service URL that may be used."""
+
+
+class BadToken(BadAccount):
+    """Not a token that could be sent; the text never shows what was typed."""
 
 
 class BadFile(BadInput):

@@ -7,6 +7,7 @@ is not to be logged in the first place; the mask is the second line.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 import logging.handlers
@@ -118,7 +119,9 @@ def start(folder: Path | None, *, debug: bool = False) -> Callable[[], None]:
         logging.captureWarnings(False)
         for handler in handlers:
             root.removeHandler(handler)
-            handler.close()
+            # What could not be written cannot be flushed either.
+            with contextlib.suppress(OSError):
+                handler.close()
         root.setLevel(before)
         own.setLevel(own_before)
         for name, level in quiet_before.items():
