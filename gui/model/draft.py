@@ -6,15 +6,17 @@ or files; whoever shows it asks `changes()`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gui.model.comparison import Change, compare_key, same_atom
 from gui.model.fields import BY_KEY, FIELDS, Kind, field_of
+from gui.model.intended import landed
 from gui.model.merge import (
     Collision,
     CollisionKind,
     Renames,
+    Side,
     merge_value,
     rename,
     same_entries,
@@ -22,6 +24,7 @@ from gui.model.merge import (
 )
 from gui.model.record import Record
 from gui.model.values import (
+    MISSING,
     Entry,
     NewRefs,
     Place,
@@ -63,6 +66,7 @@ class Draft:
         held: Iterable[str] = (),
         done: Iterable[Step] = (),
         undone: Iterable[Step] = (),
+        unknown: Mapping[str, Value] | None = None,
     ) -> None:
         self._baseline = baseline
         self._current = baseline if current is None else current
@@ -70,6 +74,7 @@ class Draft:
         self._done = list(done)
         self._undone = list(undone)
         self._open = False
+        self._unknown: Mapping[str, Value] = dict(unknown or {})
         self._compared: dict[str, tuple[Value, Value, Change | None]] = {}
         self._refs = NewRefs(self._all_refs())
 
@@ -212,31 +217,104 @@ class Draft:
     def accept(self, sent: Mapping[str, Value], server: Record) -> None:
         """Takes the service's record as the new baseline.
 
-        `sent` holds what went out, per key. What was not touched since follows the service,
-        what was typed meanwhile stays a change. With nothing sent it moves the draft onto a
-        fresh read, mine being kept where both changed: ask `collisions` before.
+        `sent` holds what went out, per key, as it stood in this draft. What was not touched
+        since follows the service, what was typed meanwhile stays a change. With nothing sent
+        it moves the draft onto a fresh read.
+
+        A key that was changed on both sides keeps its old baseline and my value: it stays a
+        collision, to be asked about when it is sent, and is never overwritten unseen.
         """
+        self.learn(server)
+        bases: dict[str, Value] = {}
         joined: dict[str, Value] = {}
         for key in BY_KEY:
-            base = sent.get(key, self._baseline.get(key))
             theirs = server.get(key)
             if field_of(key).write_only:
                 mine = self._current.get(key)
                 joined[key] = theirs if key in sent and mine == sent[key] else mine
                 continue
-            if field_of(key).entry_fields:
+            base = sent.get(key, self._baseline.get(key))
+            if key in sent:
                 base = self._adopt(key, base, theirs)
-            joined[key] = merge_value(key, base, self._current.get(key), theirs).value
-        self._baseline = server
-        self._current = Record(
-            id=server.id,
-            values={**server.values, **joined},
-            facts=server.facts,
-            unknown=server.unknown,
-        )
+            mine = self._current.get(key)
+            merged = merge_value(key, base, mine, theirs)
+            if merged.collisions:
+                bases[key], joined[key] = base, mine
+            else:
+                joined[key] = merged.value
+        self._baseline = replace(server, values={**server.values, **bases})
+        self._current = replace(server, values={**server.values, **joined})
         self._compared.clear()
         self._held = {key for key in self._held if self.change(key) is not None}
         self.close_step()
+
+    def sent_unknown(self, sent: Mapping[str, Value]) -> None:
+        """Remembers what went out with an unknown outcome, until a read tells."""
+        self._unknown = {**self._unknown, **sent}
+
+    @property
+    def unknown(self) -> Mapping[str, Value]:
+        """What went out and may or may not have arrived, per key."""
+        return dict(self._unknown)
+
+    def learn(self, server: Record) -> None:
+        """Finds out from a read what became of writes of unknown outcome.
+
+        A key that arrived counts as read: new entries get their ids, and what was typed since
+        stays a change. One that did not arrive is as if it had never been sent.
+        """
+        for key, value in self._unknown.items():
+            theirs = server.get(key)
+            if field_of(key).write_only or not landed(key, value, theirs):
+                continue
+            arrived = self._adopt(key, value, theirs)
+            self._baseline = self._baseline.with_value(key, arrived)
+        self._unknown = {}
+        self._compared.clear()
+
+    def settle(
+        self, theirs: Record, items: Sequence[tuple[Collision, Side]], *, label: str
+    ) -> None:
+        """Moves onto a fresh read with its collisions decided, as one step of undo.
+
+        Each item is a collision and what to keep there (see `gui.model.merge.settle`). Undoing
+        the step brings back mine everywhere.
+        """
+        self.learn(theirs)
+        joined: dict[str, Value] = {}
+        for key in BY_KEY:
+            mine = self._current.get(key)
+            if field_of(key).write_only:
+                joined[key] = mine
+            else:
+                joined[key] = merge_value(key, self._baseline.get(key), mine, theirs.get(key)).value
+        self._baseline = theirs
+        self._current = replace(theirs, values={**theirs.values, **joined})
+        self._compared.clear()
+        self.close_step()
+        decided: dict[str, Value] = {}
+        for collision, result in items:
+            key = collision.place.key
+            decided[key] = settle(decided.get(key, joined[key]), collision, result)
+        if items:
+            self.apply(decided, place=items[0][0].place, label=label)
+            self.close_step()
+
+    def take_back(
+        self, before: Mapping[str, Value], sent: Mapping[str, Value], *, label: str
+    ) -> bool:
+        """Puts what a send changed back to what it was, as one step of changes to send.
+
+        `sent` is what was stored after it; what changed since then is left alone.
+        """
+        values = {
+            key: _taken_back(key, sent.get(key, MISSING), value, self._current.get(key))
+            for key, value in before.items()
+            if not field_of(key).write_only
+        }
+        if not values:
+            return False
+        return self.apply(values, place=Place(next(iter(values))), label=label)
 
     def collisions(self, server: Record) -> tuple[Collision, ...]:
         """Where a fresh read collides with my changes."""
@@ -319,6 +397,8 @@ class Draft:
     def _adopt(self, key: str, sent: Value, theirs: Value) -> Value:
         """Gives entries their new identities everywhere; the sent list so renamed."""
         known = entries(self._baseline.get(key))
+        if not field_of(key).entry_fields:
+            return sent
         renames = same_entries(key, known, entries(sent), entries(theirs))
         if renames:
             self._current = self._current.with_value(key, rename(self._current.get(key), renames))

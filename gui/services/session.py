@@ -7,15 +7,17 @@ sender's, both of which call `rebase`, `accepted` and `set_phase`.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.i18n import _
 from gui.model.comparison import Change
 from gui.model.draft import Draft, Step
 from gui.model.fields import FIELDS, Tab, field_of
+from gui.model.merge import Collision, Side
 from gui.model.record import Record
 from gui.model.values import Place, Value
 
@@ -147,7 +149,27 @@ class Session(QObject):
     def accept(self, sent: Mapping[str, Value], server: Record) -> None:
         """Takes the service's record as the baseline; see `Draft.accept`."""
         self._draft.accept(sent, server)
-        self.changed.emit(Changed(frozenset(field.key for field in FIELDS)))
+        self._tell_all()
+
+    def learn(self, server: Record) -> None:
+        """Finds out what became of an earlier write of unknown outcome."""
+        self._draft.learn(server)
+        self._tell_all()
+
+    def settle(self, theirs: Record, items: Sequence[tuple[Collision, Side]]) -> None:
+        """Moves the draft onto a fresh read with its collisions decided; one undo step."""
+        self._draft.settle(theirs, items, label=_("Settle collisions"))
+        self._tell_all()
+
+    def sent_unknown(self, sent: Mapping[str, Value]) -> None:
+        """Remembers what went out with an unknown outcome, until a read tells."""
+        self._draft.sent_unknown(sent)
+
+    def take_back(self, before: Mapping[str, Value], sent: Mapping[str, Value]) -> None:
+        """Puts the values before a send back into the form; sends nothing (rule 5)."""
+        if self._draft.take_back(before, sent, label=_("Take back what was sent")):
+            self._tell_all()
+            self.went.emit(self._draft.steps[0][-1].place)
 
     def set_phase(self, phase: Phase) -> None:
         if phase is not self._phase:
@@ -169,6 +191,9 @@ class Session(QObject):
             self._tell(before, None)
             self.went.emit(step.place)
         return step
+
+    def _tell_all(self) -> None:
+        self.changed.emit(Changed(frozenset(field.key for field in FIELDS)))
 
     def _tell(self, before: Record, origin: object | None) -> None:
         after = self._draft.current

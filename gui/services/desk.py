@@ -1,0 +1,245 @@
+"""The desk: which candidate is open, which drafts lie beside it, and how one gets there.
+
+Opening another candidate while one loads: the latest wins, and what comes late touches no other
+form. Switching never loses input: each candidate keeps its session, draft and undo steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.errors import RedlineError
+from gui.i18n import _, ngettext
+from gui.model.comparison import compare
+from gui.model.draft import Draft
+from gui.model.record import Record
+from gui.services.notices import Notices, Tone
+from gui.services.session import Phase, Session
+from gui.services.tasks import Tasks
+
+OPEN_TASK = "open"
+
+
+class Reader(Protocol):
+    """What the desk needs of the service."""
+
+    async def candidate(self, candidate_id: str) -> Record:
+        """The record of that id as it is stored now."""
+
+    async def find(self, text: str) -> Record:
+        """The record that an id, a profile URL or an e-mail leads to."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is being opened: what was asked for, and why it failed if it did.
+
+    `shown` is a name where one is known, else what the person typed.
+    """
+
+    asked: str
+    shown: str
+    is_search: bool = False
+    error: RedlineError | None = None
+
+
+class Desk(QObject):
+    """Signals: `session_changed()` when another candidate is in front; `opening_changed()`
+    when a load begins, fails or ends; `drafts_changed()` when the set of dirty ones did;
+    `visited(Record)` after each successful load."""
+
+    session_changed = Signal()
+    opening_changed = Signal()
+    drafts_changed = Signal()
+    visited = Signal(object)
+
+    def __init__(
+        self, reader: Reader, tasks: Tasks, notices: Notices, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._tasks = tasks
+        self._notices = notices
+        self._sessions: dict[str, Session] = {}
+        self._session: Session | None = None
+        self._opening: Opening | None = None
+        self._dirty: frozenset[str] = frozenset()
+
+    @property
+    def session(self) -> Session | None:
+        """The candidate in front."""
+        return self._session
+
+    @property
+    def sessions(self) -> Mapping[str, Session]:
+        """Every candidate that was opened in this run and is still held, by id."""
+        return dict(self._sessions)
+
+    @property
+    def dirty_sessions(self) -> tuple[Session, ...]:
+        """Those with changes that were not sent."""
+        return tuple(item for item in self._sessions.values() if item.draft.is_dirty)
+
+    @property
+    def opening(self) -> Opening | None:
+        """What is being opened or failed to; None when all is quiet."""
+        return self._opening
+
+    # --- opening ---------------------------------------------------------------------------
+
+    def open(self, candidate_id: str, *, name: str = "") -> None:
+        """Opens a candidate by API id; a held draft is shown at once and read again beside."""
+        held = self._sessions.get(candidate_id)
+        if held is not None:
+            self.cancel_opening()
+            self._show(held)
+            if not held.is_sending:
+                self._start(self._refresh(held, quiet=True), None)
+            return
+        opening = Opening(candidate_id, name or candidate_id)
+        self._start(self._load(opening), opening)
+
+    def find(self, text: str) -> None:
+        """Opens what an id, a profile URL or an e-mail leads to."""
+        opening = Opening(text.strip(), text.strip(), is_search=True)
+        self._start(self._load(opening), opening)
+
+    def retry(self) -> None:
+        """Tries once more what failed to open."""
+        opening = self._opening
+        if opening is None or opening.error is None:
+            return
+        if opening.is_search:
+            self.find(opening.asked)
+        else:
+            self.open(opening.asked, name=opening.shown)
+
+    def cancel_opening(self) -> None:
+        """Gives up the load under way, or takes its failure away."""
+        self._tasks.cancel(OPEN_TASK)
+        self._set_opening(None)
+
+    def reload(self) -> None:
+        """Reads the candidate in front again and joins the draft with it."""
+        session = self._session
+        if session is None:
+            self.retry()
+        elif not session.is_sending:
+            self._start(self._refresh(session, quiet=False), None)
+
+    def take(self, record: Record) -> Session:
+        """Puts a record in front: as a new session, or joined into the held one."""
+        session = self._sessions.get(record.id)
+        if session is None:
+            session = Session(Draft(record), self)
+            session.changed.connect(self._watch_drafts)
+            self._sessions[record.id] = session
+            self._forget_clean(keep=record.id)
+        else:
+            session.accept({}, record)
+        self._show(session)
+        self.visited.emit(record)
+        return session
+
+    def close_session(self, session: Session) -> None:
+        """Lets a candidate go, with its draft."""
+        self._sessions.pop(session.record_id, None)
+        if session is self._session:
+            self._session = None
+            self.session_changed.emit()
+        self._watch_drafts()
+        session.deleteLater()
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _start(self, work: Coroutine[Any, Any, None], opening: Opening | None) -> None:
+        self._set_opening(opening)
+        self._tasks.start(work, name="open a candidate", key=OPEN_TASK, replace=True)
+
+    async def _load(self, opening: Opening) -> None:
+        try:
+            if opening.is_search:
+                record = await self._reader.find(opening.asked)
+            else:
+                record = await self._reader.candidate(opening.asked)
+        except RedlineError as error:
+            self._set_opening(Opening(opening.asked, opening.shown, opening.is_search, error))
+            return
+        self._set_opening(None)
+        self.take(record)
+
+    async def _refresh(self, session: Session, *, quiet: bool) -> None:
+        session.set_phase(Phase.READING)
+        try:
+            record = await self._reader.candidate(session.record_id)
+        except RedlineError as error:
+            self._notices.tell_error(error)
+            return
+        finally:
+            if session.phase is Phase.READING:
+                session.set_phase(Phase.IDLE)
+        self._join(session, record, quiet=quiet)
+        self.visited.emit(record)
+
+    def _join(self, session: Session, record: Record, *, quiet: bool) -> None:
+        """Moves a session onto a fresh read and says what that meant for the draft."""
+        moved = compare(session.baseline, record)
+        collisions = session.draft.collisions(record)
+        session.accept({}, record)
+        if collisions:
+            count = len(collisions)
+            text = ngettext(
+                "{count} thing that you changed was changed in Workable too. Both are kept; "
+                "you are asked when you send.",
+                "{count} things that you changed were changed in Workable too. Both are kept; "
+                "you are asked when you send.",
+                count,
+            ).format(count=count)
+            self._notices.tell(text, Tone.WARNING)
+        elif moved and session.draft.is_dirty:
+            text = _("The record was changed in Workable. Your changes were joined with it.")
+            self._notices.tell(text)
+        elif not quiet:
+            text = (
+                _("Read again: the record was changed in Workable.")
+                if moved
+                else _("Read again: nothing was changed in Workable.")
+            )
+            self._notices.tell(text)
+
+    def _show(self, session: Session) -> None:
+        if session is not self._session:
+            if self._session is not None:
+                self._session.close_step()
+            self._session = session
+            self.session_changed.emit()
+
+    def _set_opening(self, opening: Opening | None) -> None:
+        if opening != self._opening:
+            self._opening = opening
+            self.opening_changed.emit()
+
+    def _watch_drafts(self, _changed: object = None) -> None:
+        dirty = frozenset(session.record_id for session in self.dirty_sessions)
+        if dirty != self._dirty:
+            self._dirty = dirty
+            self.drafts_changed.emit()
+
+    def _forget_clean(self, *, keep: str) -> None:
+        """Lets clean candidates go that nobody looks at, so that a day's work stays small."""
+        clean = [
+            item
+            for item in self._sessions.values()
+            if not item.draft.is_dirty
+            and not item.draft.can_undo
+            and not item.is_sending
+            and item is not self._session
+            and item.record_id != keep
+        ]
+        for session in clean:
+            del self._sessions[session.record_id]
+            session.deleteLater()

@@ -1,0 +1,284 @@
+"""Sending what changed: from Ctrl+S to "sent", with the person asked where only they can decide.
+
+One send at a time per record. The form stays editable; what is typed meanwhile is the next
+draft. The protocol itself is `gui.workable.send`; this module applies its report to the session
+and says in plain words what became of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.errors import NotSendable, RedlineError, Refused
+from gui.i18n import _, ngettext
+from gui.model.checks import Finding, Level
+from gui.model.effects import SendEffect
+from gui.model.fields import BY_KEY, Kind, field_of
+from gui.model.intended import Alteration
+from gui.model.merge import Collision, Side
+from gui.model.record import Record
+from gui.model.values import Place, Value, is_blank, text, words
+from gui.services.notices import Notices, Offer, Tone
+from gui.services.session import Phase, Session
+from gui.services.tasks import Tasks
+from gui.workable.body import BytesOf
+from gui.workable.send import Send, SendEnd, SendPhase, SendReport, Service
+
+_PHASES = {
+    SendPhase.READING: Phase.READING,
+    SendPhase.ASKING: Phase.ASKING,
+    SendPhase.WRITING: Phase.WRITING,
+    SendPhase.CHECKING: Phase.CHECKING,
+}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How one collision was settled: the value, field or entry to keep, None for "delete"."""
+
+    collision: Collision
+    result: Side
+
+
+class Asks(Protocol):
+    """The dialogs of a send, done by the views."""
+
+    async def settle(
+        self, session: Session, theirs: Record, collisions: tuple[Collision, ...]
+    ) -> Sequence[Settled] | None:
+        """Shows base, theirs and mine of every collision; None to stop the send."""
+
+    async def confirm(
+        self, session: Session, stored: Record, effects: tuple[SendEffect, ...]
+    ) -> bool:
+        """Names what the send would remove, empty or replace; whether to go ahead."""
+
+
+class Sending(QObject):
+    """Signals: `ended(Session, SendReport)` after each send, whatever its end."""
+
+    ended = Signal(object, object)
+
+    def __init__(
+        self,
+        service: Service,
+        asks: Asks,
+        tasks: Tasks,
+        notices: Notices,
+        *,
+        bytes_of: BytesOf,
+        findings: Callable[[Record, Record], tuple[Finding, ...]],
+        clock: Callable[[], float] = time.monotonic,
+        offers_for: Callable[[RedlineError], tuple[Offer, ...]] = lambda _error: (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._asks = asks
+        self._tasks = tasks
+        self._notices = notices
+        self._bytes_of = bytes_of
+        self._findings = findings
+        self._clock = clock
+        self._offers_for = offers_for
+        self._running: dict[str, Send] = {}
+
+    def send(self, session: Session) -> None:
+        """Starts a send of the session's changes; does nothing while one is under way."""
+        if not session.can_send:
+            return
+        keys = self._sendable(session)
+        if not keys:
+            return
+        # Set here and not in the task: a second press in the same event must find it set.
+        session.set_phase(Phase.READING)
+        session.close_step()
+        session.complain({})
+        self._tasks.start(self._run(session, keys), name="send", key=_task(session), replace=False)
+
+    def cancel(self, session: Session) -> None:
+        """Stops a send before it writes; one on its way is read back instead."""
+        run = self._running.get(session.record_id)
+        if run is not None:
+            run.cancel()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any send is under way."""
+        return bool(self._running)
+
+    async def settled(self, session: Session) -> None:
+        """Waits until the session's send is over."""
+        await self._tasks.settled(_task(session))
+
+    # --- before ----------------------------------------------------------------------------
+
+    def _sendable(self, session: Session) -> tuple[str, ...]:
+        """The keys to send; those with an error stay behind and are told (rule 24)."""
+        changed = tuple(change.key for change in session.draft.changes_to_send())
+        errors = [
+            finding
+            for finding in self._findings(session.current, session.baseline)
+            if finding.level is Level.ERROR and finding.place.key in changed
+        ]
+        if not errors:
+            return changed
+        session.complain({finding.place: finding.text for finding in errors})
+        blocked = {finding.place.key for finding in errors}
+        names = ", ".join(dict.fromkeys(field_of(key).label for key in changed if key in blocked))
+        text = _("{fields} cannot be sent yet: {reason}").format(
+            fields=names, reason=errors[0].text
+        )
+        place = errors[0].place
+        self._notices.tell(text, Tone.WARNING, Offer(_("Show"), lambda: session.go_to(place)))
+        left = tuple(key for key in changed if key not in blocked)
+        if not left:
+            session.go_to(place)
+        return left
+
+    # --- the run ---------------------------------------------------------------------------
+
+    async def _run(self, session: Session, keys: tuple[str, ...]) -> None:
+        decisions = _Decisions(self._asks, session)
+        send = Send(
+            self._service,
+            decisions,
+            bytes_of=self._bytes_of,
+            clock=self._clock,
+            on_phase=lambda phase: session.set_phase(_PHASES[phase]),
+        )
+        self._running[session.record_id] = send
+        try:
+            if session.draft.unknown:
+                session.learn(await self._service.candidate(session.record_id))
+            decisions.mine = session.current
+            report = await send.run(session.baseline, session.current, keys)
+        except RedlineError as error:
+            self._notices.tell_error(error, *self._offers_for(error))
+            return
+        finally:
+            del self._running[session.record_id]
+            session.set_phase(Phase.IDLE)
+        self._take(session, decisions.mine, report)
+        self.ended.emit(session, report)
+
+    def _take(self, session: Session, mine: Record, report: SendReport) -> None:
+        """Applies what became of a send to the session, and tells it."""
+        settled = report.settled_keys
+        before = {key: session.baseline.get(key) for key in settled}
+        changes = [session.change(key) for key in settled]
+        count = sum(change.count for change in changes if change is not None)
+        if report.record is not None:
+            session.accept({key: mine.get(key) for key in settled}, report.record)
+        for part in report.parts:
+            if part.end is SendEnd.UNKNOWN:
+                session.sent_unknown({key: mine.get(key) for key in part.keys})
+        if report.error is not None:
+            self._complain(session, report.error)
+        self._say(session, report, count, before)
+
+    # --- telling ---------------------------------------------------------------------------
+
+    def _say(
+        self, session: Session, report: SendReport, count: int, before: Mapping[str, Value]
+    ) -> None:
+        name = session.current.full_name
+        ends = [part.end for part in report.parts]
+        error = report.error
+        if SendEnd.SENT in ends or SendEnd.ALREADY_SO in ends:
+            text = ngettext("{count} change sent", "{count} changes sent", count).format(
+                count=count
+            )
+            if SendEnd.SENT not in ends:
+                text = _("Nothing had to be sent: Workable holds these values already")
+            parts = [text + "."]
+            parts.extend(_altered(item) for item in report.alterations)
+            if error is not None:
+                parts.append(error.sentence)
+            tone = Tone.SUCCESS if error is None and not report.alterations else Tone.WARNING
+            offers: tuple[Offer, ...] = ()
+            if SendEnd.SENT in ends:
+                after = {key: session.baseline.get(key) for key in before}
+                offers = (Offer(_("Undo"), lambda: session.take_back(before, after)),)
+            self._notices.tell(" ".join(parts), tone, *offers, detail=error.detail if error else "")
+        elif SendEnd.UNKNOWN in ends:
+            text = _(
+                "It is not known whether the changes to {name} arrived. Everything is kept. "
+                "Reload shows what Workable holds; sending again checks first and repeats nothing."
+            ).format(name=name)
+            self._notices.tell(
+                text,
+                Tone.WARNING,
+                Offer(_("Send again"), lambda: self.send(session)),
+                detail=error.sentence if error else "",
+            )
+        elif error is not None:
+            self._notices.tell_error(error, *self._offers_for(error))
+        else:
+            self._notices.tell(_("Nothing was sent. Your changes are kept."))
+
+    def _complain(self, session: Session, error: RedlineError) -> None:
+        """Ties the service's words to the fields that it named (H15)."""
+        if isinstance(error, NotSendable) and isinstance(error.place, Place):
+            session.complain({error.place: error.text})
+            session.go_to(error.place)
+        elif isinstance(error, Refused):
+            places = {
+                _place_of(name): _("Workable: {reason}").format(reason="; ".join(reasons))
+                for name, reasons in error.fields.items()
+                if _place_of(name).key in BY_KEY
+            }
+            if places:
+                session.complain(places)
+                session.go_to(next(iter(places)))
+
+
+class _Decisions:
+    """The send's questions, put to the views and applied to the session's draft."""
+
+    def __init__(self, asks: Asks, session: Session) -> None:
+        self._asks = asks
+        self._session = session
+        self.mine = session.current
+        """The record as the send takes it: as it stood at the start or was settled to."""
+
+    async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Record | None:
+        answer = await self._asks.settle(self._session, theirs, collisions)
+        if answer is None:
+            return None
+        self._session.settle(theirs, [(item.collision, item.result) for item in answer])
+        self.mine = self._session.current
+        return self.mine
+
+    async def confirm(self, stored: Record, effects: tuple[SendEffect, ...]) -> bool:
+        return await self._asks.confirm(self._session, stored, effects)
+
+
+def _task(session: Session) -> str:
+    return f"send {session.record_id}"
+
+
+def _place_of(name: str) -> Place:
+    """The place of a key as the service names it: ``email``, ``experience_entries.0.title``."""
+    key = name.split(".", 1)[0].split("[", 1)[0]
+    return Place({"resume_url": "resume", "image_url": "image"}.get(key, key))
+
+
+def _altered(item: Alteration) -> str:
+    """One sentence about a key that the service stored differently."""
+    field = field_of(item.key)
+    if field.kind is Kind.WORDS:
+        return _("Workable stored {field} as: {stored}.").format(
+            field=field.label, stored=", ".join(words(item.stored)) or _("nothing")
+        )
+    if field.entry_fields:
+        return _("Workable stored {field} differently from what was sent.").format(
+            field=field.label
+        )
+    stored = _("empty") if is_blank(item.stored) else f"“{text(item.stored)}”"
+    return _("Workable stored {field} as {stored}.").format(field=field.label, stored=stored)
