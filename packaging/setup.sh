@@ -24,6 +24,7 @@ esac
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 venv=.venv
+said= # what apt said; shown when it fails
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() {
@@ -47,6 +48,9 @@ find_python() {
     done
     die "Python 3.11 or newer is needed and was not found. Install it, or name it: make PYTHON=/path/to/python3 $what"
 }
+
+# The first alternative of each line, in one line.
+first_choices() { sed 's/|.*//' | xargs; }
 
 # --- system packages ----------------------------------------------------------------------------
 
@@ -78,14 +82,17 @@ install_system_packages() {
 
     if [ "$(id -u)" != 0 ]; then
         if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
-            missing=$(sed 's/|.*//' <<<"$missing" | xargs)
-            die "system packages are missing; install them and try again: sudo apt-get install --no-install-recommends $missing"
+            die "system packages are missing; install them and try again:" \
+                "sudo apt-get install --no-install-recommends $(first_choices <<<"$missing")"
         fi
         as_root=(sudo -n)
     fi
     as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
-    say "installing system packages: $(sed 's/|.*//' <<<"$missing" | xargs)"
-    "${as_root[@]}" update >&2 || say "apt-get update failed; trying with the package lists at hand."
+    said=$(mktemp)
+    trap 'rm -f "$said"' EXIT
+    say "installing system packages: $(first_choices <<<"$missing")"
+    "${as_root[@]}" update </dev/null >"$said" 2>&1 ||
+        say "apt-get update failed; trying with the package lists at hand."
     for line in $missing; do
         choice=${line%%|*}
         for name in ${line//|/ }; do
@@ -96,8 +103,10 @@ install_system_packages() {
         done
         chosen+=("$choice")
     done
-    "${as_root[@]}" install -y --no-install-recommends "${chosen[@]}" </dev/null >&2 ||
+    if ! "${as_root[@]}" install -y --no-install-recommends "${chosen[@]}" </dev/null >>"$said" 2>&1; then
+        cat "$said" >&2
         die "apt-get could not install: ${chosen[*]}. What it said is above."
+    fi
 }
 
 # --- the virtual environment --------------------------------------------------------------------
@@ -122,7 +131,7 @@ make_environment() {
 }
 
 install_python_packages() {
-    local pip=($venv/bin/python -m pip --disable-pip-version-check --no-input --quiet) lock wanted=()
+    local pip=("$venv"/bin/python -m pip --disable-pip-version-check --no-input -qq) lock wanted=()
     for lock in "${locks[@]}"; do wanted+=(-r "$lock"); done
     say "installing the pinned Python packages (about 100 MB the first time)"
     # Bytecode is written now: without it every start takes half as long again.
@@ -134,7 +143,7 @@ install_system_packages "${lists[@]}"
 
 stamp=$venv/.setup-$what
 now=$(fingerprint)
-if [ "$(cat $stamp 2>/dev/null)" = "$now" ] && [ -x $venv/bin/redline ]; then
+if [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && [ -x $venv/bin/redline ]; then
     exit 0
 fi
 make_environment
