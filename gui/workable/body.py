@@ -1,0 +1,175 @@
+"""From changed values to the body of a PATCH, and how that body is shown to a person.
+
+Only changed keys go in, in the shapes of API §5 and never in those of a read (API §6). Stays
+away from deciding what to send: whoever calls has compared, merged and asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import shlex
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from gui.errors import NotSendable
+from gui.i18n import _
+from gui.model.fields import Field, Kind, field_of
+from gui.model.values import (
+    Entry,
+    FileUpload,
+    LinkUpload,
+    Missing,
+    Place,
+    Value,
+    entries,
+    words,
+)
+
+BytesOf: TypeAlias = Callable[[FileUpload], bytes]
+
+_CONSENTS = ("forced", "declined")
+
+
+def wire_value(key: str, value: Value, bytes_of: BytesOf) -> dict[str, object]:
+    """The keys that one changed key puts into the request; none for what must not be sent.
+
+    A cleared text is ``""``, never null (API §5.2). A list that is missing or null gives
+    nothing: it is unknown, and null is never sent for a list. A texting consent gives
+    something only for the two words of API §5.10. KeyError for a key that is not editable.
+    """
+    return _keys(field_of(key), value, lambda file: _base64(bytes_of(file)))
+
+
+def body_for(changes: Mapping[str, Value], bytes_of: BytesOf) -> dict[str, object]:
+    """The whole body, ``{"candidate": {...}}``, with exactly the changed keys.
+
+    `NotSendable` naming the place when a text holds half a surrogate pair, which no UTF-8
+    can carry (H46). With files this takes some 100 ms: see `encode_body`.
+    """
+    candidate: dict[str, object] = {}
+    for key, value in changes.items():
+        _refuse_surrogates(field_of(key), value)
+        candidate |= wire_value(key, value, bytes_of)
+    return {"candidate": candidate}
+
+
+async def encode_body(changes: Mapping[str, Value], bytes_of: BytesOf) -> bytes:
+    """The body as UTF-8 JSON, made in a thread; `bytes_of` is called there."""
+    return await asyncio.to_thread(lambda: json_bytes(body_for(changes, bytes_of)))
+
+
+def json_bytes(body: object) -> bytes:
+    """Compact UTF-8 JSON."""
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def preview_body(changes: Mapping[str, Value]) -> dict[str, object]:
+    """The body as a person reads it: the same, a file shown by its size and hash."""
+    candidate: dict[str, object] = {}
+    for key, value in changes.items():
+        candidate |= _keys(field_of(key), value, _shown_file)
+    return {"candidate": candidate}
+
+
+def as_curl(method: str, url: str, body: object | None = None) -> str:
+    """The request as a curl command for a shell, to be read and shared.
+
+    The token appears as ``$REDLINE_TOKEN``, never as itself: it is not even passed in.
+    """
+    lines = [
+        f"curl -X {shlex.quote(method)} {shlex.quote(url)}",
+        '-H "Authorization: Bearer $REDLINE_TOKEN"',
+        "-H 'Accept: application/json'",
+    ]
+    if body is not None:
+        text = json.dumps(body, ensure_ascii=False, indent=2)
+        lines += ["-H 'Content-Type: application/json'", f"--data-raw {shlex.quote(text)}"]
+    return " \\\n  ".join(lines)
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _shown_file(file: FileUpload) -> str:
+    return f"<{file.size:,} bytes, sha256 {file.digest[:12]}…>"
+
+
+def _keys(field: Field, value: Value, data_of: Callable[[FileUpload], str]) -> dict[str, object]:
+    match value:
+        case FileUpload():
+            sent: dict[str, object] = {"name": value.name, "data": data_of(value)}
+            if field.kind is Kind.PHOTO and value.source:
+                sent["source"] = value.source
+            return {field.key: sent}
+        case LinkUpload():
+            link: dict[str, object] = {f"{field.key}_url": value.url}
+            if field.kind is Kind.PHOTO and value.source:
+                link[f"{field.key}_source"] = value.source
+            return link
+        case Missing():
+            return {}
+    if field.kind in (Kind.RESUME, Kind.PHOTO):
+        return {}
+    if field.replaces_list:
+        return {} if value is None else {field.key: _list(field, value)}
+    if field.kind is Kind.CONSENT:
+        return {field.key: value} if value in _CONSENTS else {}
+    return {field.key: value if isinstance(value, str) else ""}
+
+
+def _list(field: Field, value: Value) -> list[object]:
+    if field.kind is Kind.WORDS:
+        return list(words(value))
+    if field.kind is Kind.PROFILES:
+        return [_profile(entry) for entry in entries(value)]
+    return [_entry(field, entry) for entry in entries(value)]
+
+
+def _entry(field: Field, entry: Entry) -> dict[str, object]:
+    """With its id, or the stored one would be deleted; nulls allowed inside (API §5.2)."""
+    sent: dict[str, object] = {} if entry.id is None else {"id": entry.id}
+    for known in field.entry_fields:
+        value = entry.get(known.name)
+        if not isinstance(value, Missing):
+            sent[known.name] = None if value == "" else value
+    return sent
+
+
+def _profile(entry: Entry) -> dict[str, object]:
+    """No ``name``, which is not in the field table, and no empty username (API §5.8)."""
+    sent: dict[str, object] = {"type": entry.text("type"), "url": entry.text("url")}
+    if entry.text("username"):
+        sent["username"] = entry.text("username")
+    return sent
+
+
+def _refuse_surrogates(field: Field, value: Value) -> None:
+    for place, label, text in _texts(field, value):
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise NotSendable(
+                _("{field} holds half of a character, which cannot be sent.").format(field=label),
+                place=place,
+                kept=_("Nothing was sent and everything is kept."),
+                next_step=_("Delete the damaged character and type it again."),
+            )
+
+
+def _texts(field: Field, value: Value) -> list[tuple[Place, str, str]]:
+    """Every text that would be sent, with its place and the label of its field."""
+    here = Place(field.key)
+    match value:
+        case str():
+            return [(here, field.label, value)]
+        case FileUpload():
+            return [(here, field.label, value.name)]
+        case LinkUpload():
+            return [(here, field.label, value.url)]
+    found = [(Place(field.key, word), field.label, word) for word in words(value)]
+    for entry in entries(value):
+        for known in field.entry_fields:
+            text = entry.text(known.name)
+            found.append((Place(field.key, entry.ref, known.name), known.label, text))
+    return found

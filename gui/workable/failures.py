@@ -1,0 +1,441 @@
+"""The one boundary between what goes wrong on the wire and what a person is told.
+
+Exceptions of the HTTP library and statuses of the service come in, errors of `gui.errors` go
+out, each with what happened, what was kept and what to do next. No text holds a token, a query
+or what a record contains. `outcome_of` tells whether a write can have been applied.
+
+httpx is imported only when one of its exceptions has to be read.
+"""
+
+from __future__ import annotations
+
+import enum
+import ssl
+from collections.abc import Iterator, Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from gui.errors import (
+    AnswerError,
+    BadRequest,
+    ConnectionFailed,
+    NotAccepted,
+    NotAllowed,
+    NotFound,
+    NotSendable,
+    OutcomeUnknown,
+    Refused,
+    ServiceError,
+    ServiceTrouble,
+    TooLarge,
+    TooManyRequests,
+    UnexpectedAnswer,
+)
+from gui.i18n import _
+from gui.workable.answer import Answer
+from gui.workable.strict import NotStrictJson, read_json
+
+_TEXT_LIMIT: Final = 2000
+"""Characters of the service's own words that are kept; showing shortens them further."""
+
+
+class Interrupted(ServiceError):
+    """A read broke off or took too long. Nothing was changed by it; it may be tried again.
+
+    `in_time` is False where a time limit ended it.
+    """
+
+    def __init__(self, text: str, *, in_time: bool, next_step: str = "") -> None:
+        super().__init__(text, next_step=next_step)
+        self.in_time = in_time
+
+
+class UntrustedConnection(ConnectionFailed):
+    """The other side could not prove who it is; trying again changes nothing (H27)."""
+
+
+class BrokenEnvironment(ConnectionFailed):
+    """A variable of the environment stands in the way; `variable` is its name (H28)."""
+
+    def __init__(self, text: str, *, variable: str, next_step: str = "") -> None:
+        super().__init__(text, next_step=next_step)
+        self.variable = variable
+
+
+class Outcome(enum.Enum):
+    """What became of a write (reliability.md §2)."""
+
+    APPLIED = "applied"
+    NOT_APPLIED = "not applied"
+    UNKNOWN = "unknown"
+
+
+_CERTAINLY_NOT: Final = frozenset({400, 401, 403, 404, 422, 429})
+
+
+def outcome_of(error: BaseException | None) -> Outcome:
+    """What became of a write that ended with this error; None is a believable success.
+
+    Certain is only what never left the machine and the six statuses with which the service
+    refuses. Everything else is unknown, a person's cancelling included.
+    """
+    if error is None:
+        return Outcome.APPLIED
+    if isinstance(error, (ConnectionFailed, NotSendable)):
+        return Outcome.NOT_APPLIED
+    if isinstance(error, AnswerError) and not isinstance(error, UnexpectedAnswer):
+        return Outcome.NOT_APPLIED if error.status in _CERTAINLY_NOT else Outcome.UNKNOWN
+    return Outcome.UNKNOWN
+
+
+# --- the network -------------------------------------------------------------------------------
+
+
+def from_transport(
+    error: Exception, *, host: str, write: bool, upload: int | None = None
+) -> ServiceError:
+    """The error for an exception that httpx, ssl or a deadline raised.
+
+    `upload` is the size of a large body in bytes: servers close the connection on what is too
+    large for them, which looks like a broken line (H33).
+    """
+    import httpx
+
+    certificate = next(
+        (e for e in _chain(error) if isinstance(e, ssl.SSLCertVerificationError)), None
+    )
+    if certificate is not None:
+        return _untrusted(certificate, host)
+    if isinstance(error, httpx.ProxyError):
+        return ConnectionFailed(
+            _("The proxy did not let the connection to {host} through.").format(host=host),
+            kept=_kept(write),
+            next_step=_("Ask those who run the network, or try again later."),
+        )
+    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
+        if any(isinstance(e, ssl.SSLError) for e in _chain(error)):
+            return UntrustedConnection(
+                _("No secure connection to {host} came about.").format(host=host),
+                kept=_kept(write),
+                next_step=_("Something on the way may be in between; try another network."),
+            )
+        return ConnectionFailed(
+            _("{host} cannot be reached.").format(host=host),
+            kept=_kept(write),
+            next_step=_("Check the network connection and try again."),
+        )
+    if isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol | httpx.InvalidURL):
+        # Its own text may hold the header, and so the token (H24).
+        return ConnectionFailed(
+            _("The request could not be formed, so nothing was sent."),
+            kept=_kept(write),
+            next_step=_("Enter the token again."),
+        )
+    late = isinstance(error, (httpx.TimeoutException, TimeoutError))
+    if upload is not None and not late:
+        text = _(
+            "{host} closed the connection while {size} bytes were on their way; they may be more "
+            "than it takes."
+        ).format(host=host, size=f"{upload:,}")
+    elif late:
+        text = _("{host} took too long to answer.").format(host=host)
+    else:
+        text = _("The connection to {host} broke off.").format(host=host)
+    if write:
+        return OutcomeUnknown(
+            text, kept=_kept(write), next_step=_("Whether it arrived is found out by reading.")
+        )
+    return Interrupted(text, in_time=not late, next_step=_("Try again."))
+
+
+def bad_environment(variable: str) -> BrokenEnvironment:
+    """A variable of the environment with which no connection can be made (H28)."""
+    return BrokenEnvironment(
+        _("The environment variable {name} holds something that cannot be used.").format(
+            name=variable
+        ),
+        variable=variable,
+        next_step=_("Correct it or remove it, and start Redline again."),
+    )
+
+
+def _untrusted(error: ssl.SSLCertVerificationError, host: str) -> UntrustedConnection:
+    """A sentence for each cause, by the code with which the check failed (H27)."""
+    match error.verify_code:
+        case 10 | -67818 | 0x800B0101:
+            text = _("The certificate of {host} has expired.")
+            step = _("Check this computer's date and time; else only its operator can renew it.")
+        case 9 | -67819:
+            text = _("The certificate of {host} is not valid yet.")
+            step = _("Check this computer's date and time.")
+        case 62 | 63 | 64 | -67602 | 0x800B010F:
+            text = _("What answers as {host} has a certificate for another name.")
+            step = _("Check the address, and whether the network wants you to log in first.")
+        case 23 | -67820 | 0x800B010C:
+            text = _("The certificate of {host} has been revoked.")
+            step = _("Do not go on; tell those who look after your computers.")
+        case 18 | 19 | 20 | 21 | 2 | -67843 | 0x800B0109 | 0x800B010A:
+            text = _(
+                "The certificate of {host} comes from an authority this computer does not know."
+            )
+            step = _(
+                "If your company checks traffic, its certificate has to be in the system's store."
+            )
+        case _:
+            text = _("The certificate of {host} does not pass the check.")
+            step = _("Try another network, or tell those who look after your computers.")
+    return UntrustedConnection(text.format(host=host), kept=_("Nothing was sent."), next_step=step)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        current = current.__cause__ or current.__context__
+
+
+# --- answers that are not answers -----------------------------------------------------------------
+
+
+def unexpected(what: str, status: int = 200, *, request_id: str | None = None) -> UnexpectedAnswer:
+    """The answer is not what the service documents; `what` names the part in its own words."""
+    return UnexpectedAnswer(
+        _("The service's answer cannot be read: {what} is not as expected.").format(what=what),
+        status=status,
+        next_step=_("Try again; if it stays so, the service may have changed."),
+        request_id=request_id or "",
+    )
+
+
+def not_json(answer: Answer) -> UnexpectedAnswer:
+    """A 2xx that is no JSON: mostly the log-in page of a network (H29)."""
+    return UnexpectedAnswer(
+        _("Something else than the service answered, perhaps the log-in page of this network."),
+        status=answer.status,
+        next_step=_("Open a web page in your browser, log in if it asks, and try again."),
+        request_id=answer.request_id or "",
+    )
+
+
+def moved(answer: Answer, *, host: str, write: bool) -> UnexpectedAnswer:
+    """A redirect, which is never followed; the text names where it points (H22)."""
+    target = answer.headers.get("location", "")
+    try:
+        other = urlsplit(target).hostname or host
+    except ValueError:
+        other = "?"
+    return UnexpectedAnswer(
+        _("{host} wants to send the request on to {other}, which Redline does not do.").format(
+            host=host, other=other[:100]
+        ),
+        status=answer.status,
+        kept=_kept(write),
+        next_step=_("Check the address of the account and whether the network wants a log-in."),
+        request_id=answer.request_id or "",
+    )
+
+
+def too_large(cap: int) -> UnexpectedAnswer:
+    """An answer of more bytes than are read (H30)."""
+    return UnexpectedAnswer(
+        _("The answer is larger than {size} MB and was not read to its end.").format(
+            size=cap // (1024 * 1024)
+        ),
+        status=200,
+        next_step=_("Nothing of it is used. Try again later."),
+    )
+
+
+def bad_link(host: str | None) -> UnexpectedAnswer:
+    """A link or path that must not be asked for."""
+    text = (
+        _("The service gave a link to {host} that Redline does not open.").format(host=host[:100])
+        if host
+        else _("The service gave a link that Redline does not open.")
+    )
+    return UnexpectedAnswer(text, status=200, next_step=_("Nothing was sent there."))
+
+
+def refused_link(answer: Answer, *, host: str) -> AnswerError:
+    """The storage behind a signed link refuses it: expired, or gone (H32)."""
+    kind: type[AnswerError] = ServiceTrouble if answer.status >= 500 else NotAllowed
+    if answer.status in (404, 410):
+        kind = NotFound
+    return kind(
+        _("{host} did not give the file.").format(host=host),
+        status=answer.status,
+        next_step=_("Reload the candidate for a fresh link and try again."),
+    )
+
+
+# --- answers that refuse ------------------------------------------------------------------------
+
+
+def from_answer(answer: Answer, *, write: bool, wait: float | None = None) -> AnswerError:
+    """The error for an answer with a status from 400 on (API §9).
+
+    `wait` in seconds for a 429. `kept` is told for writes only: a read changes nothing.
+    """
+    said, fields = _explanation(answer)
+    status, kept, request_id = answer.status, _kept(write), answer.request_id or ""
+    if status == 422:
+        return _refused(answer, said, fields, kept)
+    if status == 429:
+        return TooManyRequests(
+            _("The account has used up its requests for the moment."),
+            wait=wait,
+            kept=kept,
+            next_step=_("Redline waits and goes on by itself.")
+            if not write
+            else _("Send again when the countdown is over."),
+            server_text=said,
+            request_id=request_id,
+        )
+    kind, text, step = _meaning(status, write)
+    return kind(
+        text, status=status, kept=kept, next_step=step, server_text=said, request_id=request_id
+    )
+
+
+def _meaning(status: int, write: bool) -> tuple[type[AnswerError], str, str]:
+    match status:
+        case 401:
+            return (
+                NotAccepted,
+                _("The token is not accepted: it may have expired or been revoked."),
+                _("An Admin of the account can make a new one."),
+            )
+        case 403 if write:
+            return (
+                NotAllowed,
+                _(
+                    "This is not allowed: the token may lack the right to change candidates, or "
+                    "the job may be archived."
+                ),
+                _("An Admin of the account can give the token the right w_candidates."),
+            )
+        case 403:
+            return (
+                NotAllowed,
+                _("This is not allowed: the token lacks the right to read it."),
+                _("An Admin of the account can make a token with that right."),
+            )
+        case 404:
+            return (
+                NotFound,
+                _("The service does not know it: it may have been deleted, merged or moved."),
+                _("Find the candidate by e-mail; moving to another job gives a new id."),
+            )
+        case 409:
+            return (
+                AnswerError,
+                _("The service sees a conflict with something stored."),
+                _("Reload the candidate and compare."),
+            )
+        case 413:
+            return (
+                TooLarge,
+                _("This is more than the service takes at once."),
+                _("Take a smaller file and send again."),
+            )
+        case 511:
+            return (
+                UnexpectedAnswer,
+                _("This network wants you to log in first."),
+                _("Open a web page in your browser, log in, and try again."),
+            )
+        case _ if status >= 500:
+            return (
+                ServiceTrouble,
+                _("The service has a fault of its own (status {status}).").format(status=status),
+                _("Whether it arrived is found out by reading.")
+                if write
+                else _("Try again later."),
+            )
+        case 400:
+            return (
+                BadRequest,
+                _("The service does not understand the request."),
+                _("Look at the request in the Changes panel, or tell support."),
+            )
+        case _:
+            return (
+                AnswerError,
+                _("The service refuses the request (status {status}).").format(status=status),
+                _("Try again later."),
+            )
+
+
+def _refused(
+    answer: Answer, said: str, fields: Mapping[str, tuple[str, ...]], kept: str
+) -> Refused:
+    if "subdomain" in said.lower():
+        text = _("The token belongs to another account than the one you are connected to.")
+        step = _("Check the subdomain, or take a token of this account.")
+    elif fields:
+        text = _("The service does not take these values.")
+        step = _("Correct what is marked and send again.")
+    elif said:
+        text = _("The service does not take this.")
+        step = _("Correct it and send again.")
+    else:
+        text = _("The service does not take this and does not say why.")
+        step = _("Leave out a part of the changes and send the rest.")
+    return Refused(
+        text,
+        status=answer.status,
+        fields=fields,
+        kept=kept,
+        next_step=step,
+        server_text=said,
+        request_id=answer.request_id or "",
+    )
+
+
+def _explanation(answer: Answer) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """The service's own words and what it says by field; empty where it says nothing.
+
+    ``error`` may be a text, an empty one, a list or an object; the body may be no JSON at all
+    (API §9). A page of HTML says nothing to a person.
+    """
+    try:
+        body = read_json(answer.body)
+    except NotStrictJson:
+        media = answer.headers.get("content-type", "")
+        text = answer.body[:_TEXT_LIMIT].decode("utf-8", "replace").strip()
+        plain = "html" not in media.lower() and not text.startswith(("<", "{", "["))
+        return (_one_line(text) if plain else ""), {}
+    if isinstance(body, str):
+        return _one_line(body), {}
+    if not isinstance(body, dict):
+        return "", {}
+    said = _words(body.get("error")) or _words(body.get("message"))
+    fields: dict[str, tuple[str, ...]] = {}
+    by_field = body.get("validation_errors")
+    if isinstance(by_field, dict):
+        for key, messages in by_field.items():
+            listed = messages if isinstance(messages, list) else [messages]
+            fields[key] = tuple(text for each in listed[:20] if (text := _words(each)))
+    return said, fields
+
+
+def _words(error: object) -> str:
+    if isinstance(error, str):
+        return _one_line(error)
+    if isinstance(error, list):
+        return "; ".join(text for each in error[:20] if (text := _words(each)))[:_TEXT_LIMIT]
+    if isinstance(error, dict):
+        for key in ("message", "error_description", "description", "code"):
+            if text := _words(error.get(key)):
+                return text
+    return ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:_TEXT_LIMIT].split())
+
+
+def _kept(write: bool) -> str:
+    return _("Everything you entered is kept.") if write else ""

@@ -1,0 +1,273 @@
+"""The one HTTP client of an account, and a second one that knows no token.
+
+Every rule about where bytes may go is held here: the host is asserted for each request, no
+redirect is followed, answers are capped in size and time, and signed links are fetched by a
+client that has neither token nor cookies (H22, H23, H26-H30, H32). Stays away from what the
+bytes mean and from repeating anything.
+
+The only module here that imports httpx when imported; it is wanted after the first window.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import zlib
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
+
+import httpx
+import truststore
+
+from gui import __version__
+from gui.secret import Secret
+from gui.workable.answer import Answer, Fetched
+from gui.workable.endpoint import Endpoint
+from gui.workable.failures import (
+    bad_environment,
+    bad_link,
+    from_transport,
+    moved,
+    refused_link,
+    too_large,
+)
+
+READ_DEADLINE: Final = 30.0
+UPLOAD_DEADLINE: Final = 120.0
+"""Seconds for a whole request and its answer, however slowly it trickles (H30)."""
+
+ANSWER_CAP: Final = 8 * 1024 * 1024
+FILE_CAP: Final = 32 * 1024 * 1024
+"""Bytes of an answer after decompression."""
+
+LARGE_BODY: Final = 256 * 1024
+"""From this size on a request counts as an upload: longer deadline, size named on a reset."""
+
+_TIMEOUT: Final = httpx.Timeout(20.0, connect=10.0, write=30.0, pool=30.0)
+_PROXY_VARIABLES: Final = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
+_CHUNK: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and bytes that a request may take; tests make them small."""
+
+    read_deadline: float = READ_DEADLINE
+    upload_deadline: float = UPLOAD_DEADLINE
+    answer_cap: int = ANSWER_CAP
+    file_cap: int = FILE_CAP
+
+
+class Transport:
+    """Sends requests of one account to its endpoint and nowhere else. Made by `connect`."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        api: httpx.AsyncClient,
+        plain: httpx.AsyncClient,
+        limits: Limits,
+    ) -> None:
+        self.endpoint = endpoint
+        self._api = api
+        self._plain = plain
+        self._limits = limits
+
+    @classmethod
+    async def connect(
+        cls,
+        endpoint: Endpoint,
+        token: Secret,
+        *,
+        limits: Limits = Limits(),
+        context: ssl.SSLContext | None = None,
+    ) -> Transport:
+        """Makes both clients; nothing is sent yet.
+
+        `context` replaces the system's trust store. An environment that no client can be made
+        from is a `BrokenEnvironment` that names the variable (H28).
+        """
+        checked = await asyncio.to_thread(_system_trust) if context is None else context
+        # A proxy for requests to this machine would only be one more place to see the token.
+        trust_env = not endpoint.is_loopback
+        api = _client(
+            checked,
+            trust_env,
+            {
+                "Authorization": f"Bearer {token.reveal()}",
+                "Accept": "application/json",
+            },
+        )
+        return cls(endpoint, api, _client(checked, trust_env, {"Accept": "*/*"}), limits)
+
+    async def aclose(self) -> None:
+        """Closes all connections; requests under way fail."""
+        await self._api.aclose()
+        await self._plain.aclose()
+
+    async def send(
+        self,
+        method: str,
+        segments: tuple[str, ...],
+        *,
+        params: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Answer:
+        """One request below the base path, its answer whatever the status, redirects excepted.
+
+        The path is built from its escaped segments. Failures of the network, of TLS, of time
+        and of size come as errors of `gui.errors`; so does any redirect (H22).
+        """
+        path = "/".join(quote(_segment(segment), safe="") for segment in segments)
+        url = httpx.URL(f"{self.endpoint.base_url}/{path}", params=dict(params or {}) or None)
+        self._assert_ours(url)
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        size = len(body or b"")
+        large = size >= LARGE_BODY
+        deadline = self._limits.upload_deadline if large else self._limits.read_deadline
+        write = method != "GET"
+        try:
+            async with asyncio.timeout(deadline):
+                request = self._api.build_request(method, url, content=body, headers=headers)
+                answer = await self._receive(self._api, request, self._limits.answer_cap)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
+            raise from_transport(
+                error, host=self.endpoint.host, write=write, upload=size if large else None
+            ) from error
+        if 300 <= answer.status < 400:
+            raise moved(answer, host=self.endpoint.host, write=write)
+        return answer
+
+    async def fetch(self, url: str) -> Fetched:
+        """The file behind a signed link, asked for without token and cookies (H23, H32).
+
+        `gui.errors.NotAllowed` or `NotFound` when the storage refuses it, so that the record can
+        be read again for a fresh link. No error text holds the link, which counts as a secret.
+        """
+        address = _signed(url)
+        try:
+            async with asyncio.timeout(self._limits.upload_deadline):
+                request = self._plain.build_request("GET", address)
+                answer = await self._receive(self._plain, request, self._limits.file_cap)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
+            raise from_transport(error, host=address.host, write=False) from error
+        finally:
+            self._plain.cookies.clear()
+        if 300 <= answer.status < 400:
+            raise moved(answer, host=address.host, write=False)
+        if not answer.ok:
+            raise refused_link(answer, host=address.host)
+        name = unquote(urlsplit(str(address)).path.rpartition("/")[2]) or None
+        media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Fetched(answer.body, media or None, name)
+
+    async def _receive(self, client: httpx.AsyncClient, request: httpx.Request, cap: int) -> Answer:
+        response = await client.send(request, stream=True)
+        try:
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            body = await _capped(response, headers, cap)
+        finally:
+            await response.aclose()
+            client.cookies.clear()
+        return Answer(response.status_code, headers, body)
+
+    def _assert_ours(self, url: httpx.URL) -> None:
+        ours = self.endpoint
+        if (url.scheme, url.host, url.port) != (ours.scheme, ours.host, ours.port) or url.userinfo:
+            raise bad_link(url.host)
+
+
+async def _capped(response: httpx.Response, headers: Mapping[str, str], cap: int) -> bytes:
+    """The body, decompressed here step by step, so that no bomb is ever unpacked (H30)."""
+    encoding = headers.get("content-encoding", "identity").strip().lower()
+    inflate = None
+    if encoding in ("gzip", "x-gzip", "deflate"):
+        inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    elif encoding not in ("identity", ""):
+        raise httpx.DecodingError("unknown content encoding")
+    parts: list[bytes] = []
+    size = 0
+    async with aclosing(_raw(response)) as chunks:
+        async for chunk in chunks:
+            try:
+                part = inflate.decompress(chunk, cap - size + 1) if inflate else chunk
+            except zlib.error as error:
+                raise httpx.DecodingError("damaged compression") from error
+            size += len(part)
+            if size > cap:
+                raise too_large(cap)
+            parts.append(part)
+    if inflate is not None and not inflate.eof and size:
+        raise httpx.RemoteProtocolError("the compressed answer ends early")
+    return b"".join(parts)
+
+
+async def _raw(response: httpx.Response) -> AsyncGenerator[bytes, None]:
+    async for chunk in response.aiter_raw(_CHUNK):
+        yield chunk
+
+
+def _segment(segment: str) -> str:
+    if segment in ("", ".", "..") or "/" in segment or "\\" in segment:
+        raise bad_link(None)
+    return segment
+
+
+def _signed(url: str) -> httpx.URL:
+    try:
+        address = httpx.URL(url)
+    except (httpx.InvalidURL, TypeError, ValueError) as error:
+        raise bad_link(None) from error
+    if address.scheme not in ("http", "https") or not address.host or address.userinfo:
+        raise bad_link(address.host or None)
+    return address
+
+
+def _system_trust() -> ssl.SSLContext:
+    """The system's trust store, so that the certificates of company proxies are known (H27)."""
+    for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        value = os.environ.get(variable)
+        if value and not Path(value).exists():
+            raise bad_environment(variable)
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _client(
+    context: ssl.SSLContext, trust_env: bool, headers: Mapping[str, str]
+) -> httpx.AsyncClient:
+    try:
+        return httpx.AsyncClient(
+            headers={
+                "User-Agent": f"Redline/{__version__}",
+                "Accept-Encoding": "gzip",
+                **headers,
+            },
+            verify=context,
+            trust_env=trust_env,
+            follow_redirects=False,
+            timeout=_TIMEOUT,
+        )
+    except (ValueError, TypeError, ImportError, OSError, httpx.InvalidURL) as error:
+        raise bad_environment(_broken_variable()) from error
+
+
+def _broken_variable() -> str:
+    """The name of the proxy variable that cannot be used."""
+    present = [
+        name
+        for upper in _PROXY_VARIABLES
+        for name in (upper, upper.lower())
+        if os.environ.get(name)
+    ]
+    for name in present:
+        value = os.environ[name]
+        try:
+            httpx.AsyncHTTPTransport(proxy=value if "://" in value else f"http://{value}")
+        except (ValueError, TypeError, ImportError, OSError, httpx.InvalidURL):
+            return name
+    return "NO_PROXY" if os.environ.get("NO_PROXY") or os.environ.get("no_proxy") else "HTTPS_PROXY"
