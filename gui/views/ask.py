@@ -1,0 +1,123 @@
+"""Dialogs that are opened and awaited; nothing here starts a second event loop.
+
+A dialog is a heading, a body and a row of buttons with verbs: Cancel first, then what can be
+done. Esc cancels. Enter presses the button that has the focus, else the default one, if any.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.i18n import _
+from gui.views.buttons import Button
+from gui.views.text import Label, title
+from gui.views.theme import Space
+
+VerbKind: TypeAlias = Literal["primary", "normal", "danger"]
+
+CANCELLED = 0
+"""What `ask` gives when the person cancels, presses Esc or closes the dialog."""
+
+
+class Dialog(QDialog):
+    """A dialog over its window. Subclasses fill `body` and add verbs.
+
+    `heading` is shown large inside, the title in the window's frame; without a heading the
+    title stands for both. `cancel` is the text of the first button, empty for none.
+    """
+
+    def __init__(
+        self,
+        dialog_title: str,
+        parent: QWidget | None,
+        *,
+        heading: str | None = None,
+        cancel: str | None = None,
+        width: int = 480,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(type(self).__name__)
+        self.setWindowTitle(title(dialog_title))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(width)
+        self._default: Button | None = None
+        self._has_danger = False
+
+        self.heading = Label(heading or dialog_title, role="title", wrap=True)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(Space.M)
+        self._verbs = QHBoxLayout()
+        self._verbs.setSpacing(Space.S)
+        self._verbs.addStretch(1)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        column.setSpacing(Space.L)
+        column.addWidget(self.heading)
+        column.addLayout(self.body, 1)
+        column.addLayout(self._verbs)
+
+        self.cancel_button: Button | None = None
+        text = _("Cancel") if cancel is None else cancel
+        if text:
+            self.cancel_button = Button(text)
+            self.cancel_button.clicked.connect(self.reject)
+            self._verbs.addWidget(self.cancel_button)
+
+    def add_verb(
+        self, text: str, code: int, *, kind: VerbKind = "normal", default: bool = False
+    ) -> Button:
+        """Adds a button that ends the dialog with `code` (1 or more).
+
+        `default` is pressed by Enter from anywhere; what removes something is never it.
+        """
+        if code <= CANCELLED:
+            raise ValueError("0 is what cancelling gives")
+        if default and kind == "danger":
+            raise ValueError("what removes something is no default")
+        button = Button(text, kind=kind)
+        button.clicked.connect(lambda: self.done(code))
+        self._verbs.addWidget(button)
+        self._has_danger = self._has_danger or kind == "danger"
+        if default:
+            button.setDefault(True)
+            self._default = button
+        return button
+
+    def add_aside(self, widget: QWidget) -> None:
+        """Puts a widget at the far end of the row of buttons, such as a quiet "Copy"."""
+        self._verbs.insertWidget(0, widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None or self._has_danger:
+            first = self._default or self.cancel_button
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+async def ask(dialog: QDialog) -> int:
+    """Opens the dialog, waits for the person, and gives the code of the verb, 0 for Cancel.
+
+    The dialog is deleted afterwards: read what it holds in its verbs' slots or before
+    returning to the event loop. Cancelling the task closes the dialog.
+    """
+    done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def finished(code: int) -> None:
+        if not done.done():
+            done.set_result(code)
+
+    dialog.finished.connect(finished)
+    try:
+        dialog.open()
+        return await done
+    finally:
+        dialog.finished.disconnect(finished)
+        dialog.close()
+        dialog.deleteLater()

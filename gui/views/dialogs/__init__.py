@@ -1,0 +1,1 @@
+"""Dialogs: opened, never executed, and awaited with `gui.views.ask.ask`."""
