@@ -30,9 +30,9 @@ class Answer:
 
     @property
     def is_json(self) -> bool:
-        """Whether the answer calls itself JSON (H29)."""
+        """Whether the answer calls itself JSON, or does not say what it is (H29)."""
         media = self.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return media == "application/json" or media.endswith("+json")
+        return media in ("application/json", "") or media.endswith("+json")
 
 
 @dataclass(frozen=True, slots=True)

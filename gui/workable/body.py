@@ -17,12 +17,14 @@ from gui.errors import NotSendable
 from gui.i18n import _
 from gui.model.fields import Field, Kind, field_of
 from gui.model.values import (
+    Entries,
     Entry,
     FileUpload,
     LinkUpload,
     Missing,
     Place,
     Value,
+    Words,
     entries,
     words,
 )
@@ -37,7 +39,8 @@ def wire_value(key: str, value: Value, bytes_of: BytesOf) -> dict[str, object]:
 
     A cleared text is ``""``, never null (API §5.2). A list that is missing or null gives
     nothing: it is unknown, and null is never sent for a list. A texting consent gives
-    something only for the two words of API §5.10. KeyError for a key that is not editable.
+    something only for the two words of API §5.10. KeyError for a key that is not editable,
+    TypeError for a value that does not belong to the key.
     """
     return _keys(field_of(key), value, lambda file: _base64(bytes_of(file)))
 
@@ -115,17 +118,27 @@ def _keys(field: Field, value: Value, data_of: Callable[[FileUpload], str]) -> d
         return {}
     if field.replaces_list:
         return {} if value is None else {field.key: _list(field, value)}
+    if not (value is None or isinstance(value, str)):
+        raise TypeError(f"{field.key} is a text, not a list")
     if field.kind is Kind.CONSENT:
         return {field.key: value} if value in _CONSENTS else {}
-    return {field.key: value if isinstance(value, str) else ""}
+    return {field.key: value or ""}
 
 
 def _list(field: Field, value: Value) -> list[object]:
-    if field.kind is Kind.WORDS:
-        return list(words(value))
-    if field.kind is Kind.PROFILES:
-        return [_profile(entry) for entry in entries(value)]
-    return [_entry(field, entry) for entry in entries(value)]
+    """Every item of the list: one that cannot be sent must not be deleted by silence."""
+    return [item if isinstance(item, str) else _item(field, item) for item in _items(field, value)]
+
+
+def _items(field: Field, value: Value) -> Words | Entries:
+    listed: Words | Entries = words(value) if field.kind is Kind.WORDS else entries(value)
+    if not isinstance(value, tuple) or len(listed) != len(value):
+        raise TypeError(f"{field.key} holds something that does not belong there")
+    return listed
+
+
+def _item(field: Field, entry: Entry) -> dict[str, object]:
+    return _profile(entry) if field.kind is Kind.PROFILES else _entry(field, entry)
 
 
 def _entry(field: Field, entry: Entry) -> dict[str, object]:

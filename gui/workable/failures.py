@@ -159,6 +159,14 @@ def bad_environment(variable: str) -> BrokenEnvironment:
     )
 
 
+def closed(host: str) -> ConnectionFailed:
+    """The connection was closed on this side, by a switch of accounts or at the end."""
+    return ConnectionFailed(
+        _("The connection to {host} was closed.").format(host=host),
+        next_step=_("Connect to the account again."),
+    )
+
+
 def _untrusted(error: ssl.SSLCertVerificationError, host: str) -> UntrustedConnection:
     """A sentence for each cause, by the code with which the check failed (H27)."""
     match error.verify_code:
@@ -287,9 +295,9 @@ def from_answer(answer: Answer, *, write: bool, wait: float | None = None) -> An
             _("The account has used up its requests for the moment."),
             wait=wait,
             kept=kept,
-            next_step=_("Redline waits and goes on by itself.")
-            if not write
-            else _("Send again when the countdown is over."),
+            next_step=_("Send again when the countdown is over.")
+            if write
+            else _("Try again when the countdown is over."),
             server_text=said,
             request_id=request_id,
         )

@@ -144,12 +144,13 @@ class Pace:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        delays = [
-            self._ready_in(priority, now) for priority, queue in self._queues.items() if queue
-        ]
-        if not delays and self._listeners and (self._spent or self._blocked(now)):
-            # Nobody waits, but the status bar wants to hear that a slot is free again.
-            delays = [max(self._ready_in(Priority.PERSON, now), self._oldest_in(now))]
+        delays = [self._ready_in(who, now) for who, queue in self._queues.items() if queue]
+        if not delays and self._listeners:
+            # Nobody waits, but the status bar wants to hear that something is free again.
+            moments = [self._spent[0] + self._interval] if self._spent else []
+            moments += [self._paused_until] if self._paused_until > now else []
+            moments += [self._allowance_until] if self._allowance is not None else []
+            delays = [moment - now for moment in moments]
         if delays:
             loop = asyncio.get_running_loop()
             # Qt's timers may fire early; the clock decides and the timer is set again.
@@ -160,12 +161,6 @@ class Pace:
             self._spent.popleft()
         if self._allowance is not None and self._allowance_until <= now:
             self._allowance = None
-
-    def _oldest_in(self, now: float) -> float:
-        return self._spent[0] + self._interval - now if self._spent else 0.0
-
-    def _blocked(self, now: float) -> bool:
-        return self._paused_until > now or self._allowance is not None
 
     def _ready_in(self, priority: Priority, now: float) -> float:
         """Seconds until a turn of that priority may be given, as far as is known now."""

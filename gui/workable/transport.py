@@ -11,6 +11,7 @@ The only module here that imports httpx when imported; it is wanted after the fi
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import ssl
 import zlib
@@ -18,7 +19,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 from urllib.parse import quote, unquote, urlsplit
 
 import httpx
@@ -31,6 +32,7 @@ from gui.workable.endpoint import Endpoint
 from gui.workable.failures import (
     bad_environment,
     bad_link,
+    closed,
     from_transport,
     moved,
     refused_link,
@@ -92,18 +94,17 @@ class Transport:
         `context` replaces the system's trust store. An environment that no client can be made
         from is a `BrokenEnvironment` that names the variable (H28).
         """
-        checked = await asyncio.to_thread(_system_trust) if context is None else context
         # A proxy for requests to this machine would only be one more place to see the token.
         trust_env = not endpoint.is_loopback
-        api = _client(
-            checked,
-            trust_env,
-            {
-                "Authorization": f"Bearer {token.reveal()}",
-                "Accept": "application/json",
-            },
-        )
-        return cls(endpoint, api, _client(checked, trust_env, {"Accept": "*/*"}), limits)
+        own = {"Authorization": f"Bearer {token.reveal()}", "Accept": "application/json"}
+
+        def make() -> tuple[httpx.AsyncClient, httpx.AsyncClient]:
+            _import_what_requests_need()
+            trust = _system_trust() if context is None else context
+            return _client(trust, trust_env, own), _client(trust, trust_env, {"Accept": "*/*"})
+
+        api, plain = await asyncio.to_thread(make)
+        return cls(endpoint, api, plain, limits)
 
     async def aclose(self) -> None:
         """Closes all connections; requests under way fail."""
@@ -127,6 +128,8 @@ class Transport:
         url = httpx.URL(f"{self.endpoint.base_url}/{path}", params=dict(params or {}) or None)
         self._assert_ours(url)
         headers = {"Content-Type": "application/json"} if body is not None else {}
+        if self._api.is_closed:
+            raise closed(self.endpoint.host)
         size = len(body or b"")
         large = size >= LARGE_BODY
         deadline = self._limits.upload_deadline if large else self._limits.read_deadline
@@ -134,6 +137,8 @@ class Transport:
         try:
             async with asyncio.timeout(deadline):
                 request = self._api.build_request(method, url, content=body, headers=headers)
+                if large:
+                    request.stream = _Slices(body or b"")
                 answer = await self._receive(self._api, request, self._limits.answer_cap)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
             raise from_transport(
@@ -192,7 +197,8 @@ async def _capped(response: httpx.Response, headers: Mapping[str, str], cap: int
         raise httpx.DecodingError("unknown content encoding")
     parts: list[bytes] = []
     size = 0
-    async with aclosing(_raw(response)) as chunks:
+    raw = cast("AsyncGenerator[bytes, None]", response.aiter_raw(_CHUNK))
+    async with aclosing(raw) as chunks:
         async for chunk in chunks:
             try:
                 part = inflate.decompress(chunk, cap - size + 1) if inflate else chunk
@@ -207,9 +213,30 @@ async def _capped(response: httpx.Response, headers: Mapping[str, str], cap: int
     return b"".join(parts)
 
 
-async def _raw(response: httpx.Response) -> AsyncGenerator[bytes, None]:
-    async for chunk in response.aiter_raw(_CHUNK):
-        yield chunk
+class _Slices(httpx.AsyncByteStream):
+    """A body in small steps, each under the write time-out: slow lines take minutes in all."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def __aiter__(self) -> _SliceIterator:
+        return _SliceIterator(self._body)
+
+
+class _SliceIterator:
+    """Not a generator: one that a cancelled upload leaves half-way would never be closed."""
+
+    def __init__(self, body: bytes) -> None:
+        self._rest = memoryview(body)
+
+    def __aiter__(self) -> _SliceIterator:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if not self._rest:
+            raise StopAsyncIteration
+        part, self._rest = self._rest[:_CHUNK], self._rest[_CHUNK:]
+        return bytes(part)
 
 
 def _segment(segment: str) -> str:
@@ -226,6 +253,12 @@ def _signed(url: str) -> httpx.URL:
     if address.scheme not in ("http", "https") or not address.host or address.userinfo:
         raise bad_link(address.host or None)
     return address
+
+
+def _import_what_requests_need() -> None:
+    """In the thread now instead of on the event loop with the first request (50 ms)."""
+    for module in ("anyio", "anyio._backends._asyncio", "h11", "httpcore"):
+        importlib.import_module(module)
 
 
 def _system_trust() -> ssl.SSLContext:

@@ -31,10 +31,10 @@ async def test_reads_a_record_with_the_token_in_the_header_only() -> None:
 
 async def test_patch_sends_exactly_the_body_and_returns_the_record() -> None:
     stored = full() | {"lastname": "Osei"}
-    async with serving(answer({"candidate": stored}, headers={"X-Request-Id": "r-1"})) as server:
-        async with connected(server) as client:
-            body = await encode_body({"lastname": "Osei"}, lambda file: b"")
-            result = await client.patch(FULL_ID, body)
+    script = answer({"candidate": stored}, headers={"X-Request-Id": "r-1"})
+    async with serving(script) as server, connected(server) as client:
+        body = await encode_body({"lastname": "Osei"}, lambda file: b"")
+        result = await client.patch(FULL_ID, body)
     assert result.record is not None
     assert result.record.get("lastname") == "Osei"
     assert (result.status, result.request_id) == (200, "r-1")

@@ -138,13 +138,13 @@ async def connected(
     server: WireServer,
     *,
     pace: Pace | None = None,
-    limits: Limits = Limits(),
+    limits: Limits | None = None,
     rand: Callable[[], float] = lambda: 0.0,
     context: ssl.SSLContext | None = None,
 ) -> AsyncIterator[WorkableClient]:
     """A client of that server with room for many requests, whose repeats do not wait."""
     transport = await Transport.connect(
-        server.endpoint, Secret(TOKEN), limits=limits, context=context
+        server.endpoint, Secret(TOKEN), limits=limits or Limits(), context=context
     )
     client = WorkableClient(transport, pace or Pace(limit=1000), rand=rand)
     try:
