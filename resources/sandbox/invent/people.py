@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from invent import people_corrections, people_reference
+from invent import (
+    people_corrections,
+    people_odd,
+    people_ordinary,
+    people_reference,
+    people_scripts,
+)
 from invent.person import Person
 
 PEOPLE: tuple[Person, ...] = tuple(
     sorted(
-        people_reference.PEOPLE + people_corrections.PEOPLE,
+        people_reference.PEOPLE
+        + people_corrections.PEOPLE
+        + people_scripts.PEOPLE
+        + people_odd.PEOPLE
+        + people_ordinary.PEOPLE,
         key=lambda person: person.number,
     )
 )

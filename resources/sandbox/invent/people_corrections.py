@@ -320,7 +320,7 @@ PEOPLE: tuple[Person, ...] = (
         socials=(("linkedin", "anil-raghavendran-example"), ("github", "anil-rgh-example")),
         source=NETWORK,
         resume=Resume("pdf", "Anil_Raghavendran_Resume.pdf", "listed", "en", "month", "#444444"),
-        portrait=Portrait("brown", "black", "wave", "white", "amber", extras=("beard",)),
+        portrait=Portrait("brown", "black", "undercut", "white", "amber", extras=("stubble",)),
         stored={"jobs": (
             Job(None, "Senior Analyst, Network Planning, Great Lakes Carriage Co.", "2020-01-01",
                 None, "Lane costs and empty miles for 900 trailers."),
