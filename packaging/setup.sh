@@ -116,17 +116,20 @@ fingerprint() {
     { pwd && cat "${locks[@]}" pyproject.toml gui/__init__.py packaging/setup.sh; } | sha256sum | cut -d' ' -f1
 }
 
+can_make_environments() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
 make_environment() {
     local python
     python=$(find_python)
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || install_system_packages python
+    can_make_environments "$python" || install_system_packages python
     if [ -x $venv/bin/python ] && is_new_enough $venv/bin/python && [ "$(cat $venv/.made-in 2>/dev/null)" = "$PWD" ]; then
         return
     fi
     say "making $venv with $python"
+    can_make_environments "$python" ||
+        die "$python cannot make virtual environments; on Debian and Ubuntu: sudo apt-get install python3-venv"
     rm -rf $venv
-    "$python" -m venv $venv ||
-        die "$python could not make a virtual environment; on Debian the package python3-venv is missing."
+    "$python" -m venv $venv
     pwd >$venv/.made-in
 }
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import harness
+
 EXAMPLES = """
 import asyncio
 import logging
@@ -287,3 +289,10 @@ def test_every_example_is_looked_at(outcomes: Outcomes) -> None:
     marks = [*test_passes.pytestmark, *test_turns_red.pytestmark]  # type: ignore[attr-defined]
     listed = {row if isinstance(row, str) else row[0] for mark in marks for row in mark.args[1]}
     assert listed == set(outcomes)
+
+
+def test_reports_with_halves_of_characters_can_be_sent() -> None:
+    """Workers send reports as UTF-8; tests/test_log.py captures such text and relies on it."""
+    report = {"sections": [("Captured log", "half \ud83d of it")], "count": 1}
+    sent = harness._encodable(report)
+    assert sent == {"sections": [("Captured log", "half \\ud83d of it")], "count": 1}

@@ -280,3 +280,26 @@ def _fail_on_records(item: pytest.Item) -> None:
     watch = item.stash.get(_WATCH, None)
     if watch is not None and (lines := watch.take()):
         pytest.fail("logged without `expect_log`: " + "; ".join(lines), pytrace=False)
+
+
+# --- reports ------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, object, object]:
+    """Let tests with halves of characters run in parallel.
+
+    Worker processes send their reports, captured output included, as UTF-8; one lone surrogate
+    in a log line would end the whole run.
+    """
+    return _encodable((yield))
+
+
+def _encodable(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_encodable(each) for each in value)
+    return value
