@@ -79,7 +79,7 @@ def _constant(name: str) -> object:
 def _check_depth(value: object) -> None:
     """Level by level instead of recursively: a deep value must not exhaust the stack here."""
     level: list[object] = [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         inner: list[object] = []
         for item in level:
             if isinstance(item, dict):
