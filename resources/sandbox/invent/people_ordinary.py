@@ -59,7 +59,9 @@ PEOPLE: tuple[Person, ...] = (
             Comment(2, "<p>Best system design round so far.</p>"),
             Comment(0, "Offer agreed with Piet. Relocation covered."),
         ),
-        resume=Resume("pdf", "Tamsin Orrell-Beck CV 2026.pdf", "columns", "en", "month", "#14746f"),
+        resume=Resume("pdf", "Tamsin Orrell-Beck CV 2026.pdf", "columns", "en", "month", "#14746f",
+                      more=(("Languages", "English, German (B2)"),
+                            ("Speaking", "Dockside Dev 2023, 2025"))),
         portrait=Portrait("light", "auburn", "wave", "teal", "peach", size=(640, 640)),
     ),
     Person(
@@ -112,7 +114,8 @@ PEOPLE: tuple[Person, ...] = (
                         "2018-09-15", "2020-12-18"),),
         skills=("dbt", "SQL", "Python", "Looker"), tags=("milan", "dbt"),
         socials=(("github", "mbrentagnoli-example"), ("academiaedu", "MatteoExample")),
-        resume=Resume("pdf", "brentagnoli.pdf", "listed", "en", "slash", "#2b2d42"),
+        resume=Resume("pdf", "brentagnoli.pdf", "listed", "en", "slash", "#2b2d42",
+                      more=(("LANGUAGES", "Italian, English (C1), French (B1)"),)),
         portrait=Portrait("olive", "brown", "curls", "red", "stone", extras=("stubble",)),
     ),
     Person(
@@ -131,7 +134,8 @@ PEOPLE: tuple[Person, ...] = (
                         "2015-05-10"),),
         skills=("intermodal", "Spanish", "Oracle TMS"), tags=("relocation", "rail"),
         socials=(("linkedin", "delphine-oh-example"),), source=NETWORK,
-        resume=Resume("pdf", "D Okoro-Hale resume.pdf", "sidebar", "en", "long", "#6a4c93"),
+        resume=Resume("pdf", "D Okoro-Hale resume.pdf", "sidebar", "en", "long", "#6a4c93",
+                      more=(("Volunteering", "Youth rowing coach, Anacostia boathouse"),)),
         portrait=Portrait("deep", "black", "braids", "coral", "cream", size=(400, 600)),
     ),
     Person(
@@ -210,7 +214,9 @@ PEOPLE: tuple[Person, ...] = (
         skills=("inland shipping", "French", "German"), tags=("talent-pool", "Senior"),
         socials=(("xing", "Ursula_Brinkhaven_example"), ("linkedin", "u-brinkhaven-example")),
         source=AGENCY, uploader=0,
-        resume=Resume("pdf", "brinkhaven_profile.pdf", "column", "de", "year", "#582f0e"),
+        resume=Resume("pdf", "brinkhaven_profile.pdf", "column", "de", "year", "#582f0e",
+                      more=(("Sprachen", "Deutsch, Französisch, Englisch"),
+                            ("Verfügbar", "nach Vereinbarung, Pensum 80 – 100 %"))),
         portrait=Portrait("light", "white", "bun", "plum", "sky", extras=("glasses",)),
     ),
     Person(
@@ -241,8 +247,8 @@ PEOPLE: tuple[Person, ...] = (
         portrait=Portrait("brown", "black", "short", "white", "lilac", extras=("glasses", "beard")),
     ),
     Person(
-        number=501_242_080, job="E8A4407B39", stage="applied", slug="harriet-saltmarsh",
-        first="Harriet", last="Saltmarsh", email="harriet.saltmarsh@example.com",
+        number=501_242_080, job="E8A4407B39", stage="applied", slug="harriet-mcilvarry",
+        first="Harriet", last="McIlvarry", email="harriet.mcilvarry@example.com",
         phone="+44 28 9649 6012", headline="Customs compliance officer",
         place=Place("Belfast", "United Kingdom", "GB", "Northern Ireland", "NIR"),
         jobs=(Job("Customs Compliance Officer", "Lagan Linen Export", "2021-01-04", None,
@@ -273,8 +279,8 @@ PEOPLE: tuple[Person, ...] = (
         skills=("air freight", "AES filings"), tags=("ohio",), socials=None,
     ),
     Person(
-        number=501_244_903, job="B05D83F6E1", stage="applied", slug="saoirse-penhallurick",
-        first="Saoirse", last="Penhallurick", email="saoirse.p@example.org",
+        number=501_244_903, job="B05D83F6E1", stage="applied", slug="saoirse-obrannagh",
+        first="Saoirse", last="O'Brannagh-Vale", email="saoirse.ob@example.org",
         phone="+353 20 915 5530", headline="Reporting analyst",
         place=Place("Cork", "Ireland", "IE"), cover="Available from September.",
         jobs=(Job("Reporting Analyst", "Lee Valley Dairies", "2023-01-16", None, None, "Dairy"),),

@@ -83,7 +83,8 @@ class Resume:
 
     `language` chooses headings and month names, `dates` the form in which dates are printed:
     `month` (Mar 2019), `slash` (03/2019), `iso` (2019-03), `year` (2019), `dotted` (03.2019) or
-    `long` (March 2019). `native` is the name in its own script, printed beside the Latin one.
+    `long` (March 2019). `native` is the name in Latin letters, printed beside the other one.
+    `more` holds what stands in the resume alone: titles and texts of closing sections.
     """
 
     kind: FileKind
@@ -93,6 +94,7 @@ class Resume:
     dates: str = "month"
     accent: str = "#1f5f8b"
     native: str | None = None
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

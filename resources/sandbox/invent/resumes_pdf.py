@@ -49,11 +49,13 @@ _FACES = {
     "serif": ("liberation2/LiberationSerif-Regular.ttf", "liberation2/LiberationSerif-Bold.ttf"),
     "book": ("noto/NotoSerif-Regular.ttf", "noto/NotoSerif-Bold.ttf"),
 }
-_OTHERS = ("droid/DroidSansFallbackFull.ttf", "dejavu/DejaVuSans.ttf")
+_OTHERS = ("droid/DroidSansFallbackFull.ttf", "nanum/NanumGothic.ttf", "dejavu/DejaVuSans.ttf")
 _FACE_OF = {
     "column": "book", "columns": "noto", "table": "serif", "sidebar": "noto", "listed": "sans",
 }  # fmt: skip
 _WIDTH, _HEIGHT = A4
+# The sizes below are small print; these two set the page for reading.
+_SIZE, _AIR = 1.16, 1.5
 
 
 @cache
@@ -84,13 +86,14 @@ class _Writer:
         after: float = 2,
         centred: bool = False,
     ) -> ParagraphStyle:
+        size *= _SIZE
         return ParagraphStyle(
             "text",
             fontName=(self.bold if bold else self.regular).fontName,
             fontSize=size,
-            leading=size * 1.36,
+            leading=size * 1.4,
             textColor=colour or HexColor("#24272b"),
-            spaceAfter=after,
+            spaceAfter=after * _AIR,
             alignment=TA_CENTER if centred else 0,
             wordWrap="CJK" if self.words.language in ("zh", "ja") else None,
         )  # fmt: skip
@@ -129,7 +132,7 @@ class _Writer:
 
     def section(self, title: str, size: float = 11.5, *, rule: bool = True) -> list[Any]:
         parts: list[Any] = [
-            Spacer(1, 7),
+            Spacer(1, 10),
             self.text(title, self.style(size, bold=True, colour=self.accent, after=1.5)),
         ]
         if rule:
@@ -160,6 +163,22 @@ class _Writer:
     def bullets(self, size: float, colour: Color | None = None) -> list[Any]:
         style = self.style(size, colour=colour, after=1)
         return [self.text(f"• {skill}", style) for skill in self.person.skills]
+
+    def closing(self, size: float = 9.4, *, rule: bool = True) -> list[Any]:
+        parts: list[Any] = []
+        for title, text in self.resume.more:
+            parts += [*self.section(title, rule=rule), self.text(text, self.style(size))]
+        return parts
+
+    def fitted(
+        self, text: str, size: float, width: float, colour: Color | None = None
+    ) -> Paragraph:
+        """One line without blanks is set smaller rather than broken."""
+        longest = max(text.split(), key=len)
+        taken = pdfmetrics.stringWidth(longest, self.regular.fontName, size * _SIZE)
+        return self.text(
+            text, self.style(min(size, size * width / taken), colour=colour, after=2.5)
+        )
 
     def build(self, templates: list[PageTemplate], story: list[Any]) -> bytes:
         out = io.BytesIO()
@@ -215,6 +234,7 @@ def _column(write: _Writer) -> bytes:
     if person.skills:
         story += write.section(words.skills)
         story.append(write.text(", ".join(person.skills), write.style(9.4)))
+    story += write.closing()
     return write.build(_one(write), story)
 
 
@@ -248,12 +268,12 @@ def _columns(write: _Writer) -> bytes:
     for job in person.jobs:
         story += write.job(job, 9.4)
     story += [FrameBreak(), *write.section(words.contact)]
-    story += [write.text(part, write.style(8.4, after=2.5)) for part in write.contact()]
+    story += [write.fitted(part, 8.6, right - 1) for part in write.contact()]
     if person.schools:
         story += write.section(words.education)
         for school in person.schools:
             story += write.school(school, 9)
-    story += write.section(words.skills) + write.bullets(9)
+    story += write.section(words.skills) + write.bullets(9) + write.closing(9)
     return write.build([PageTemplate("page", frames, onPage=first)], story)
 
 
@@ -304,6 +324,7 @@ def _table(write: _Writer) -> bytes:
         ]))  # fmt: skip
     story += write.section(words.skills, rule=False)
     story.append(write.text(" · ".join(person.skills), write.style(9.4)))
+    story += write.closing(rule=False)
     return write.build(_one(write), story)
 
 
@@ -322,8 +343,10 @@ def _sidebar(write: _Writer) -> bytes:
             path.circle(*middle, half)
             canvas.clipPath(path, stroke=0)
             image = ImageReader(io.BytesIO(photo(person.portrait)))
-            canvas.drawImage(image, middle[0] - half, middle[1] - half, 2 * half, 2 * half,
-                             preserveAspectRatio=True)  # fmt: skip
+            width, height = image.getSize()
+            scale = 2 * half / min(width, height)
+            canvas.drawImage(image, middle[0] - width * scale / 2, middle[1] - height * scale / 2,
+                             width * scale, height * scale)  # fmt: skip
             canvas.restoreState()
         write.footer(canvas, document)
 
@@ -339,7 +362,7 @@ def _sidebar(write: _Writer) -> bytes:
 
     pale = HexColor("#eef3f6")
     story: list[Any] = [NextPageTemplate("later"), *titled(words.contact)]
-    story += [write.text(part, write.style(7.9, colour=pale, after=3)) for part in write.contact()]
+    story += [write.fitted(part, 8.2, bar - 15 * mm - 1, pale) for part in write.contact()]
     story += titled(words.skills) + write.bullets(8.6, pale)
     story += [
         FrameBreak(),
@@ -356,6 +379,7 @@ def _sidebar(write: _Writer) -> bytes:
         story += write.section(words.education)
         for school in person.schools:
             story += write.school(school)
+    story += write.closing()
     templates = [PageTemplate("first", frames, onPage=side),
                  PageTemplate("later", later, onPage=side)]  # fmt: skip
     return write.build(templates, story)
@@ -395,6 +419,7 @@ def _listed(write: _Writer) -> bytes:
                   write.text(degree, write.style(9.6, after=5))]  # fmt: skip
     story += write.section(words.skills.upper(), 10.5)
     story.append(write.text("; ".join(person.skills), write.style(9.6)))
+    story += write.closing(9.6)
     return write.build(_one(write), story)
 
 

@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
-from docx.shared import Pt, RGBColor
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
 
 from invent.person import Person
 from invent.wording import RIGHT_TO_LEFT, Wording, full_name, heading, links, plain
 
+# Word insists on the order of the properties of a paragraph.
+_AFTER_BIDI = ("w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
 _MOMENT = datetime(2026, 1, 15, 12, 0, 0)  # noqa: DTZ001  (docx dates know no zone)
 
 
@@ -27,8 +31,12 @@ def word(person: Person) -> bytes:
     document = docx.Document()
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(10.5)
+    document.sections[0].page_width, document.sections[0].page_height = Mm(210), Mm(297)
     accent = RGBColor.from_string(person.resume.accent.lstrip("#").upper())
-    document.add_heading(heading(person), level=0)
+    turned = person.resume.language in RIGHT_TO_LEFT
+    document.add_heading(full_name(person) if turned else heading(person), level=0)
+    if turned:
+        document.add_paragraph(person.resume.native or "")
     if person.headline:
         document.add_paragraph(person.headline).runs[0].italic = True
     rows = [(words.email, person.email), (words.phone, person.phone),
@@ -59,6 +67,7 @@ def word(person: Person) -> bytes:
             line = document.add_paragraph()
             line.add_run(job.company or "").bold = True
             line.add_run(f"\t{words.span(job)}")
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(152), WD_TAB_ALIGNMENT.RIGHT)
             if plain(job.summary):
                 document.add_paragraph(plain(job.summary), style="List Bullet")
     if person.schools:
@@ -70,12 +79,18 @@ def word(person: Person) -> bytes:
         document.add_heading(words.skills, level=1)
     for skill in person.skills:
         document.add_paragraph(skill, style="List Bullet")
+    for title, text in person.resume.more:
+        document.add_heading(title, level=1)
+        document.add_paragraph(text)
     for paragraph in _paragraphs(document):
         if paragraph.style.name.startswith(("Heading", "Title")):
             for run in paragraph.runs:
                 run.font.color.rgb = accent
-        if person.resume.language in RIGHT_TO_LEFT:
+        if turned:
             _turn(paragraph)
+    if turned:
+        for table in document.tables:
+            table._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
     core = document.core_properties
     core.author = core.last_modified_by = full_name(person)
     core.title = person.resume.filename.rsplit(".", 1)[0]
@@ -108,7 +123,7 @@ def _paragraphs(document: Any) -> list[Any]:
 
 def _turn(paragraph: Any) -> None:
     """Right to left: the paragraph, and the runs that hold such letters."""
-    paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
     for run in paragraph.runs:
         if any("\u0590" <= char <= "\u08ff" for char in run.text):
             run.font.rtl = True
@@ -186,30 +201,33 @@ def rtf(person: Person) -> bytes:
             (words.address, person.address)]  # fmt: skip
     for label, value in rows:
         if value:
-            lines.append(rf"\pard\tx1700\fs20\b {safe(label)}:\b0\tab {safe(value)}\par")
-    lines += [rf"\pard\tx1700\fs20\tab {safe(link)}\par" for link in links(person)]
+            lines.append(rf"\pard\tx1700\fs21\b {safe(label)}:\b0\tab {safe(value)}\par")
+    lines += [rf"\pard\tx1700\fs21\tab {safe(link)}\par" for link in links(person)]
 
     def section(title: str) -> None:
         lines.append(rf"\pard\sb240\sa80\brdrb\brdrs\brdrw10\fs26\cf1\b {safe(title)}\b0\cf0\par")
 
     if plain(person.summary):
         section(words.profile)
-        lines.append(rf"\pard\fs20 {safe(plain(person.summary))}\par")
+        lines.append(rf"\pard\fs21 {safe(plain(person.summary))}\par")
     section(words.experience)
     for job in person.jobs:
-        lines.append(rf"\pard\tx2600\fi-2600\li2600\fs20 {safe(words.span(job))}\tab "
+        lines.append(rf"\pard\tx3100\fi-3100\li3100\fs21 {safe(words.span(job))}\tab "
                      rf"\b {safe(job.title or '')}\b0 , {safe(job.company or '')}\par")  # fmt: skip
         if plain(job.summary):
-            lines.append(rf"\pard\fi-200\li2800\fs19\bullet  {safe(plain(job.summary))}\par")
+            lines.append(rf"\pard\fi-200\li3300\fs19\bullet  {safe(plain(job.summary))}\par")
     if person.schools:
         section(words.education)
     for school in person.schools:
         parts = filter(None, (school.degree, school.field_of_study, school.school))
-        lines.append(rf"\pard\tx2600\fi-2600\li2600\fs20 {safe(words.span(school))}\tab "
+        lines.append(rf"\pard\tx3100\fi-3100\li3100\fs21 {safe(words.span(school))}\tab "
                      rf"{safe(', '.join(parts))}\par")  # fmt: skip
     if person.skills:
         section(words.skills)
-    lines += [rf"\pard\fi-200\li300\fs20\bullet  {safe(skill)}\par" for skill in person.skills]
+    lines += [rf"\pard\fi-200\li300\fs21\bullet  {safe(skill)}\par" for skill in person.skills]
+    for title, text in person.resume.more:
+        section(title)
+        lines.append(rf"\pard\fs21 {safe(text)}\par")
     lines.append("}")
     return "\r\n".join(lines).encode("ascii")
 

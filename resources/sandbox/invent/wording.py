@@ -120,6 +120,7 @@ def plain(text: str | None) -> str:
     if not text:
         return ""
     text = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+    text = re.sub(r"(?i)<li[^>]*>", "\n• ", text)
     text = re.sub(r"(?i)<(br|/p|/li|/h2|/div)[^>]*>", "\n", text)
     text = html.unescape(re.sub(r"</?[a-z][^>]*>", "", text)).replace("\xa0", " ")
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
