@@ -7,7 +7,9 @@ large and scaled down, which makes the edges smooth. Needs Pillow.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
@@ -88,12 +90,16 @@ class _Sheet:
 
     def stroke(self, points: Sequence[Point], colour: str, width: float) -> None:
         """An open smooth line with round ends."""
+        half = width * self._unit / 2
         line = [self._at(point) for point in _smooth(points, closed=False)]
-        thick = width * self._unit
-        self._draw.line(line, fill=colour, width=round(thick), joint="curve")
-        for x, y in (line[0], line[-1]):
-            box = (x - thick / 2, y - thick / 2, x + thick / 2, y + thick / 2)
-            self._draw.ellipse(box, fill=colour)
+        for (x, y), (to_x, to_y) in pairwise(line):
+            length = math.hypot(to_x - x, to_y - y) or 1
+            aside, up = (y - to_y) / length * half, (to_x - x) / length * half
+            corners = ((x + aside, y + up), (to_x + aside, to_y + up),
+                       (to_x - aside, to_y - up), (x - aside, y - up))  # fmt: skip
+            self._draw.polygon(corners, fill=colour)
+        for x, y in line:
+            self._draw.ellipse((x - half, y - half, x + half, y + half), fill=colour)
 
     def finished(self) -> Image.Image:
         return self._image.resize(self._size, Image.Resampling.LANCZOS)
@@ -361,9 +367,9 @@ def photo(portrait: Portrait) -> bytes:
             exif[0x0132] = "2026:05:03 10:41:00"
             exif.get_ifd(0x8825).update(_GPS)
             image = image.transpose(Image.Transpose.ROTATE_90)
-            image.save(out, "JPEG", quality=88, optimize=True, exif=exif.tobytes())
+            image.save(out, "JPEG", quality=90, subsampling=0, optimize=True, exif=exif.tobytes())
         else:
-            image.save(out, "JPEG", quality=88, optimize=True)
+            image.save(out, "JPEG", quality=90, subsampling=0, optimize=True)
     else:
         few = image.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         few.save(out, {"png": "PNG", "gif": "GIF"}[portrait.kind], optimize=True)

@@ -67,7 +67,7 @@ def record(person: Person) -> dict[str, Json]:
         "anonymized": False,
         "disqualification_reason": None,
         "hired_at": updated if person.stage == "hired" else None,
-        "moved_to_offer_at": updated if person.stage == "offer" else None,
+        "moved_to_offer_at": updated if person.stage in ("offer", "hired") else None,
         "sourced": person.source.sourced,
         "address": person.address,
         "phone": person.phone,
