@@ -27,8 +27,8 @@ from gui.sandbox.gate import refused
 from gui.sandbox.limits import RateLimits
 from gui.sandbox.listening import Listener
 from gui.sandbox.records import Records
-from gui.sandbox.routes import answered, json_body
 from gui.sandbox.seeding import seed
+from gui.sandbox.serving import answered, json_body
 from gui.sandbox.store import Document, Store
 from gui.sandbox.tokens import Token, token_from
 from gui.sandbox.touching import Touch, touch, touch_from

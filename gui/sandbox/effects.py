@@ -12,7 +12,7 @@ from typing import Final
 from starlette.types import Receive, Scope, Send
 
 from gui.sandbox.faults import Fault, FaultKind
-from gui.sandbox.routes import json_bytes
+from gui.sandbox.serving import json_bytes
 
 _PORTAL: Final = b"<!doctype html><title>Log in</title><p>Log in to use this network.</p>"
 _CHUNK: Final = b'{"candidate":{"id":"' + b"0" * 65_000

@@ -26,7 +26,7 @@ from gui.sandbox.behaviour import Switch, Switches
 from gui.sandbox.clock import Clock, fine_stamp
 from gui.sandbox.effects import Answer, Line
 from gui.sandbox.faults import Fault, FaultKind, FaultQueue
-from gui.sandbox.routes import BASE
+from gui.sandbox.serving import BASE
 from gui.sandbox.signed import PREFIX
 from gui.sandbox.store import Document, Store
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import secrets
+import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from gui.errors import RedlineError
 from gui.i18n import N_, _
 from gui.sandbox.behaviour import Setting, Switch, Switches
 from gui.sandbox.clock import Clock
+from gui.sandbox.company import CompanyEndpoints
 from gui.sandbox.control import Control, ControlSurface
 from gui.sandbox.exchange import Exchange
 from gui.sandbox.faults import FaultQueue
@@ -25,14 +27,17 @@ from gui.sandbox.gate import Gate
 from gui.sandbox.limits import RateLimits
 from gui.sandbox.listening import HOST, Listener
 from gui.sandbox.listing import Listing
+from gui.sandbox.pipeline import Pipeline
 from gui.sandbox.records import Records
-from gui.sandbox.routes import BASE, CandidateEndpoints
+from gui.sandbox.routes import CandidateEndpoints, PipelineEndpoints
 from gui.sandbox.seeding import seed
+from gui.sandbox.serving import BASE
 from gui.sandbox.shapes import Shapes
 from gui.sandbox.signed import Signer, Storage
 from gui.sandbox.store import Store
+from gui.sandbox.timeline import Timeline
 from gui.sandbox.tokens import issued
-from gui.sandbox.world import World
+from gui.sandbox.world import World, WorldError
 
 T = TypeVar("T")
 
@@ -168,9 +173,13 @@ class Running:
             self._host.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = self._host.folder / DATABASE
         store = Store(path)
-        self.moved_aside = store.moved_aside
-        if self._host.fresh or store.meta("seeded") is None:
-            seed(store, self._host.world())
+        try:
+            self.moved_aside = store.moved_aside
+            if self._host.fresh or store.meta("seeded") is None:
+                seed(store, self._host.world())
+        except BaseException:
+            store.close()
+            raise
         return store
 
 
@@ -183,8 +192,13 @@ class _Parts:
         self.records = Records(store, clock, switches)
         signer = Signer(store.signing_secret(), clock, lambda: switches.number(Switch.LINK_LIFE))
         shapes = Shapes(store, signer, switches)
-        candidates = CandidateEndpoints(self.records, shapes, Listing(store, shapes, switches))
-        gate = Gate(store, clock, switches, self.limits, self.records, candidates.entrances())
+        pipeline = Pipeline(self.records, Timeline(store, clock))
+        entrances = [
+            *CandidateEndpoints(self.records, shapes, Listing(store, shapes, switches)).entrances(),
+            *PipelineEndpoints(self.records, shapes, pipeline).entrances(),
+            *CompanyEndpoints(store).entrances(),
+        ]
+        gate = Gate(store, clock, switches, self.limits, self.records, entrances)
         storage = Storage(store, signer)
         self.exchange = Exchange(store, clock, switches, self.faults, gate.answer, storage.answer)
 
@@ -204,10 +218,9 @@ class _Parts:
 
 
 def _explained(error: Exception) -> Exception:
-    if isinstance(error, OSError):
-        return SandboxNotStarted(
-            _("The sandbox could not be started: {reason}.").format(
-                reason=error.strerror or type(error).__name__
-            )
-        )
-    return error
+    if not isinstance(error, OSError | sqlite3.Error | WorldError):
+        return error
+    reason = getattr(error, "strerror", None) or str(error)
+    told = SandboxNotStarted(_("The sandbox could not be started: {reason}").format(reason=reason))
+    told.__cause__ = error
+    return told

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 from urllib.parse import urlencode
 
-from gui.sandbox.answers import Refusal, not_found
+from gui.sandbox.answers import not_found
 from gui.sandbox.behaviour import Switch, Switches
-from gui.sandbox.clock import moment, stamp
+from gui.sandbox.clock import stamp
+from gui.sandbox.pages import id_in, limit_in, moment_in
 from gui.sandbox.shapes import Shapes
 from gui.sandbox.store import Document, RowFilter, Store
-
-_DEFAULT: Final = 50
-_MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +61,11 @@ class Listing:
         return f"{base}{path}?{urlencode({'limit': limit, 'since_id': cursor, **kept})}"
 
 
-def limit_in(query: Mapping[str, str]) -> int:
-    """How many rows a page may have: 50 unless said, at most 100, at least 1."""
-    text = query.get("limit", "")
-    return min(max(int(text), 1), _MOST) if text.isascii() and text.isdigit() else _DEFAULT
-
-
 def _number(query: Mapping[str, str], key: str) -> int | None:
-    text = query.get(key)
-    if text is None:
-        return None
-    try:
-        return int(text, 16) - 1234
-    except ValueError:
-        raise Refusal(422, {"error": f"{key} is not an id"}) from None
+    value = id_in(query, key)
+    return None if value is None else value - 1234
 
 
 def _after(query: Mapping[str, str], key: str) -> str | None:
-    text = query.get(key)
-    if text is None:
-        return None
-    at = moment(text)
-    if at is None:
-        raise Refusal(422, {"error": f"{key} is not a time"})
-    return stamp(at)
+    at = moment_in(query, key)
+    return None if at is None else stamp(at)

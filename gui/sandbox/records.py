@@ -58,14 +58,18 @@ class Records:
     ) -> tuple[StoredRecord, tuple[str, ...]]:
         """Applies the object under ``candidate``: the record as stored then, and unknown keys."""
         self.unlock(record)
-        written = self._rules(record.job, record.id).written(record, sent)
-        with self.store.transaction():
-            document, aside = written.document, written.aside
-            for key, upload in written.files.items():
-                self._keep_upload(record.id, key, upload, document, aside)
-            changed = self.save(replace(record, document=document, aside=aside), source="api")
-            self._plan(record, changed, parse="resume" in written.files)
-        return changed, written.unknown
+        return self._write(record, sent, before=record)
+
+    def add(self, blank: StoredRecord, sent: Mapping[str, Any]) -> StoredRecord:
+        """Stores a new candidate: `blank` with `sent` applied to it."""
+        return self._write(blank, sent, before=None)[0]
+
+    def email_taken(self, email: str, job: str | None, record_id: str) -> bool:
+        """Whether another candidate of the job has that address; the talent pool is no job."""
+        if job is None:
+            return False
+        rows = self.store.rows(RowFilter(email=email, job=job), 2)
+        return any(row.id != record_id for row in rows)
 
     def save(self, record: StoredRecord, *, source: str) -> StoredRecord:
         """Stores a changed record with a new `updated_at`."""
@@ -98,14 +102,21 @@ class Records:
                 changed = replace(record, document=document)
                 self.store.keep(changed, source="background", at=due)
 
-    def _rules(self, job: str | None, record_id: str | None) -> WritingRules:
+    def _write(
+        self, record: StoredRecord, sent: Mapping[str, Any], *, before: StoredRecord | None
+    ) -> tuple[StoredRecord, tuple[str, ...]]:
         def taken(email: str) -> bool:
-            if job is None:
-                return False
-            rows = self.store.rows(RowFilter(email=email, job=job), 2)
-            return any(row.id != record_id for row in rows)
+            return self.email_taken(email, record.job, record.id)
 
-        return WritingRules(self.switches, self.new_entry_id, taken)
+        with self.store.transaction():
+            rules = WritingRules(self.switches, self.new_entry_id, taken)
+            written = rules.written(record, sent)
+            document, aside = written.document, written.aside
+            for key, upload in written.files.items():
+                self._keep_upload(record.id, key, upload, document, aside)
+            changed = self.save(replace(record, document=document, aside=aside), source="api")
+            self._plan(before, changed, parse="resume" in written.files)
+        return changed, written.unknown
 
     def _keep_upload(
         self, record_id: str, key: str, upload: Upload, document: Document, aside: Document

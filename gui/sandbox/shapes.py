@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gui.sandbox.behaviour import Switch, Switches
 from gui.sandbox.signed import Signer, storage_path
-from gui.sandbox.store import Document, Store, StoredRecord
+from gui.sandbox.store import Document, Store, StoredFile, StoredRecord
 
 _ORDER: Final = (
     "id", "name", "firstname", "lastname", "headline", "image_url", "account", "job",
@@ -45,8 +45,8 @@ class Shapes:
     def read(self, record: StoredRecord, origin: str) -> Document:
         """The single read. Signed links are new each time; unknown stored keys come last."""
         whole = self._whole(record)
-        whole["image_url"] = self._link(record, "photo", origin)
-        whole["resume_url"] = self._link(record, "resume", origin)
+        whole["image_url"] = self._current(record, "photo", origin)
+        whole["resume_url"] = self._current(record, "resume", origin)
         if not self.switches.on(Switch.RESUME_METADATA_IN_READ):
             whole.pop("resume_metadata", None)
         self._social_profiles(whole)
@@ -77,6 +77,11 @@ class Shapes:
                 return str(stage["slug"])
         return str(record.document.get("stage_kind"))
 
+    def link(self, record: StoredRecord, file: StoredFile, origin: str) -> str:
+        """A signed link to a file of the record, new each time."""
+        account = int(self.store.reference("account")["id"], 16) - 1234
+        return self.signer.link(origin, storage_path(account, record.number, file))
+
     def _whole(self, record: StoredRecord) -> Document:
         account = self.store.reference("account")
         whole = dict(record.document)
@@ -91,10 +96,9 @@ class Shapes:
         elif key == "never" or not whole.get("social_profiles"):
             whole.pop("social_profiles", None)
 
-    def _link(self, record: StoredRecord, kind: str, origin: str) -> Any:
+    def _current(self, record: StoredRecord, kind: str, origin: str) -> Any:
         file_id = record.aside.get(f"{kind}_file")
         file = self.store.file(file_id) if file_id else None
         if file is None:
             return None
-        account = int(self.store.reference("account")["id"], 16) - 1234
-        return self.signer.link(origin, storage_path(account, record.number, file))
+        return self.link(record, file, origin)

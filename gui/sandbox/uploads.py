@@ -44,23 +44,26 @@ class Upload:
     data: bytes
 
 
+def attachment(value: Any, rules: Switches) -> Upload | list[str]:
+    """A file of any type, as comments carry them, or what is wrong with it."""
+    found = _decoded(value)
+    if isinstance(found, list):
+        return found
+    name, content = found
+    if rules.on(Switch.CHECK_FILE_SIZES) and len(content) > LARGEST:
+        return [_too_large()]
+    return Upload(name, _ending(name), media_type(name), content)
+
+
 def upload(key: str, value: Any, rules: Switches) -> Upload | list[str]:
     """The file sent under `key` (``resume`` or ``image``), or what is wrong with it."""
-    if not isinstance(value, dict):
-        return ["is not an object with name and data"]
-    name, data = value.get("name"), value.get("data")
-    if not isinstance(name, str) or not name.strip():
-        return ["name can't be blank"]
-    if not isinstance(data, str) or not data:
-        return ["data can't be blank"]
-    try:
-        content = base64.b64decode(data, validate=True)
-    except (binascii.Error, ValueError):
-        return ["data is not valid base64"]
-    filetype = PurePosixPath(name).suffix.lower().removeprefix(".")
-    kinds = _KINDS[key]
+    found = _decoded(value)
+    if isinstance(found, list):
+        return found
+    name, content = found
+    filetype, kinds = _ending(name), _KINDS[key]
     if rules.on(Switch.CHECK_FILE_SIZES) and len(content) > LARGEST:
-        return [f"size must be less than or equal to {LARGEST} bytes"]
+        return [_too_large()]
     if rules.on(Switch.CHECK_FILE_TYPES):
         if filetype not in kinds:
             return [f"type is not one of {', '.join(kinds)}"]
@@ -71,8 +74,7 @@ def upload(key: str, value: Any, rules: Switches) -> Upload | list[str]:
 
 def media_type(name: str) -> str:
     """The media type that goes with a file name's ending."""
-    ending = PurePosixPath(name).suffix.lower().removeprefix(".")
-    return (_RESUME_MEDIA | _PHOTO_MEDIA).get(ending, "application/octet-stream")
+    return (_RESUME_MEDIA | _PHOTO_MEDIA).get(_ending(name), "application/octet-stream")
 
 
 def content_type(content: bytes) -> str | None:
@@ -96,3 +98,25 @@ def content_type(content: bytes) -> str | None:
         except (zipfile.BadZipFile, ValueError, OSError):
             return None
     return None
+
+
+def _decoded(value: Any) -> tuple[str, bytes] | list[str]:
+    if not isinstance(value, dict):
+        return ["is not an object with name and data"]
+    name, data = value.get("name"), value.get("data")
+    if not isinstance(name, str) or not name.strip():
+        return ["name can't be blank"]
+    if not isinstance(data, str) or not data:
+        return ["data can't be blank"]
+    try:
+        return name, base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        return ["data is not valid base64"]
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower().removeprefix(".")
+
+
+def _too_large() -> str:
+    return f"size must be less than or equal to {LARGEST} bytes"

@@ -14,6 +14,7 @@ are the people of `tests.helpers.sandbox_world`.
 from __future__ import annotations
 
 import contextlib
+import ssl
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -29,6 +30,9 @@ from gui.sandbox.tokens import Token
 from gui.sandbox.touching import touch_from
 from gui.sandbox.world import World
 from tests.helpers.sandbox_world import small_world
+
+# Loading certificates for connections that never use them takes most of a test's time.
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class RunningSandbox:
@@ -64,7 +68,9 @@ class RunningSandbox:
     def client(self, token: str | None = None) -> httpx.Client:
         """A plain client with that token (the one with every right); close it after use."""
         headers = {"Authorization": f"Bearer {self.token if token is None else token}"}
-        return httpx.Client(base_url=self.base_url, headers=headers, timeout=10, trust_env=False)
+        return httpx.Client(
+            base_url=self.base_url, headers=headers, timeout=10, trust_env=False, verify=_NO_TLS
+        )
 
     def log(self, method: str | None = None, *, storage: bool = False) -> list[dict[str, Any]]:
         """The requests to the API so far (or to the storage of files), oldest first.

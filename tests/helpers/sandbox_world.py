@@ -21,11 +21,11 @@ BEA: Final = "1de0405b"
 """In Amara's job under another address. No social profiles, hence no key for them."""
 TOMASZ: Final = "1de0559d"
 """A sparse record in the talent pool, the one of API §4.8."""
-ODDA: Final = "1de05972"
+ODDA: Final = "1de05992"
 """Entries without school or title, odd dates, keys that no reference knows, HTML."""
-PETRA: Final = "1de05d5a"
+PETRA: Final = "1de05d7a"
 """In an archived job."""
-NOBODY: Final = "1de06142"
+NOBODY: Final = "1de06162"
 """Anonymized."""
 
 JOB: Final = "9F3A6C21D0"
@@ -34,8 +34,8 @@ ARCHIVED_JOB: Final = "C13F5E8A66"
 
 PDF: Final = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PNG: Final = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de000000"
+    "0c4944415478da63908fef060001aa010a4978996e0000000049454e44ae426082"
 )
 
 
