@@ -38,7 +38,7 @@ def icon(name: str, role: IconRole = "text") -> QIcon:
     for side in (GRID, 2 * GRID, 3 * GRID):
         for mode, shade in (
             (QIcon.Mode.Normal, color),
-            (QIcon.Mode.Disabled, mix(color, roles.surface, 0.6)),
+            (QIcon.Mode.Disabled, mix(roles.text, roles.surface, 0.55)),
         ):
             result.addPixmap(QPixmap.fromImage(_drawn(name, shade, side)), mode)
     return result

@@ -242,13 +242,24 @@ def style_sheet(roles: Roles) -> str:
     colors["accent_hover"] = mix(roles.accent, roles.text, 0.15)
     colors["error_hover"] = mix(roles.error, roles.text, 0.15)
     colors["check"] = f"url({(styles / _check(roles)).as_posix()})"
+    colors["mark"] = f"url({(styles / _mark(roles)).as_posix()})"
     colors["chevron"] = f"url({(styles / 'chevron.svg').as_posix()})"
     sheet = (styles / "redline.qss").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)", lambda found: colors[found[1]], sheet)
 
 
 def _check(roles: Roles) -> str:
-    return "check-light.svg" if QColor(roles.on_accent).lightness() > 128 else "check-dark.svg"
+    """The tick on accent."""
+    return _tick(roles.on_accent)
+
+
+def _mark(roles: Roles) -> str:
+    """The tick in a menu."""
+    return _tick(roles.text)
+
+
+def _tick(color: str) -> str:
+    return "check-light.svg" if QColor(color).lightness() > 128 else "check-dark.svg"
 
 
 class Theme(QObject):

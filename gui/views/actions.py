@@ -1,0 +1,259 @@
+"""Every command of the window: one table, and one place that says what is possible now.
+
+Menus, buttons and the list of keys read the table. Whoever composes the program connects
+``actions[Act.SEND].triggered``; nothing here does anything.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui.i18n import N_, _
+from gui.model.comparison import Change
+from gui.model.fields import Tab
+from gui.model.values import Place
+from gui.services.session import Session
+from gui.views.icons import icon
+from gui.views.text import set_tip
+
+
+class Act(enum.StrEnum):
+    """The commands by name; the value is the action's object name."""
+
+    FIND = "find"
+    PREVIOUS_CANDIDATE = "previous_candidate"
+    NEXT_CANDIDATE = "next_candidate"
+    RELOAD = "reload"
+    OPEN_IN_BROWSER = "open_in_browser"
+    SEND = "send"
+    REVIEW = "review"
+    SHOW_REQUEST = "show_request"
+    ACCOUNTS = "accounts"
+    QUIT = "quit"
+    UNDO = "undo"
+    REDO = "redo"
+    SHOW_ORIGINAL = "show_original"
+    REVERT_FIELD = "revert_field"
+    REVERT_ENTRY = "revert_entry"
+    REVERT_TAB = "revert_tab"
+    REVERT_ALL = "revert_all"
+    CHOOSE_RESUME = "choose_resume"
+    CHOOSE_PHOTO = "choose_photo"
+    PASTE_FILE = "paste_file"
+    PREVIOUS_TAB = "previous_tab"
+    NEXT_TAB = "next_tab"
+    CANDIDATES_PANEL = "candidates_panel"
+    FILES_PANEL = "files_panel"
+    SIDE_PANEL = "side_panel"
+    LOOK_SYSTEM = "look_system"
+    LOOK_LIGHT = "look_light"
+    LOOK_DARK = "look_dark"
+    MESSAGES = "messages"
+    KEYS = "keys"
+    ABOUT = "about"
+
+
+class Menu(enum.Enum):
+    """The menus of the window in their order, by their untranslated titles."""
+
+    FILE = N_("&File")
+    EDIT = N_("&Edit")
+    CANDIDATE = N_("&Candidate")
+    VIEW = N_("&View")
+    SANDBOX = N_("&Sandbox")
+    HELP = N_("&Help")
+
+    @property
+    def title(self) -> str:
+        return _(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command. `keys` are portable texts, the first being the one that is shown.
+
+    `parted`: a line stands before it in the menu. `group`: of those that share one, one is on.
+    """
+
+    act: Act
+    text: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    parted: bool = False
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name without its mnemonic's mark, in the person's language."""
+        return _(self.text).replace("&", "").removesuffix("…")
+
+
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec(Act.ACCOUNTS, N_("&Accounts…"), Menu.FILE, icon="key"),
+    ActionSpec(
+        Act.CHOOSE_RESUME,
+        N_("Choose &resume…"),
+        Menu.FILE,
+        ("Ctrl+O",),
+        "resume",
+        parted=True,
+    ),
+    ActionSpec(Act.CHOOSE_PHOTO, N_("Choose &photo…"), Menu.FILE, ("Ctrl+Shift+O",), "photo"),
+    ActionSpec(Act.PASTE_FILE, N_("Paste &file"), Menu.FILE, ("Ctrl+Shift+V",), "paste"),
+    ActionSpec(Act.QUIT, N_("&Quit"), Menu.FILE, ("Ctrl+Q",), "quit", parted=True),
+    ActionSpec(Act.UNDO, N_("&Undo"), Menu.EDIT, ("Ctrl+Z",), "undo"),
+    ActionSpec(Act.REDO, N_("&Redo"), Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ActionSpec(Act.SHOW_ORIGINAL, N_("Show &original"), Menu.EDIT, ("F3",), "eye", parted=True),
+    ActionSpec(Act.REVERT_FIELD, N_("Revert &field"), Menu.EDIT, ("Shift+F3",), "revert"),
+    ActionSpec(Act.REVERT_ENTRY, N_("Revert &entry"), Menu.EDIT, ("Ctrl+F3",)),
+    ActionSpec(Act.REVERT_TAB, N_("Revert &tab"), Menu.EDIT, ("Ctrl+Shift+F3",)),
+    ActionSpec(Act.REVERT_ALL, N_("Revert &all"), Menu.EDIT),
+    ActionSpec(Act.FIND, N_("&Find candidate"), Menu.CANDIDATE, ("Ctrl+F", "Ctrl+L"), "search"),
+    ActionSpec(
+        Act.PREVIOUS_CANDIDATE, N_("&Previous candidate"), Menu.CANDIDATE, ("Ctrl+Up",), "up"
+    ),
+    ActionSpec(Act.NEXT_CANDIDATE, N_("&Next candidate"), Menu.CANDIDATE, ("Ctrl+Down",), "down"),
+    ActionSpec(Act.SEND, N_("&Send"), Menu.CANDIDATE, ("Ctrl+S",), "send", parted=True),
+    ActionSpec(
+        Act.REVIEW,
+        N_("Re&view changes"),
+        Menu.CANDIDATE,
+        ("Ctrl+Shift+R",),
+        "changes",
+        checkable=True,
+    ),
+    ActionSpec(Act.SHOW_REQUEST, N_("Show re&quest"), Menu.CANDIDATE, ("Ctrl+Shift+P",), "code"),
+    ActionSpec(Act.RELOAD, N_("Re&load"), Menu.CANDIDATE, ("F5",), "refresh", parted=True),
+    ActionSpec(
+        Act.OPEN_IN_BROWSER,
+        N_("Open in &browser"),
+        Menu.CANDIDATE,
+        ("Ctrl+B",),
+        "external",
+    ),
+    ActionSpec(Act.PREVIOUS_TAB, N_("&Previous tab"), Menu.VIEW, ("Ctrl+PgUp",)),
+    ActionSpec(Act.NEXT_TAB, N_("&Next tab"), Menu.VIEW, ("Ctrl+PgDown",)),
+    ActionSpec(
+        Act.CANDIDATES_PANEL,
+        N_("&Candidates panel"),
+        Menu.VIEW,
+        ("F7",),
+        checkable=True,
+        parted=True,
+    ),
+    ActionSpec(Act.SIDE_PANEL, N_("&Side panel"), Menu.VIEW, ("F9",), checkable=True),
+    ActionSpec(Act.FILES_PANEL, N_("&Files"), Menu.VIEW, ("Ctrl+Shift+F",), "file", checkable=True),
+    ActionSpec(
+        Act.LOOK_SYSTEM,
+        N_("Like the s&ystem"),
+        Menu.VIEW,
+        checkable=True,
+        parted=True,
+        group="look",
+    ),
+    ActionSpec(Act.LOOK_LIGHT, N_("&Light"), Menu.VIEW, checkable=True, group="look"),
+    ActionSpec(Act.LOOK_DARK, N_("&Dark"), Menu.VIEW, checkable=True, group="look"),
+    ActionSpec(Act.KEYS, N_("&Keys"), Menu.HELP, ("F1",), "keyboard"),
+    ActionSpec(Act.MESSAGES, N_("Earlier &messages"), Menu.HELP, (), "info"),
+    ActionSpec(Act.ABOUT, N_("&About Redline"), Menu.HELP, parted=True),
+)
+
+
+class Actions(QObject):
+    """The table as QActions of a window; they work wherever the focus is inside it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions: dict[Act, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for spec in ACTIONS:
+            self._actions[spec.act] = action = QAction(_(spec.text), self)
+            action.setObjectName(spec.act)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setCheckable(spec.checkable)
+            action.setIconVisibleInMenu(not spec.checkable)  # the tick goes there
+            action.setMenuRole(_role(spec.act))
+            set_tip(action, spec.label, shortcut_text(action))
+            if spec.group:
+                group = self._groups.setdefault(spec.group, QActionGroup(self))
+                group.addAction(action)
+            window.addAction(action)
+        self.draw_icons()
+
+    def __getitem__(self, act: Act) -> QAction:
+        return self._actions[act]
+
+    def of(self, menu: Menu) -> Iterator[tuple[ActionSpec, QAction]]:
+        """The actions of one menu in their order."""
+        for spec in ACTIONS:
+            if spec.menu is menu:
+                yield spec, self._actions[spec.act]
+
+    def draw_icons(self) -> None:
+        """Draws the icons in the colours of the theme; to be called when it changes."""
+        for spec in ACTIONS:
+            if spec.icon:
+                self._actions[spec.act].setIcon(icon(spec.icon))
+
+    def enable(
+        self, session: Session | None, *, place: Place | None = None, tab: Tab | None = None
+    ) -> None:
+        """Enables what is possible: `place` has the focus, `tab` is shown."""
+        is_open = session is not None
+        can_edit = session is not None and not session.is_read_only
+        is_dirty = session is not None and session.draft.is_dirty
+        here = None if session is None or place is None else session.change(place.key)
+        entry = None if place is None or place.entry is None else Place(place.key, place.entry)
+        for act, possible in (
+            (Act.SEND, session is not None and session.can_send),
+            (Act.SHOW_REQUEST, is_dirty),
+            (Act.UNDO, session is not None and session.draft.can_undo),
+            (Act.REDO, session is not None and session.draft.can_redo),
+            (Act.SHOW_ORIGINAL, is_open),
+            (Act.REVERT_FIELD, place is not None and _changed_at(here, place)),
+            (Act.REVERT_ENTRY, entry is not None and _changed_at(here, entry)),
+            (Act.REVERT_TAB, session is not None and tab is not None and session.count(tab) > 0),
+            (Act.REVERT_ALL, is_dirty),
+            (Act.RELOAD, session is not None and not session.is_sending),
+            (Act.OPEN_IN_BROWSER, session is not None and bool(session.baseline.facts.profile_url)),
+            (Act.CHOOSE_RESUME, can_edit),
+            (Act.CHOOSE_PHOTO, can_edit),
+            (Act.PASTE_FILE, can_edit),
+            (Act.PREVIOUS_TAB, is_open),
+            (Act.NEXT_TAB, is_open),
+        ):
+            self._actions[act].setEnabled(possible)
+
+
+def shortcut_text(action: QAction) -> str:
+    """The action's first key as this platform writes it; empty for none."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _role(act: Act) -> QAction.MenuRole:
+    """Where macOS puts the action; by default it guesses from the text."""
+    if act is Act.QUIT:
+        return QAction.MenuRole.QuitRole
+    if act is Act.ABOUT:
+        return QAction.MenuRole.AboutRole
+    return QAction.MenuRole.NoRole
+
+
+def _changed_at(change: Change | None, place: Place) -> bool:
+    """Whether a key's change is (also) one at that place."""
+    if change is None or place.entry is None:
+        return change is not None
+    return any(item.word == place.entry for item in change.words) or any(
+        item.ref == place.entry and (place.field is None or place.field in item.fields)
+        for item in change.entries
+    )

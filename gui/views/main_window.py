@@ -1,0 +1,434 @@
+"""The main window: candidates, the form under its header, changes or files beside it.
+
+The window is given its parts and shows a session; what its commands do is connected by whoever
+composes the program (`actions[Act.SEND].triggered` and so on). What only concerns the window it
+does itself: showing and hiding panels, the look, the lists of keys and messages, the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import __version__
+from gui.errors import BadInput
+from gui.i18n import _
+from gui.model.fields import Tab
+from gui.model.values import Place
+from gui.services.notices import Notice, Notices, Offer
+from gui.services.session import Session
+from gui.views.actions import Act, Actions, Menu
+from gui.views.dialogs.earlier import EarlierMessages
+from gui.views.dialogs.keys import KeysDialog
+from gui.views.dialogs.message import Message
+from gui.views.icons import app_icon
+from gui.views.links import open_web
+from gui.views.panels.bars import StateBar
+from gui.views.panels.header import Header
+from gui.views.panels.pages import EmptyPage, LoadingPage, TroublePage
+from gui.views.panels.side import Side, SidePanel
+from gui.views.panels.status import StatusLine
+from gui.views.panels.toasts import Toast
+from gui.views.panels.topbar import TopBar
+from gui.views.text import plain, title
+from gui.views.theme import Look, Theme
+
+PROGRAM: Final = "Redline"
+FIRST_SIZE: Final = (1280, 800)
+LEFT, MIDDLE, RIGHT = 256, 696, 328
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The widgets that the window arranges and otherwise leaves alone."""
+
+    candidates: QWidget
+    form: QWidget
+    changes: QWidget
+    files: QWidget
+
+
+class WindowMemory(Protocol):
+    """Where the window keeps its sizes and what was hidden; never anything of a record."""
+
+    def recall(self, name: str) -> str:
+        """What was kept under a name, empty when nothing was."""
+
+    def keep(self, name: str, value: str) -> None:
+        """Keeps a short text under a name."""
+
+
+class DropOverlay(Protocol):
+    """Covers the window while something is dragged over it, and takes what is dropped."""
+
+    def drag_entered(self, event: QDragEnterEvent) -> None: ...
+    def drag_moved(self, event: QDragMoveEvent) -> None: ...
+    def drag_left(self, event: QDragLeaveEvent) -> None: ...
+    def dropped(self, event: QDropEvent) -> None: ...
+    def setGeometry(self, rect: QRect) -> None: ...
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A line of the Sandbox menu that is on or off."""
+
+    label: str
+    is_on: bool
+    turn: Callable[[bool], object]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A line of the Sandbox menu that does something once."""
+
+    label: str
+    act: Callable[[], object]
+
+
+class MainWindow(QMainWindow):
+    """Signals: `find_asked(text)` from the find line; `cancel_asked()` while loading;
+    `close_asked()` when the person closes the window, which stays until `close_now()`."""
+
+    find_asked = Signal(object)
+    cancel_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        theme: Theme,
+        notices: Notices,
+        memory: WindowMemory,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(880, 560)
+        self._parts = parts
+        self._theme = theme
+        self._notices = notices
+        self._memory = memory
+        self._session: Session | None = None
+        self._here: tuple[Place | None, Tab | None] = (None, None)
+        self._may_close = False
+        self._overlay: DropOverlay | None = None
+
+        self.acts = Actions(self)
+        self.top_bar = TopBar(self.acts)
+        self.header = Header()
+        self.status = StatusLine()
+        self.side = SidePanel(parts.changes, parts.files)
+        self._empty = EmptyPage()
+        self._loading = LoadingPage()
+        self._trouble = TroublePage()
+        self._record_page = _column(self.header, parts.form, stretch=1)
+        self._pages = QStackedWidget()
+        for page in (self._empty, self._loading, self._trouble, self._record_page):
+            self._pages.addWidget(page)
+        self.bar = StateBar(notices)
+        middle = _column(self._pages, self.bar, stretch=0, look="paper")
+        middle.setMinimumWidth(400)
+        self._candidates = _column(parts.candidates, stretch=0, look="panel")
+        self._candidates.setMinimumWidth(200)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for at, widget in enumerate((self._candidates, middle, self.side)):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(at, 1 if widget is middle else 0)
+        self.setCentralWidget(
+            _column(self.top_bar, _line(), self._splitter, _line(), self.status, stretch=2)
+        )
+        self.toast = Toast(notices, self._pages, self._show_detail)
+        self._sandbox_menu = self._make_menus()
+        self._connect()
+        self._restore()
+        self.show_session(None)
+
+    # --- what it shows ---------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        """The session that is shown."""
+        return self._session
+
+    def show_session(self, session: Session | None) -> None:
+        """Shows a record in the form, or the invitation to open one for None."""
+        old, self._session = self._session, session
+        if old is not None:
+            old.changed.disconnect(self._refresh)
+            old.phase_changed.disconnect(self._refresh)
+        self._here = (None, None)
+        self.header.avatar.show_photo(None)
+        if session is not None:
+            session.changed.connect(self._refresh)
+            session.phase_changed.connect(self._refresh)
+        self._pages.setCurrentWidget(self._empty if session is None else self._record_page)
+        self._refresh()
+
+    def show_loading(self, name: str = "") -> None:
+        """Shows that a record is on its way, by its name where that is known."""
+        self.show_session(None)
+        self._loading.show_name(name)
+        self._pages.setCurrentWidget(self._loading)
+
+    def show_trouble(
+        self, heading: str, sentence: str, offers: Sequence[Offer] = (), *, detail: str = ""
+    ) -> None:
+        """Shows why a record could not be opened, and what to do about it."""
+        self.show_session(None)
+        self._trouble.show_trouble(heading, sentence, offers, detail)
+        self._pages.setCurrentWidget(self._trouble)
+
+    def set_here(self, place: Place | None, tab: Tab | None) -> None:
+        """Tells where the focus is and which tab is shown; some commands depend on it."""
+        self._here = (place, tab)
+        self.acts.enable(self._session, place=place, tab=tab)
+
+    def show_side(self, page: Side) -> None:
+        """Opens the side panel on a page."""
+        self.side.show_page(page)
+        self._set_side_visible(True)
+
+    def focus_find(self) -> None:
+        """Puts the cursor into `Find candidate` with what is there selected."""
+        self.top_bar.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.find_line.selectAll()
+
+    def fill_sandbox_menu(self, items: Iterable[Switch | Command | None]) -> None:
+        """Shows the Sandbox menu with these lines, None being a gap; hides it for no lines."""
+        self._sandbox_menu.clear()
+        for item in items:
+            if item is None:
+                self._sandbox_menu.addSeparator()
+                continue
+            action = self._sandbox_menu.addAction(plain(item.label))
+            if isinstance(item, Switch):
+                action.setCheckable(True)
+                action.setChecked(item.is_on)
+                action.toggled.connect(item.turn)
+            else:
+                action.triggered.connect(lambda _checked=False, act=item.act: act())
+        self._sandbox_menu.menuAction().setVisible(not self._sandbox_menu.isEmpty())
+
+    # --- closing and dropping --------------------------------------------------------------
+
+    def close_now(self) -> None:
+        """Closes the window without asking; sizes are kept."""
+        self._may_close = True
+        self.close()
+
+    def keep_layout(self) -> None:
+        """Keeps sizes and what is hidden for the next start."""
+        keep = self._memory.keep
+        keep("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        keep("columns", " ".join(str(size) for size in self._splitter.sizes()))
+        keep("side", self.side.page.name.lower() if not self.side.isHidden() else "hidden")
+        keep("candidates", "hidden" if self._candidates.isHidden() else "shown")
+
+    def set_drop_overlay(self, overlay: DropOverlay) -> None:
+        """Has the whole window take drops through an overlay, which must be its child."""
+        self._overlay = overlay
+        self.setAcceptDrops(True)
+        overlay.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            self.keep_layout()
+            event.accept()
+        else:
+            event.ignore()
+            self.close_asked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._overlay is not None:
+            self._overlay.setGeometry(self.rect())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._overlay is not None:
+            self._overlay.drag_entered(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._overlay is not None:
+            self._overlay.drag_moved(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        if self._overlay is not None:
+            self._overlay.drag_left(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._overlay is not None:
+            self._overlay.dropped(event)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _make_menus(self) -> QMenu:
+        bar = self.menuBar()
+        sandbox = QMenu(Menu.SANDBOX.title, self)
+        for menu in Menu:
+            if menu is Menu.SANDBOX:
+                bar.addMenu(sandbox)
+                continue
+            shown = bar.addMenu(menu.title)
+            for spec, action in self.acts.of(menu):
+                if spec.parted:
+                    shown.addSeparator()
+                shown.addAction(action)
+        sandbox.menuAction().setVisible(False)
+        return sandbox
+
+    def _connect(self) -> None:
+        act = self.acts
+        act[Act.FIND].triggered.connect(self.focus_find)
+        act[Act.QUIT].triggered.connect(self.close)
+        act[Act.OPEN_IN_BROWSER].triggered.connect(self._open_profile)
+        act[Act.KEYS].triggered.connect(lambda: _open(KeysDialog(act, self)))
+        act[Act.MESSAGES].triggered.connect(
+            lambda: _open(EarlierMessages(self._notices.history, self))
+        )
+        act[Act.ABOUT].triggered.connect(self._show_about)
+        act[Act.REVIEW].triggered.connect(lambda on: self._toggle_side(Side.CHANGES, on))
+        act[Act.FILES_PANEL].triggered.connect(lambda on: self._toggle_side(Side.FILES, on))
+        act[Act.SIDE_PANEL].triggered.connect(self._set_side_visible)
+        act[Act.CANDIDATES_PANEL].triggered.connect(self._set_candidates_visible)
+        for name, look in _LOOKS.items():
+            act[name].triggered.connect(lambda _on=True, look=look: self._choose_look(look))
+        self.side.hide_asked.connect(lambda: self._set_side_visible(False))
+        self.side.shown.connect(lambda _page: self._tick_panels())
+        self.header.browser_asked.connect(self._open_profile)
+        self.top_bar.find_line.asked.connect(self.find_asked)
+        self.top_bar.find_line.left.connect(lambda: self._parts.form.setFocus())
+        self._empty.find_wanted.connect(self.focus_find)
+        self._loading.cancel_asked.connect(self.cancel_asked)
+        self._theme.changed.connect(act.draw_icons)
+
+    def _restore(self) -> None:
+        recall = self._memory.recall
+        geometry = QByteArray.fromBase64(recall("geometry").encode())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(*FIRST_SIZE)
+        columns = [int(part) for part in recall("columns").split() if part.isdecimal()]
+        self._splitter.setSizes(columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT])
+        side = recall("side")
+        if side in ("changes", "files"):
+            self.side.show_page(Side[side.upper()])
+        self._set_side_visible(side != "hidden")
+        self._set_candidates_visible(recall("candidates") != "hidden")
+        look = recall("look")
+        if look in (choice.value for choice in Look):
+            self._theme.choose(Look(look))
+        for name, choice in _LOOKS.items():
+            self.acts[name].setChecked(choice is self._theme.look)
+
+    def _choose_look(self, look: Look) -> None:
+        self._theme.choose(look)
+        self._memory.keep("look", look.value)
+
+    def _toggle_side(self, page: Side, on: bool) -> None:
+        self.side.show_page(page)
+        self._set_side_visible(on)
+
+    def _set_side_visible(self, visible: bool) -> None:
+        self.side.setVisible(visible)
+        self._tick_panels()
+
+    def _set_candidates_visible(self, visible: bool) -> None:
+        self._candidates.setVisible(visible)
+        self.acts[Act.CANDIDATES_PANEL].setChecked(visible)
+
+    def _tick_panels(self) -> None:
+        shown = None if self.side.isHidden() else self.side.page
+        self.acts[Act.SIDE_PANEL].setChecked(shown is not None)
+        self.acts[Act.REVIEW].setChecked(shown is Side.CHANGES)
+        self.acts[Act.FILES_PANEL].setChecked(shown is Side.FILES)
+
+    def _refresh(self) -> None:
+        session = self._session
+        place, tab = self._here
+        self.acts.enable(session, place=place, tab=tab)
+        if session is None:
+            self.setWindowTitle(PROGRAM)
+            self.setWindowModified(False)
+            self.top_bar.show_count(None)
+            self.side.show_count(0)
+            return
+        count = session.draft.count
+        name = session.current.full_name or _("No name")
+        self.setWindowTitle(f"{title(name)} — {PROGRAM}[*]")
+        self.setWindowModified(count > 0)
+        self.header.show_record(session.current, session.baseline.facts)
+        self.top_bar.show_count(count, session.phase)
+        self.side.show_count(count)
+
+    def _open_profile(self) -> None:
+        url = self._session.baseline.facts.profile_url if self._session is not None else None
+        if not url:
+            return
+        try:
+            if not open_web(url):
+                self._notices.tell(_("The system has no browser to open the page with."))
+        except BadInput as error:
+            self._notices.tell_error(error)
+
+    def _show_detail(self, notice: Notice) -> None:
+        _open(Message(notice.text, notice.detail, self, cancel=_("Close")))
+
+    def _show_about(self) -> None:
+        text = _("Version {version}. An editor for candidate records in Workable.")
+        _open(Message(PROGRAM, text.format(version=__version__), self, cancel=_("Close")))
+
+
+_LOOKS: Final = {
+    Act.LOOK_SYSTEM: Look.SYSTEM,
+    Act.LOOK_LIGHT: Look.LIGHT,
+    Act.LOOK_DARK: Look.DARK,
+}
+
+
+def _open(dialog: QDialog) -> None:
+    """Opens a dialog that only tells something; nobody waits for it."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _column(*widgets: QWidget, stretch: int, look: str = "") -> QFrame:
+    """A frame with widgets one below the other without gaps, one of which stretches."""
+    frame = QFrame()
+    if look:
+        frame.setProperty("look", look)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for at, widget in enumerate(widgets):
+        column.addWidget(widget, 1 if at == stretch else 0)
+    return frame
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "hairline")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,193 @@
+"""Who is open: photo, name, headline and the facts that cannot be edited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTextBoundaryFinder, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.i18n import _
+from gui.model.record import Facts, Record
+from gui.model.values import text
+from gui.views.buttons import Button
+from gui.views.text import Label, set_tip
+from gui.views.theme import Space, current_roles, type_font
+
+AVATAR = 64
+"""Logical pixels across."""
+
+
+class Avatar(QWidget):
+    """A round photo, or the person's initials where there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(AVATAR, AVATAR)
+        self._initials = ""
+        self._photo: QImage | None = None
+        self._is_staged = False
+
+    def show_name(self, name: str) -> None:
+        """Takes the initials from a name."""
+        self._initials = initials(name)
+        self.update()
+
+    def show_photo(self, photo: QImage | None, *, staged: bool = False) -> None:
+        """Shows a photo; `staged` marks one that is not sent yet."""
+        self._photo = None if photo is None or photo.isNull() else photo
+        self._is_staged = staged and self._photo is not None
+        set_tip(self, _("New photo, not sent yet") if self._is_staged else "")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        roles = current_roles()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        circle = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        path = QPainterPath()
+        path.addEllipse(circle)
+        if self._photo is None:
+            painter.fillPath(path, QColor(roles.accent_soft))
+            painter.setPen(QColor(roles.accent))
+            painter.setFont(type_font("display"))
+            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, self._initials)
+        else:
+            painter.save()
+            painter.setClipPath(path)
+            side = min(self._photo.width(), self._photo.height())
+            middle = QRectF(
+                (self._photo.width() - side) / 2, (self._photo.height() - side) / 2, side, side
+            )
+            painter.drawImage(circle, self._photo, middle)
+            painter.restore()
+        if self._is_staged:
+            painter.setPen(QPen(QColor(roles.changed), 3))
+            painter.drawEllipse(circle)
+
+
+class Badge(QFrame):
+    """A word about the record that must be seen, such as "Disqualified"."""
+
+    def __init__(self, tone: Literal["error", "warning"]) -> None:
+        super().__init__()
+        self.setProperty("look", "badge")
+        self.setProperty("tone", tone)
+        self._label = Label(role="label", tone=tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.S, 2, Space.S, 2)
+        row.addWidget(self._label)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_text(self, words: str) -> None:
+        self._label.setText(words)
+        self.setVisible(bool(words))
+
+
+class Header(QWidget):
+    """The top of the form. `browser_asked()` when the person wants the profile page."""
+
+    browser_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.avatar = Avatar()
+        self._name = Label(role="display", elide=True)
+        self._headline = Label(elide=True)
+        self._facts = Label(role="small", selectable=True, wrap=True)
+        self._facts.setAccessibleDescription(_("Facts that cannot be edited here"))
+        self._outcome = Badge("error")
+        self._anonymized = Badge("warning")
+        self._browser = Button(_("Open in browser"), kind="quiet", icon_name="external")
+        self._browser.clicked.connect(self.browser_asked)
+
+        first = QHBoxLayout()
+        first.setSpacing(Space.S)
+        first.addWidget(self._name)
+        first.addWidget(self._outcome)
+        first.addWidget(self._anonymized)
+        first.addStretch(1)
+        second = QHBoxLayout()
+        second.setSpacing(Space.S)
+        second.addWidget(self._headline, 1)
+        second.addWidget(self._browser)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addWidget(self._facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.XL, Space.L, Space.XL, Space.S)
+        row.setSpacing(Space.L)
+        row.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+
+    def show_record(self, current: Record, facts: Facts) -> None:
+        """Shows the person as the draft has them, with the facts as last read."""
+        name = current.full_name
+        self._name.setText(name or _("No name"))
+        self.avatar.show_name(name)
+        self._headline.setText(text(current.get("headline")) or " ")
+        self._facts.setText(fact_line(facts))
+        self._outcome.show_text(_outcome(facts))
+        self._anonymized.show_text(_("Anonymised, read only") if facts.anonymized else "")
+        self._browser.setVisible(bool(facts.profile_url))
+
+
+def _outcome(facts: Facts) -> str:
+    if facts.withdrew:
+        return _("Withdrew")
+    return _("Disqualified") if facts.disqualified else ""
+
+
+def fact_line(facts: Facts) -> str:
+    """Job, stage, dates and source in one line; what is not known is left out."""
+    parts = [
+        facts.job_title or (_("Talent pool") if facts.in_talent_pool else ""),
+        facts.stage or "",
+        _("created {day}").format(day=day_text(facts.created_at)) if facts.created_at else "",
+        _("changed {day}").format(day=day_text(facts.updated_at)) if facts.updated_at else "",
+        _origin(facts),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _origin(facts: Facts) -> str:
+    if facts.source:
+        return _("source {name}").format(name=facts.source)
+    if facts.sourced is None:
+        return ""
+    return _("sourced") if facts.sourced else _("applied")
+
+
+def day_text(stamp: str) -> str:
+    """A time of the service as a day on this computer's calendar; itself where it is none."""
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return stamp
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp())).toLocalTime()
+    return QLocale().toString(local.date(), "d MMM yyyy")
+
+
+def initials(name: str) -> str:
+    """The first letters, as a reader sees letters, of the first and the last word."""
+    parts = name.split()
+    chosen = parts[:1] if len(parts) < 2 else [parts[0], parts[-1]]
+    letters = [_first_letter(part) for part in chosen]
+    if any(letter > "\u2e7f" for letter in letters):  # Han and its neighbours: one is enough
+        letters = letters[:1]
+    return "".join(letters).upper()
+
+
+def _first_letter(word: str) -> str:
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
+    end = finder.toNextBoundary()
+    # Qt counts UTF-16 units, Python characters.
+    units = word.encode("utf-16-le", "surrogatepass")[: 2 * max(end, 0)]
+    return units.decode("utf-16-le", "replace")

@@ -1,0 +1,77 @@
+"""The right side of the window: changes, or files; one at a time, and it can be hidden."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gui.i18n import _
+from gui.views.icons import IconButton
+from gui.views.text import plain
+from gui.views.theme import Space
+
+
+class Side(enum.Enum):
+    """What the side panel can show."""
+
+    CHANGES = 0
+    FILES = 1
+
+
+class SidePanel(QFrame):
+    """Two pages under two tabs. `shown(Side)` when another page is shown, `hide_asked()` when
+    the person wants the room."""
+
+    shown = Signal(object)
+    hide_asked = Signal()
+
+    def __init__(self, changes: QWidget, files: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("side_panel")
+        self.setProperty("look", "panel")
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("side_tabs")
+        self._tabs.setAccessibleName(_("Side panel"))
+        self._tabs.setExpanding(False)
+        self._tabs.addTab(_("Changes"))
+        self._tabs.addTab(_("Files"))
+        hide = IconButton("panel-right", _("Hide side panel"), role="quiet", shortcut="F9")
+        hide.clicked.connect(self.hide_asked)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(changes)
+        self._pages.addWidget(files)
+
+        top = QHBoxLayout()
+        top.setContentsMargins(Space.L, Space.S, Space.S, 0)
+        top.addWidget(self._tabs)
+        top.addStretch(1)
+        top.addWidget(hide)
+        line = QFrame()
+        line.setProperty("look", "hairline")
+        line.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(line)
+        column.addWidget(self._pages, 1)
+        self.setMinimumWidth(280)
+        self._tabs.currentChanged.connect(self._go)
+
+    @property
+    def page(self) -> Side:
+        return Side(self._pages.currentIndex())
+
+    def show_page(self, page: Side) -> None:
+        self._tabs.setCurrentIndex(page.value)
+
+    def show_count(self, count: int) -> None:
+        """Puts the number of changes into the tab's title."""
+        title = _("Changes ({count})").format(count=count) if count else _("Changes")
+        self._tabs.setTabText(Side.CHANGES.value, plain(title))
+
+    def _go(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        self.shown.emit(Side(index))

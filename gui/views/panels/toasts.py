@@ -1,0 +1,151 @@
+"""Toasts: what has just happened, told once over the lower edge of the form.
+
+One at a time, the newest wins. A toast takes no focus and moves nothing. Errors stay until they
+are dismissed, offers for eight seconds, the rest for five; under the pointer, or with the focus
+in it, a toast waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QWidget,
+)
+
+from gui.i18n import _
+from gui.services.notices import Notice, Notices, Offer, Tone
+from gui.views.announce import announce
+from gui.views.icons import Glyph, IconButton
+from gui.views.panels.offers import TONE_ICONS, OfferButtons
+from gui.views.text import Label
+from gui.views.theme import Space
+
+SHORT_MS: Final = 5000
+OFFERS_MS: Final = 8000
+WIDTH: Final = 560
+"""At most this wide, in logical pixels."""
+
+
+class Toast(QFrame):
+    """The toast of a host widget: shows what `Notices` tells, over the host's lower edge.
+
+    `show_detail` is called with a notice whose detail the person wants to read.
+    """
+
+    def __init__(
+        self, notices: Notices, host: QWidget, show_detail: Callable[[Notice], object]
+    ) -> None:
+        super().__init__(host)
+        self.setObjectName("toast")
+        self.setProperty("look", "raised")
+        self._host = host
+        self._show_detail = show_detail
+        self._notice: Notice | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._time_is_up)
+
+        self._mark = Glyph("info", "accent")
+        self._text = Label(wrap=True)
+        self._offers = OfferButtons()
+        self._offers.taken.connect(self.dismiss)
+        self._close = IconButton("close", _("Dismiss"), role="quiet")
+        self._close.clicked.connect(self.dismiss)
+
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        row.setSpacing(Space.M)
+        row.addWidget(self._mark)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._offers)
+        row.addWidget(self._close)
+
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 70))
+        self.setGraphicsEffect(shadow)
+        self.hide()
+        host.installEventFilter(self)
+        notices.told.connect(self.show_notice)
+
+    @property
+    def text(self) -> str:
+        """What is said; empty while nothing is."""
+        return self._text.text() if self._notice is not None else ""
+
+    def show_notice(self, notice: Notice) -> None:
+        """Shows an event in place of the one before."""
+        self._notice = notice
+        self._mark.show_icon(*TONE_ICONS[notice.tone])
+        self._text.setText(notice.text)
+        offers = notice.offers
+        if notice.detail:
+            detail = Offer(_("Details"), lambda: self._show_detail(notice))
+            offers = (*offers[:1], detail)
+        self._offers.show_offers(offers)
+        self.show()
+        self.raise_()
+        self._place()
+        self._start_timer()
+        announce(self, notice.text, urgent=notice.tone is Tone.ERROR)
+
+    def dismiss(self) -> None:
+        """Takes the toast away."""
+        self._timer.stop()
+        self._notice = None
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._start_timer()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _start_timer(self) -> None:
+        notice = self._notice
+        if notice is not None and notice.tone is not Tone.ERROR:
+            self._timer.start(OFFERS_MS if notice.offers or notice.detail else SHORT_MS)
+
+    def _time_is_up(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._start_timer()
+        else:
+            self.dismiss()
+
+    def _place(self) -> None:
+        room = self._host.width() - 2 * Space.L
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + Space.XS
+        beside = self.sizeHint().width() - self._text.sizeHint().width()
+        width = min(WIDTH, room, words + beside)
+        layout = self.layout()
+        height = layout.heightForWidth(width) if layout is not None else -1
+        height = max(height, self.sizeHint().height(), 44) if height < 0 else max(height, 44)
+        self.setGeometry(
+            (self._host.width() - width) // 2,
+            self._host.height() - height - Space.L,
+            width,
+            height,
+        )

@@ -1,0 +1,183 @@
+"""The top of the window: find, undo and redo, how much has changed, review, send."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.i18n import _, ngettext
+from gui.services.session import Phase
+from gui.views.actions import Act, Actions, shortcut_text
+from gui.views.announce import announce
+from gui.views.buttons import Button
+from gui.views.icons import IconButton, icon
+from gui.views.text import Label, set_property, set_tip
+from gui.views.theme import Space
+
+REFERENCE_LIMIT = 2000
+"""Characters that the line takes; more is no id, link or e-mail."""
+
+
+class FindLine(QLineEdit):
+    """`Find candidate`: an id, a profile link or an e-mail; Enter asks for it.
+
+    Signals: `asked(text)`, and `left()` when Esc is pressed on an empty line.
+    """
+
+    asked = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("find_candidate")
+        self.setAccessibleName(_("Find candidate"))
+        self.setPlaceholderText(_("Find candidate: id, link or e-mail"))
+        self.setMaxLength(REFERENCE_LIMIT)
+        self.setClearButtonEnabled(True)
+        self._search = self.addAction(icon("search", "quiet"), self.ActionPosition.LeadingPosition)
+        self._balloon: QFrame | None = None
+        self._complaint = Label(wrap=True)
+        self.textEdited.connect(self._take_back)
+
+    def complain(self, text: str) -> None:
+        """Says below the line why what is in it cannot be opened, until it is edited."""
+        if self._balloon is None:
+            self._balloon = self._make_balloon()
+        self._complaint.setText(text)
+        set_property(self, "fault", True)
+        self.setAccessibleDescription(text)
+        self._balloon.setFixedWidth(max(self.width(), 320))
+        self._balloon.adjustSize()
+        at = self.mapTo(self.window(), QPoint(0, self.height() + Space.XS))
+        self._balloon.move(at)
+        self._balloon.show()
+        self._balloon.raise_()
+        announce(self, text, urgent=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.text().strip():
+                self._take_back()
+                self.asked.emit(self.text().strip())
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+                self._take_back()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._search.setIcon(icon("search", "quiet"))
+
+    def _take_back(self) -> None:
+        if self._balloon is not None and not self._balloon.isHidden():
+            self._balloon.hide()
+            self.setAccessibleDescription("")
+            set_property(self, "fault", False)
+
+    def _make_balloon(self) -> QFrame:
+        balloon = QFrame(self.window())
+        balloon.setProperty("look", "raised")
+        self._complaint.set_tone("error")
+        column = QVBoxLayout(balloon)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column.addWidget(self._complaint)
+        return balloon
+
+
+class TopBar(QWidget):
+    """Shows what the actions can do and how much has changed; decides nothing."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        self.find_line = FindLine()
+        self.find_line.setMinimumWidth(220)
+        self.find_line.setMaximumWidth(400)
+        self.find_line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        undo = IconButton("undo", _("Undo"))
+        redo = IconButton("redo", _("Redo"))
+        self._count = Label()
+        self._count.setObjectName("change_count")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        room = self._count.fontMetrics().horizontalAdvance("0")
+        self._count.setMinimumWidth(14 * room)
+        review = Button(_("Review changes"), icon_name="changes")
+        send = Button(_("Send"), kind="primary", icon_name="send")
+        send.setMinimumWidth(88)
+
+        for button, act in (
+            (undo, Act.UNDO),
+            (redo, Act.REDO),
+            (review, Act.REVIEW),
+            (send, Act.SEND),
+        ):
+            button.setObjectName(f"{act}_button")
+            follow(button, actions[act])
+
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.S)
+        row.addWidget(self.find_line, 1)
+        row.addStretch(1)
+        row.addWidget(undo)
+        row.addWidget(redo)
+        row.addSpacing(Space.S)
+        row.addWidget(self._count)
+        row.addSpacing(Space.S)
+        row.addWidget(review)
+        row.addWidget(send)
+
+    @property
+    def count_text(self) -> str:
+        """What the window says about changes."""
+        return self._count.text()
+
+    def show_count(self, count: int | None, phase: Phase = Phase.IDLE) -> None:
+        """Says how many changes there are, or what is going on; None for no candidate."""
+        if count is None:
+            self._count.setText("")
+            return
+        if phase is not Phase.IDLE:
+            self._count.setText(_phase_text(phase))
+        elif count:
+            self._count.setText(changes_text(count))
+        else:
+            self._count.setText(_("No changes"))
+        self._count.set_tone("changed" if count else "quiet")
+
+
+def changes_text(count: int) -> str:
+    """ "3 changes", "1 change"."""
+    return ngettext("{count} change", "{count} changes", count).format(count=count)
+
+
+def _phase_text(phase: Phase) -> str:
+    return {
+        Phase.READING: _("Reading…"),
+        Phase.ASKING: _("Waiting for you"),
+        Phase.WRITING: _("Sending…"),
+        Phase.CHECKING: _("Checking…"),
+    }.get(phase, "")
+
+
+def follow(button: Button | IconButton, action: QAction) -> None:
+    """Ties a button to an action: pressing, enabled, checked, and its key in the tip.
+
+    Not QToolButton's own way, which would take over the action's text and mnemonic.
+    """
+
+    def update() -> None:
+        button.setEnabled(action.isEnabled())
+        button.setChecked(action.isChecked())
+
+    button.setCheckable(action.isCheckable())
+    set_tip(button, button.accessibleName(), shortcut_text(action))
+    button.clicked.connect(lambda: action.trigger())
+    action.changed.connect(update)
+    update()
