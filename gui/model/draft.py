@@ -455,7 +455,7 @@ def _inserted_as_in(base: tuple[Entry, ...], here: tuple[Entry, ...], entry: Ent
 
 def _renamed(step: Step, key: str, renames: Renames) -> Step:
     place = step.place
-    if place.key == key and place.entry in renames:
+    if place.key == key and place.entry is not None and place.entry in renames:
         place = replace(place, entry=renames[place.entry].ref)
     return replace(
         step,

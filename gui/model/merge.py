@@ -233,11 +233,14 @@ def rename(value: Value, renames: Renames) -> Value:
 
 
 def _merge_entries(key: str, base: Entries, mine: Entries, theirs: Entries) -> Merged:
-    # First who is who. A base entry that came back under another id is still that entry …
-    again = same_entries(key, (), base, theirs)
+    # First who is who. What I added may be there already, because an answer got lost …
+    added = tuple(entry for entry in mine if find_entry(base, entry.ref) is None)
+    landed = same_entries(key, base, added, theirs)
+    mine = entries(rename(mine, landed))
+    # … and a base entry that came back under another id is still that entry.
+    taken = tuple(landed.values())
+    again = same_entries(key, taken, base, theirs)
     base, mine = entries(rename(base, again)), entries(rename(mine, again))
-    # … and what I added may already be there, because an answer got lost.
-    mine = entries(rename(mine, same_entries(key, base, mine, theirs)))
 
     old = {entry.ref: entry for entry in base}
     ours = {entry.ref: entry for entry in mine}
@@ -299,12 +302,14 @@ def _alike(one: Atom | Missing, other: Atom | Missing) -> bool:
 
 def _merge_words(base: Words, mine: Words, theirs: Words) -> Words:
     old, ours, stored = _numbered(base), _numbered(mine), _numbered(theirs)
+    # What I took away goes however often it stands there: tags are a set.
+    gone = {sign[0] for sign in old} - {sign[0] for sign in ours}
     result: dict[tuple[str, int], str] = {}
     for sign, word in stored.items():
         if sign in ours:
             changed = sign in old and ours[sign] != old[sign]
             result[sign] = ours[sign] if changed else word
-        elif sign not in old:
+        elif sign not in old and sign[0] not in gone:
             result[sign] = word
     for sign, word in ours.items():
         if sign not in stored and sign not in old:

@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from gui.errors import RedlineError
+from gui.errors import RedlineError, TooManyRequests
 from gui.model.comparison import same_value
 from gui.model.effects import SendEffect, effects_of
 from gui.model.fields import FIELDS, field_of
@@ -147,7 +147,7 @@ class Send:
         *,
         bytes_of: BytesOf,
         clock: Callable[[], float],
-        on_phase: Callable[[SendPhase], None] = lambda phase: None,
+        on_phase: Callable[[SendPhase], None] = lambda _phase: None,
     ) -> None:
         self._service = service
         self._decisions = decisions
@@ -176,39 +176,41 @@ class Send:
     # --- one part --------------------------------------------------------------------------
 
     async def _send_part(self, rounds: _Round, keys: tuple[str, ...]) -> SendReport:
-        tried: dict[str, Value] = {}
+        unsure: dict[str, Value] = {}  # written with an unknown outcome
         before: Record | None = None
         last: RedlineError | None = None
-        request_id: str | None = None
         for _attempt in range(ATTEMPTS):
             try:
-                ready = await self._prepare(rounds, keys, retry=before is not None)
+                ready = await self._prepare(rounds, keys, retry=bool(unsure))
             except RedlineError as error:
-                # Reading failed: after a write nobody knows, before it nothing was sent.
-                end = SendEnd.UNKNOWN if tried else SendEnd.REFUSED
-                return _report(keys, end, last or error, before, tried)
+                # Before a write nothing was sent; after one nobody knows.
+                end = SendEnd.UNKNOWN if unsure else SendEnd.REFUSED
+                return _report(keys, end, last or error, before, unsure)
             if ready is None:
-                end = SendEnd.UNKNOWN if tried else SendEnd.CANCELLED
-                return _report(keys, end, last, before, tried)
+                end = SendEnd.UNKNOWN if unsure else SendEnd.CANCELLED
+                return _report(keys, end, last, before, unsure)
             theirs, wanted = ready
-            if not wanted and not tried:
+            if not wanted and not unsure:
                 return _report(keys, SendEnd.ALREADY_SO, None, theirs, {}, theirs)
-            if before is not None:
-                end = _reading_tells(tried, wanted, before, theirs)
-                if end is not None:
-                    error = None if end is SendEnd.SENT else last
-                    return _report(keys, end, error, before, tried, theirs)
+            if unsure and before is not None:
+                told = _reading_tells(unsure, wanted, before, theirs)
+                if told is not None:
+                    why = None if told is SendEnd.SENT else last
+                    return _report(keys, told, why, before, unsure, theirs)
             before = before or theirs
-            tried = {**tried, **wanted}
             try:
                 request_id = await self._write(rounds.record_id, wanted)
             except RedlineError as error:
                 last = error
-                if outcome_of(error) is Outcome.NOT_APPLIED:
+                if outcome_of(error) is Outcome.UNKNOWN:
+                    unsure.update(wanted)
+                elif not isinstance(error, TooManyRequests):
                     return _report(keys, SendEnd.REFUSED, error, before, {}, theirs)
                 continue
-            return await self._checked(rounds, keys, before, tried, request_id)
-        return await self._gave_up(rounds, keys, before, tried, last)
+            return await self._checked(rounds, keys, before, {**unsure, **wanted}, request_id)
+        if not unsure:
+            return _report(keys, SendEnd.REFUSED, last, before, {})
+        return await self._gave_up(rounds, keys, before, unsure, last)
 
     async def _prepare(
         self, rounds: _Round, keys: tuple[str, ...], *, retry: bool

@@ -1,0 +1,254 @@
+"""The draft: computed changes, one undo for everything, and what happens when the service
+answers. Random scripts hold the invariants; the named cases are what a person would notice."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from gui.model import edits
+from gui.model.comparison import Effect, compare
+from gui.model.draft import Draft
+from gui.model.record import Record
+from gui.model.values import MISSING, Entry, Place, Value, entries
+from tests.helpers.generated import SCRIPTS, Edit, records
+
+JOBS = "experience_entries"
+
+
+def record(**values: Value) -> Record:
+    return Record("1de04059", values)
+
+
+def job(ref: str, title: str, **more: str | None) -> Entry:
+    return Entry(ref, None if ref.startswith("new") else ref, {"title": title, **more})
+
+
+# --- random scripts -----------------------------------------------------------------------
+
+
+@given(records(), SCRIPTS)
+def test_undo_all_gives_the_baseline_and_redo_all_the_end(base: Record, script: list[Edit]) -> None:
+    draft = Draft(base)
+    for run in script:
+        run(draft)
+    end = draft.current
+    while draft.undo():
+        pass
+    assert draft.current == base
+    assert not draft.is_dirty
+    while draft.redo():
+        pass
+    assert draft.current == end
+
+
+@given(records(), SCRIPTS)
+def test_keys_to_send_are_the_keys_that_differ(base: Record, script: list[Edit]) -> None:
+    draft = Draft(base)
+    for run in script:
+        run(draft)
+    changed = {change.key for change in draft.changes()}
+    for key in ("firstname", "lastname", "email", "phone", "summary", "tags", JOBS, "skills"):
+        before, after = base.get(key), draft.value(key)
+        if key not in changed:
+            # Untouched means untouched to the byte: null stays null, missing stays missing.
+            assert after == before
+            assert type(after) is type(before)
+
+
+@given(records(), SCRIPTS, SCRIPTS)
+def test_what_is_typed_during_a_send_stays_a_change(
+    base: Record, script: list[Edit], meanwhile: list[Edit]
+) -> None:
+    draft = Draft(base)
+    for run in script:
+        run(draft)
+    assume(_has_titles(draft.current))
+    sent = {change.key: change.after for change in draft.changes()}
+    server = _store(draft.current)
+    for run in meanwhile:
+        run(draft)
+    wanted = draft.current
+    draft.accept(sent, server)
+    assert not [c.key for c in compare(_plain(draft.current), _plain(_store(wanted)))]
+    if not meanwhile:
+        assert not draft.is_dirty
+
+
+@given(records(), SCRIPTS)
+def test_a_lost_answer_doubles_nothing(base: Record, script: list[Edit]) -> None:
+    draft = Draft(base)
+    for run in script:
+        run(draft)
+    assume(_has_titles(draft.current))
+    sent = {change.key: change.after for change in draft.changes()}
+    draft.sent_unknown(sent)
+    draft.accept({}, _store(draft.current))  # it had arrived after all
+    assert not draft.is_dirty
+    assert not draft.unknown
+
+
+@given(records(), SCRIPTS)
+def test_revert_all_is_clean_and_one_step(base: Record, script: list[Edit]) -> None:
+    draft = Draft(base)
+    for run in script:
+        run(draft)
+    end = draft.current
+    if draft.revert_keys([change.key for change in draft.changes()], label="all"):
+        assert not draft.is_dirty
+        draft.undo()
+    assert draft.current == end
+
+
+@given(records(), SCRIPTS, st.data())
+def test_reverting_one_part_after_the_other_is_clean(
+    base: Record, script: list[Edit], data: st.DataObject
+) -> None:
+    draft = Draft(base)
+    for run in script:
+        run(draft)
+    for change in draft.changes():
+        if change.key == JOBS:
+            for item in change.entries:
+                draft.revert(Place(JOBS, item.ref), label="entry")
+        if data.draw(st.booleans()):
+            draft.revert(Place(change.key), label="key")
+    left = draft.changes()
+    assert all(not change.entries for change in left if change.key == JOBS)
+
+
+def _has_titles(current: Record) -> bool:
+    """The service takes no job without a title (API §5.4), so no such list is ever sent."""
+    return all(entry.text("title").strip() for entry in entries(current.get(JOBS)))
+
+
+def _store(current: Record) -> Record:
+    """The record as the service would hold it: new entries have ids."""
+    stored = tuple(
+        entry.with_identity(f"s{at}", f"s{at}") if entry.id is None else entry
+        for at, entry in enumerate(entries(current.get(JOBS)))
+    )
+    if current.get(JOBS) is MISSING:
+        return current
+    return current.with_value(JOBS, stored)
+
+
+def _plain(one: Record) -> Record:
+    """Entries by position, so that only what they say is compared."""
+    if one.get(JOBS) is MISSING:
+        return one
+    items = tuple(
+        Entry(str(at), None, entry.fields) for at, entry in enumerate(entries(one.get(JOBS)))
+    )
+    return one.with_value(JOBS, items)
+
+
+# --- what a person would notice -----------------------------------------------------------
+
+
+def test_typing_the_old_value_back_is_clean() -> None:
+    draft = Draft(record(phone="1", lastname=None))
+    edits.set_value(draft, "phone", "12", typing=True)
+    assert draft.count == 1
+    edits.set_value(draft, "phone", "1", typing=True)
+    edits.set_value(draft, "lastname", "x")
+    edits.set_value(draft, "lastname", "")
+    assert not draft.is_dirty
+    assert draft.value("lastname") is None
+
+
+def test_a_burst_of_typing_is_one_step_and_a_pause_ends_it() -> None:
+    draft = Draft(record(phone=""))
+    for text in ("1", "12", "123"):
+        edits.set_value(draft, "phone", text, typing=True)
+    draft.close_step()
+    edits.set_value(draft, "phone", "1234", typing=True)
+    draft.undo()
+    assert draft.value("phone") == "123"
+    draft.undo()
+    assert draft.value("phone") == ""
+
+
+def test_a_current_job_loses_its_end_date_in_the_same_step() -> None:
+    draft = Draft(record(experience_entries=(job("1", "A", end_date="2020-01-01"),)))
+    edits.set_current_job(draft, Place(JOBS, "1"), True)
+    (entry,) = entries(draft.value(JOBS))
+    assert (entry.get("current"), entry.get("end_date")) == (True, None)
+    draft.undo()
+    assert not draft.is_dirty
+
+
+def test_a_change_of_a_colleague_survives_my_undo_after_a_send() -> None:
+    draft = Draft(record(experience_entries=(job("1", "A"),)))
+    edits.set_entry_field(draft, Place(JOBS, "1", "title"), "B")
+    sent = {JOBS: draft.value(JOBS)}
+    draft.accept(sent, record(experience_entries=(job("1", "B"), job("2", "Theirs"))))
+    draft.undo()
+    titles = [entry.text("title") for entry in entries(draft.value(JOBS))]
+    assert titles == ["A", "Theirs"]
+    (change,) = draft.changes()
+    assert [item.effect for item in change.entries] == [Effect.EDITED]
+
+
+def test_a_collision_stays_until_it_is_asked_about() -> None:
+    """F5 must not turn "changed on both sides" into "changed by me" (P4)."""
+    draft = Draft(record(phone="base"))
+    edits.set_value(draft, "phone", "mine")
+    draft.accept({}, record(phone="theirs"))
+    assert draft.value("phone") == "mine"
+    (collision,) = draft.collisions(record(phone="theirs"))
+    assert (collision.base, collision.mine, collision.theirs) == ("base", "mine", "theirs")
+
+
+def test_settling_is_a_step_that_can_be_undone() -> None:
+    draft = Draft(record(phone="base"))
+    edits.set_value(draft, "phone", "mine")
+    theirs = record(phone="theirs")
+    (collision,) = draft.collisions(theirs)
+    draft.settle(theirs, [(collision, "theirs")], label="settle")
+    assert not draft.is_dirty
+    draft.undo()
+    assert draft.value("phone") == "mine"
+    assert draft.is_dirty
+
+
+def test_an_entry_added_before_a_lost_answer_is_known_when_it_is_edited_after() -> None:
+    draft = Draft(record(experience_entries=()))
+    ref = edits.add_entry(draft, JOBS, {"title": "Planner"})
+    draft.sent_unknown({JOBS: draft.value(JOBS)})
+    edits.set_entry_field(draft, Place(JOBS, ref, "title"), "Lead planner")
+    draft.accept({}, record(experience_entries=(job("77", "Planner"),)))
+    (entry,) = entries(draft.value(JOBS))
+    assert (entry.id, entry.text("title")) == ("77", "Lead planner")
+
+
+def test_held_keys_are_not_sent_and_let_go_when_clean() -> None:
+    draft = Draft(record(phone="1", headline="h"))
+    edits.set_value(draft, "phone", "2")
+    edits.set_value(draft, "headline", "H")
+    draft.hold("phone", True)
+    assert [change.key for change in draft.changes_to_send()] == ["headline"]
+    draft.undo()
+    draft.undo()
+    assert draft.held == frozenset()
+
+
+def test_a_removed_entry_comes_back_to_its_place() -> None:
+    items = tuple(job(ref, ref) for ref in "abcd")
+    draft = Draft(record(experience_entries=items))
+    edits.remove_entry(draft, Place(JOBS, "b"))
+    edits.set_entry_field(draft, Place(JOBS, "d", "title"), "D")
+    draft.revert(Place(JOBS, "b"), label="entry")
+    assert [entry.ref for entry in entries(draft.value(JOBS))] == ["a", "b", "c", "d"]
+
+
+def test_taking_back_what_was_sent_makes_changes_and_leaves_the_rest() -> None:
+    draft = Draft(record(phone="old", headline="h"))
+    edits.set_value(draft, "phone", "new")
+    draft.accept({"phone": "new"}, record(phone="new", headline="h"))
+    edits.set_value(draft, "headline", "typed since")
+    draft.take_back({"phone": "old"}, {"phone": "new"}, label="back")
+    assert {change.key: change.after for change in draft.changes()} == {
+        "phone": "old",
+        "headline": "typed since",
+    }
