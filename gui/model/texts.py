@@ -48,7 +48,7 @@ def visible(text: str) -> str:
 
     Control characters become their picture ("␀", "␊"), others their number ("‹U+202E›").
     """
-    if text.isascii() and text.isprintable():
+    if not has_hidden(text):
         return text
     return "".join(
         _marker(char) if is_hidden(text, position) else char for position, char in enumerate(text)
@@ -57,6 +57,9 @@ def visible(text: str) -> str:
 
 def has_hidden(text: str) -> bool:
     """Whether a text has characters that `visible` would mark."""
+    # Printable text has no format characters, which settles nearly every text at once.
+    if text.isprintable() and _BLANK_LETTERS.isdisjoint(text):
+        return False
     return any(is_hidden(text, position) for position in range(len(text)))
 
 
