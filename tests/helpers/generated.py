@@ -16,9 +16,8 @@ TEXTS = st.sampled_from(["", "a", "A", "b", "Jon", "jon smith", " Zoë ", "李",
 SAID = TEXTS.filter(bool)
 """What a required field of a new entry holds: the service takes no entry without it."""
 NULLABLE = st.one_of(st.none(), TEXTS)
-WORDS = st.lists(st.sampled_from(["sql", "SQL", "go", "café", "lead", "müll"]), max_size=4).map(
-    tuple
-)
+VOCABULARY = st.sampled_from(["sql", "SQL", "go", "café", "lead", "müll"])
+WORDS = st.lists(VOCABULARY, max_size=4, unique_by=str.casefold).map(tuple)
 SCALARS = ("firstname", "lastname", "email", "phone", "summary")
 
 
