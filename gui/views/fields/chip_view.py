@@ -1,0 +1,384 @@
+"""The set of chips: a list that wraps, walked by the arrow keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gui.i18n import _
+from gui.views.fields.chip_model import ADDED_ROLE, BLINK_ROLE, ChipModel, Index
+from gui.views.fields.inputs import LineInput
+from gui.views.theme import Roles, Space, current_roles
+
+_HEIGHT: Final = 28
+_WIDEST: Final = 320
+_CROSS: Final = 24
+"""Width of the part of a chip that removes it."""
+_ARM: Final = 3.5
+_PLUS: Final = 14
+_BLINKS: Final = 6
+_BLINK_MS: Final = 120
+
+
+class ChipDelegate(QStyledItemDelegate):
+    """Draws a chip and edits its word in place."""
+
+    def __init__(self, view: ChipView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        width = self._view.fontMetrics().horizontalAdvance(text) + 2 + Space.M
+        width += _PLUS if index.data(ADDED_ROLE) else 0
+        width += _CROSS + Space.XS if self._view.can_edit else Space.M
+        room = max(self._view.viewport().width() - 2 * self._view.spacing(), 4 * _CROSS)
+        return QSize(min(width, _WIDEST, room), _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        roles, view = current_roles(), self._view
+        rect: QRect = option.rect
+        added = bool(index.data(ADDED_ROLE))
+        focused = view.hasFocus() and view.currentIndex() == index
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, edge, width = _chip_colors(
+            roles, added=added, focused=focused, blinking=bool(index.data(BLINK_ROLE))
+        )
+        box = QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(QColor(edge), width))
+        painter.setBrush(QColor(fill))
+        painter.drawRoundedRect(box, _HEIGHT / 2, _HEIGHT / 2)
+
+        mirrored = view.isRightToLeft()
+        inner = rect.adjusted(Space.M, 0, -Space.M, 0)
+        if view.can_edit:
+            cross = view.cross_rect(rect)
+            inner = rect.adjusted(Space.M, 0, -_CROSS - Space.XS, 0)
+            if mirrored:
+                inner = rect.adjusted(_CROSS + Space.XS, 0, -Space.M, 0)
+            self._draw_cross(painter, cross, roles, hot=view.hot_row == index.row())
+        if added:
+            plus = QRect(inner.left(), inner.top(), _PLUS, inner.height())
+            if mirrored:
+                plus.moveRight(inner.right())
+                inner.adjust(0, 0, -_PLUS, 0)
+            else:
+                inner.adjust(_PLUS, 0, 0, 0)
+            _draw_plus(painter, plus, QColor(roles.added))
+        painter.setPen(QColor(roles.text))
+        painter.setFont(view.font())
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        cut = view.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.restore()
+
+    def _draw_cross(self, painter: QPainter, rect: QRect, roles: Roles, *, hot: bool) -> None:
+        center = QRectF(rect).center()
+        if hot:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(roles.outline))
+            painter.drawEllipse(center, _CROSS / 2 - 3, _CROSS / 2 - 3)
+        painter.setPen(QPen(QColor(roles.text if hot else roles.quiet), 1.5))
+        x, y = center.x(), center.y()
+        for direction in (1, -1):
+            painter.drawLine(
+                QPointF(x - _ARM, y - direction * _ARM), QPointF(x + _ARM, y + direction * _ARM)
+            )
+
+    # --- editing in place ------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        line = LineInput(parent)
+        line.setAccessibleName(_("Change {word}").format(word=index.data()))
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, LineInput)
+        editor.put(str(index.data(Qt.ItemDataRole.EditRole)))
+        editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, LineInput)
+        self._view.renamed.emit(index.row(), editor.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        rect: QRect = QRect(option.rect)
+        rect.setWidth(max(rect.width(), 6 * _CROSS))
+        rect.moveRight(min(rect.right(), self._view.viewport().width() - 1))
+        rect.moveLeft(max(rect.left(), 0))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(editor, LineInput)
+            and editor.is_composing
+            and event.type() is QEvent.Type.KeyPress
+        ):
+            return False
+        return super().eventFilter(editor, event)
+
+
+class ChipView(QListView):
+    """Chips side by side, as high as they need.
+
+    Signals: `remove_asked(row)`; `renamed(row, text)`; `moved(row, by)`; `left_behind()` when
+    the arrow keys lead past the last chip; `typed(text)` for a letter on a chip;
+    `focus_left(reason)`.
+    """
+
+    remove_asked = Signal(int)
+    renamed = Signal(int, object)
+    moved = Signal(int, int)
+    left_behind = Signal()
+    typed = Signal(str)
+    focus_left = Signal(object)
+
+    def __init__(self, chips: ChipModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.can_edit = True
+        self.hot_row = -1
+        self.empty_text = ""
+        self._chips = chips
+        self._blinks_left = 0
+        self._blink_rows: tuple[int, ...] = ()
+        self._blinker = QTimer(self)
+        self._blinker.setInterval(_BLINK_MS)
+        self._blinker.timeout.connect(self._on_blink)
+        self.setModel(chips)
+        self.setItemDelegate(ChipDelegate(self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setSpacing(Space.XS // 2)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        chips.modelReset.connect(self._on_reset)
+        self._on_reset()
+
+    def select(self, row: int) -> None:
+        """Makes a chip the current one and gives the set the focus."""
+        if self._chips.words:
+            row = max(0, min(row, len(self._chips.words) - 1))
+            self.setCurrentIndex(self._chips.index(row))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def blink(self, rows: tuple[int, ...]) -> None:
+        """Lets chips stand out a few times: they are there already."""
+        self._blink_rows = rows
+        self._blinks_left = _BLINKS
+        self._on_blink()
+        self._blinker.start()
+
+    def cross_rect(self, chip: QRect) -> QRect:
+        """The part of a chip's rectangle that removes it when it is clicked."""
+        rect = QRect(0, 0, _CROSS, chip.height())
+        if self.isRightToLeft():
+            rect.moveTopLeft(chip.topLeft() + QPoint(2, 0))
+        else:
+            rect.moveTopRight(chip.topRight() - QPoint(2, 0))
+        return rect
+
+    def edit_row(self, row: int) -> None:
+        """Opens a chip's word for editing."""
+        if self.can_edit and 0 <= row < len(self._chips.words):
+            self.edit(self._chips.index(row))
+
+    def set_can_edit(self, can_edit: bool) -> None:
+        """Shows the crosses and listens to the keys that change something, or neither."""
+        self.can_edit = can_edit
+        self.scheduleDelayedItemsLayout()
+        self._fit_height()
+
+    # --- events ----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, row = event.key(), self.currentIndex().row()
+        forward = Qt.Key.Key_Left if self.isRightToLeft() else Qt.Key.Key_Right
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.matches(QKeySequence.StandardKey.Copy) and row >= 0:
+            QGuiApplication.clipboard().setText(self._chips.words[row])
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and alt:
+            if self.can_edit and row >= 0:
+                self.moved.emit(row, 1 if key == forward else -1)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            if self.can_edit and row >= 0:
+                self.remove_asked.emit(row)
+        elif key in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_row(row)
+        elif key == Qt.Key.Key_Escape or (key == forward and row == len(self._chips.words) - 1):
+            self.left_behind.emit()
+        elif self.can_edit and event.text().isprintable() and event.text() and not alt:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters go to the line instead."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            row = self._cross_at(event.position().toPoint())
+            if row >= 0:
+                self.remove_asked.emit(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._cross_at(point) < 0:
+            self.edit_row(self.indexAt(point).row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._set_hot(self._cross_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._set_hot(-1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._chips.words:
+            self.setCurrentIndex(self._chips.index(0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+        self.focus_left.emit(event.reason())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.make_menu(index.row()).popup(event.globalPos())
+
+    def make_menu(self, row: int) -> QMenu:
+        """What can be done with a chip."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        word = self._chips.words[row]
+        for text, act, writes in (
+            (_("Change"), lambda: self.edit_row(row), True),
+            (_("Copy"), lambda: QGuiApplication.clipboard().setText(word), False),
+            (_("Remove"), lambda: self.remove_asked.emit(row), True),
+        ):
+            action = QAction(text, menu)
+            action.setEnabled(self.can_edit or not writes)
+            action.triggered.connect(act)
+            menu.addAction(action)
+        return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._chips.words and self.empty_text:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(current_roles().quiet))
+            painter.drawText(
+                self.viewport().rect().adjusted(2, 0, 0, 0),
+                Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter,
+                self.empty_text,
+            )
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _cross_at(self, point: QPoint) -> int:
+        index = self.indexAt(point)
+        if not self.can_edit or not index.isValid():
+            return -1
+        return index.row() if self.cross_rect(self.visualRect(index)).contains(point) else -1
+
+    def _set_hot(self, row: int) -> None:
+        if row != self.hot_row:
+            self.hot_row = row
+            self.viewport().update()
+            pointing = Qt.CursorShape.PointingHandCursor
+            self.viewport().setCursor(pointing if row >= 0 else Qt.CursorShape.ArrowCursor)
+
+    def _on_reset(self) -> None:
+        self.hot_row = -1
+        has_words = bool(self._chips.words)
+        policy = Qt.FocusPolicy.StrongFocus if has_words else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        self.doItemsLayout()
+        least = _HEIGHT + 2 * self.spacing()
+        height = max(self.contentsSize().height(), least)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _on_blink(self) -> None:
+        self._blinks_left -= 1
+        self._chips.blink(self._blink_rows if self._blinks_left % 2 else ())
+        if self._blinks_left <= 0:
+            self._blinker.stop()
+
+
+def _chip_colors(
+    roles: Roles, *, added: bool, focused: bool, blinking: bool
+) -> tuple[str, str, int]:
+    """Fill, edge and width of the edge."""
+    fill, edge = (roles.added_soft, roles.added) if added else (roles.hover, roles.outline)
+    if blinking:
+        return roles.changed_soft, roles.changed, 2
+    if focused:
+        return roles.accent_soft, roles.focus, 2
+    return fill, edge, 1
+
+
+def _draw_plus(painter: QPainter, rect: QRect, color: QColor) -> None:
+    center = QRectF(rect).center()
+    painter.setPen(QPen(color, 2))
+    x, y = center.x() - 2, center.y()
+    painter.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
+    painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))

@@ -1,0 +1,259 @@
+"""A field of the form: label, editor, and one line below it that always has its place.
+
+On that line stands, by weight, what the service said, an error, a warning, the value that was
+there before, or a hint; nothing moves when it comes or goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.i18n import _
+from gui.model.texts import for_label
+from gui.model.values import Place
+from gui.views.announce import announce
+from gui.views.fields.base import Editor, FieldTone
+from gui.views.fields.peek import PeekPopup
+from gui.views.icons import Glyph, IconButton, IconRole
+from gui.views.text import Label, Tone
+from gui.views.theme import Space
+
+LINE_HEIGHT: Final = 28
+"""Of the line below the editor, in logical pixels; a button fits on it."""
+_BAR: Final = 3
+
+_LOOKS: Final[dict[FieldTone, tuple[str, IconRole, Tone]]] = {
+    FieldTone.HINT: ("info", "quiet", "quiet"),
+    FieldTone.WARNING: ("warning", "warning", "warning"),
+    FieldTone.ERROR: ("error", "error", "error"),
+    FieldTone.COMPLAINT: ("error", "error", "error"),
+}
+
+
+class StruckLabel(Label):
+    """A label with a line through its text: what was removed."""
+
+    def _set_role_font(self) -> None:
+        super()._set_role_font()
+        font = self.font()
+        font.setStrikeOut(True)
+        self.setFont(font)
+
+
+class FieldRow(QWidget):
+    """One editor with everything around it. `place` is where in the record its value is.
+
+    Signal: `revert_asked()` when the person wants the value that was there before.
+    """
+
+    revert_asked = Signal()
+
+    def __init__(
+        self, label: str, editor: Editor, place: Place, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.place = place
+        self.name = label.replace("&", "")
+        self._original: str | None = None
+        self._removed: tuple[str, ...] = ()
+        self._said: dict[FieldTone, str] = {}
+        self._read_only = False
+
+        self._bar = QFrame()
+        self._bar.setProperty("look", "changed-bar")
+        self._bar.setFixedWidth(_BAR)
+        self.label = Label("" if editor.carries_label else label, role="label")
+        self.label.setBuddy(editor.main_widget())
+        self.label.setMinimumHeight(self.label.fontMetrics().height())
+        editor.set_label(self.name)
+        editor.setParent(self)
+
+        self._mark = Glyph("info", "quiet", side=Space.L)
+        self.message = Label("", role="small", elide=True)
+        self._struck = StruckLabel("", role="small", tone="removed", elide=True)
+        self.hint = Label("", role="small", elide=True)
+        self.revert_button = IconButton("revert", _("Revert"), role="changed")
+        self.revert_button.clicked.connect(self.revert_asked)
+
+        self._compose()
+        self._name_objects()
+        editor.noted.connect(self._on_noted)
+        editor.asking.connect(self._show)
+        self._show()
+
+    # --- what the form uses ----------------------------------------------------------------
+
+    @property
+    def original(self) -> str | None:
+        """The text of the value that was there before; None while the field is unchanged."""
+        return self._original
+
+    @property
+    def problem(self) -> str:
+        """What keeps the field from being sent as it is, in the words shown; empty if nothing."""
+        for tone in (FieldTone.COMPLAINT, FieldTone.ERROR):
+            if text := self._words(tone):
+                return text
+        return ""
+
+    def mark(self, original: str | None, *, removed: Sequence[str] = ()) -> None:
+        """Shows that the field is changed and what was there; None takes the mark away.
+
+        `original` is the whole text, empty where there was nothing. `removed` are the values
+        that are gone from a set: they are shown struck through instead.
+        """
+        state = (original, tuple(removed) if original is not None else ())
+        if state != (self._original, self._removed):
+            self._original, self._removed = state
+            self._show()
+
+    def say(self, text: str | None, tone: FieldTone) -> None:
+        """Says something below the field; nothing, for that tone, with an empty text."""
+        if (text or "") != self._said.get(tone, ""):
+            self._said[tone] = text or ""
+            self._show()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Lets the field be read and copied only, or be edited again."""
+        if read_only != self._read_only:
+            self._read_only = read_only
+            self.editor.set_read_only(read_only)
+            self._show()
+
+    def peek(self) -> None:
+        """Shows the whole original value in a popover, if the field is changed."""
+        if self._original is None:
+            return
+        popup = PeekPopup(self, self.name, self._original, can_revert=not self._read_only)
+        popup.revert_asked.connect(self.revert_asked)
+        popup.show_below(self.editor)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _compose(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(Space.S)
+        top.addWidget(self.label)
+        top.addStretch(1)
+        corner = self.editor.corner_widget()
+        if corner is not None:
+            top.addWidget(corner)
+
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.XS)
+        line.addWidget(self._mark)
+        line.addWidget(self.message)
+        line.addWidget(self._struck)
+        asked = self.editor.line_widget()
+        if asked is not None:
+            line.addWidget(asked)
+        line.addWidget(self.revert_button)
+        line.addStretch(1)
+        line.addWidget(self.hint)
+        below = QWidget()
+        below.setFixedHeight(LINE_HEIGHT)
+        below.setLayout(line)
+
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addLayout(top)
+        column.addWidget(self.editor)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(column)
+        inner.addWidget(below)
+        inner.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self._bar)
+        row.addLayout(inner, 1)
+        keep = self._bar.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(keep)
+
+    def _name_objects(self) -> None:
+        parts = (self.place.key, self.place.field)
+        name = ".".join(part for part in parts if part)
+        self.setObjectName(f"row.{name}")
+        self.editor.main_widget().setObjectName(name)
+        self.revert_button.setObjectName(f"revert.{name}")
+
+    def _words(self, tone: FieldTone) -> str:
+        return self._said.get(tone, "") or self.editor.notes.get(tone, "")
+
+    def _show(self) -> None:
+        """Puts the weightiest words on the line and tells assistive technology all of them."""
+        changed = self._original is not None
+        self._bar.setVisible(changed)
+        tone = next((each for each in reversed(FieldTone) if self._words(each)), None)
+        hint = self._words(FieldTone.HINT)
+        heavy = tone is not None and tone > FieldTone.HINT
+        if heavy:
+            assert tone is not None
+            glyph, role, text_tone = _LOOKS[tone]
+            self._mark.show_icon(glyph, role)
+            self.message.set_tone(text_tone)
+            self.message.setText(self._words(tone))
+        elif changed:
+            self.message.set_tone("changed")
+            self.message.setText(_("removed") if self._removed else self._was())
+        else:
+            self.message.set_tone("quiet")
+            self.message.setText(hint)
+        shown = not self.editor.is_asking
+        self._mark.setVisible(heavy and shown)
+        self.message.setVisible((heavy or changed or bool(hint)) and shown)
+        self._struck.setText(", ".join(for_label(word, 60) for word in self._removed))
+        self._struck.setVisible(bool(self._removed) and not heavy and shown)
+        # Beside the old value there is room for a hint; without it the hint has the place.
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint) and changed and not heavy and shown)
+        self.revert_button.setVisible(changed and not self._read_only)
+        if changed:
+            what = _("Revert {field}").format(field=self.name)
+            self.revert_button.set_label(f"{what}: {self._was()}", "Shift+F3")
+        self.editor.set_fault(bool(self.problem))
+        self.editor.main_widget().setAccessibleDescription(self._description())
+
+    def _was(self) -> str:
+        if self._removed:
+            words = ", ".join(for_label(word, 60) for word in self._removed)
+            return _("removed {values}").format(values=words)
+        original = for_label(self._original or "")
+        return _("was {value}").format(value=original) if original else _("was empty")
+
+    def _description(self) -> str:
+        parts = []
+        if self._original is not None:
+            parts.append(_("changed, {was}").format(was=self._was()))
+        parts += [self._words(tone) for tone in reversed(FieldTone)]
+        return ". ".join(part.removesuffix(".") for part in parts if part)
+
+    def _on_noted(self, tone: FieldTone, text: str) -> None:
+        self._show()
+        if text and tone >= FieldTone.WARNING:
+            # The focus is on its way elsewhere when a field has something to say.
+            announce(self, _("{field}: {message}").format(field=self.name, message=text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F3 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.peek()
+        else:
+            super().keyPressEvent(event)
+
+
+def row_of(widget: QObject | None) -> FieldRow | None:
+    """The field that a widget, such as the one with the focus, belongs to."""
+    while widget is not None and not isinstance(widget, FieldRow):
+        widget = widget.parent()
+    return widget
