@@ -33,6 +33,7 @@ from gui.workable.failures import (
     UntrustedConnection,
     from_answer,
     not_json,
+    saying_what_is_kept,
     unexpected,
 )
 from gui.workable.pace import Pace, Priority
@@ -275,15 +276,16 @@ class WorkableClient:
         2xx with something else than the record is an `UnexpectedAnswer`, so unknown (H29).
         """
         segments = ("candidates", _checked(candidate_id))
-        answer = await self._once("PATCH", segments, {}, body, priority)
-        if not answer.ok:
-            raise self._refusal(answer, write=True)
-        if not answer.body.strip():
-            return PatchAnswer(None, answer.status, answer.request_id)
-        record = record_from_json(await _json(answer))
-        if record.id.lower() != candidate_id.lower():
-            raise unexpected("candidate.id", answer.status, request_id=answer.request_id)
-        return PatchAnswer(record, answer.status, answer.request_id)
+        with saying_what_is_kept():
+            answer = await self._once("PATCH", segments, {}, body, priority)
+            if not answer.ok:
+                raise self._refusal(answer, write=True)
+            if not answer.body.strip():
+                return PatchAnswer(None, answer.status, answer.request_id)
+            record = record_from_json(await _json(answer))
+            if record.id.lower() != candidate_id.lower():
+                raise unexpected("candidate.id", answer.status, request_id=answer.request_id)
+            return PatchAnswer(record, answer.status, answer.request_id)
 
     async def activities(
         self, candidate_id: str, *, priority: Priority = Priority.BACKGROUND
@@ -309,9 +311,10 @@ class WorkableClient:
             comment["policy"] = list(policy)
         body = json_bytes({"member_id": member_id, "comment": comment})
         segments = ("candidates", _checked(candidate_id), "comments")
-        answer = await self._once("POST", segments, {}, body, priority)
-        if not answer.ok:
-            raise self._refusal(answer, write=True)
+        with saying_what_is_kept():
+            answer = await self._once("POST", segments, {}, body, priority)
+            if not answer.ok:
+                raise self._refusal(answer, write=True)
 
     async def download(self, url: str) -> Fetched:
         """The file behind a signed link, without the token; outside the budget (API §4.5)."""

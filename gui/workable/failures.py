@@ -12,6 +12,7 @@ from __future__ import annotations
 import enum
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -113,7 +114,7 @@ def from_transport(
             next_step=_("Ask those who run the network, or try again later."),
         )
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
-        if any(isinstance(e, ssl.SSLError) for e in _chain(error)):
+        if isinstance(error, httpx.ConnectError) and any(_is_tls(e) for e in _chain(error)):
             return UntrustedConnection(
                 _("No secure connection to {host} came about.").format(host=host),
                 kept=_kept(write),
@@ -193,6 +194,12 @@ def _untrusted(error: ssl.SSLCertVerificationError, host: str) -> UntrustedConne
             text = _("The certificate of {host} does not pass the check.")
             step = _("Try another network, or tell those who look after your computers.")
     return UntrustedConnection(text.format(host=host), kept=_("Nothing was sent."), next_step=step)
+
+
+def _is_tls(error: BaseException) -> bool:
+    """Whether the handshake failed, and was not merely waiting for more bytes."""
+    waiting = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
+    return isinstance(error, ssl.SSLError) and not isinstance(error, waiting)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -276,6 +283,16 @@ def refused_link(answer: Answer, *, host: str) -> AnswerError:
         status=answer.status,
         next_step=_("Reload the candidate for a fresh link and try again."),
     )
+
+
+@contextmanager
+def saying_what_is_kept() -> Iterator[None]:
+    """Around a write: an unexpected answer is raised on with what it means for the changes."""
+    try:
+        yield
+    except UnexpectedAnswer as error:
+        error.kept = _kept(True)
+        raise
 
 
 # --- answers that refuse ------------------------------------------------------------------------

@@ -11,13 +11,13 @@ the randomness are passed in.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import enum
 import math
 import random
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -96,9 +96,12 @@ class Pace:
 
     # --- turns ---------------------------------------------------------------------------
 
-    @contextlib.asynccontextmanager
-    async def turn(self, priority: Priority) -> AsyncIterator[None]:
+    def turn(self, priority: Priority) -> AbstractAsyncContextManager[None]:
         """Waits for a turn and counts the request as under way inside the block."""
+        return self._turn(priority)
+
+    @asynccontextmanager
+    async def _turn(self, priority: Priority) -> AsyncIterator[None]:
         await self._wait(priority)
         try:
             yield

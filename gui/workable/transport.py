@@ -15,11 +15,10 @@ import importlib
 import os
 import ssl
 import zlib
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 import httpx
@@ -189,28 +188,55 @@ class Transport:
 
 async def _capped(response: httpx.Response, headers: Mapping[str, str], cap: int) -> bytes:
     """The body, decompressed here step by step, so that no bomb is ever unpacked (H30)."""
-    encoding = headers.get("content-encoding", "identity").strip().lower()
-    inflate = None
-    if encoding in ("gzip", "x-gzip", "deflate"):
-        inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    elif encoding not in ("identity", ""):
-        raise httpx.DecodingError("unknown content encoding")
-    parts: list[bytes] = []
-    size = 0
-    raw = cast("AsyncGenerator[bytes, None]", response.aiter_raw(_CHUNK))
-    async with aclosing(raw) as chunks:
-        async for chunk in chunks:
-            try:
-                part = inflate.decompress(chunk, cap - size + 1) if inflate else chunk
-            except zlib.error as error:
-                raise httpx.DecodingError("damaged compression") from error
-            size += len(part)
-            if size > cap:
-                raise too_large(cap)
-            parts.append(part)
-    if inflate is not None and not inflate.eof and size:
-        raise httpx.RemoteProtocolError("the compressed answer ends early")
-    return b"".join(parts)
+    unpack = _Unpacking(headers.get("content-encoding", ""), cap)
+    problem: Exception | None = None
+    try:
+        async for chunk in response.aiter_raw(_CHUNK):
+            if problem is None and (problem := unpack.add(chunk)) is not None:
+                # Closed first and read on until the closed line says so: that ends the
+                # generators below from inside. Left half-way, nobody might ever close them.
+                await response.aclose()
+    except httpx.HTTPError:
+        if problem is None:
+            raise
+    if problem is not None:
+        raise problem
+    return unpack.whole()
+
+
+class _Unpacking:
+    """The bytes of one answer so far, never more than `cap` of them."""
+
+    def __init__(self, encoding: str, cap: int) -> None:
+        self._encoding = encoding.strip().lower() or "identity"
+        self._inflate = None
+        if self._encoding in ("gzip", "x-gzip", "deflate"):
+            self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
+        self._cap = cap
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def add(self, chunk: bytes) -> Exception | None:
+        """Takes a chunk as it came; what is wrong with it, if anything."""
+        if self._inflate is None and self._encoding != "identity":
+            return httpx.DecodingError("unknown content encoding")
+        try:
+            room = self._cap - self._size + 1
+            part = chunk if self._inflate is None else self._inflate.decompress(chunk, room)
+        except zlib.error:
+            return httpx.DecodingError("damaged compression")
+        self._size += len(part)
+        if self._size > self._cap:
+            self._parts.clear()
+            return too_large(self._cap)
+        self._parts.append(part)
+        return None
+
+    def whole(self) -> bytes:
+        """All of it."""
+        if self._inflate is not None and self._parts and not self._inflate.eof:
+            raise httpx.RemoteProtocolError("the compressed answer ends early")
+        return b"".join(self._parts)
 
 
 class _Slices(httpx.AsyncByteStream):

@@ -1,0 +1,7 @@
+"""Fixtures of the service's tests."""
+
+from __future__ import annotations
+
+from tests.helpers.sandbox import sandbox
+
+__all__ = ["sandbox"]
