@@ -1,0 +1,243 @@
+"""The rows of the candidate list as a Qt model, and how one is painted.
+
+The model shows those rows of `CandidateList` that the filter line leaves, or the recently
+opened ones; it fetches the next page when the view comes to the end. It never copies a list it
+can index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.i18n import _
+from gui.services.candidate_list import CandidateList
+from gui.views.text import shown
+from gui.views.theme import Space, current_roles, type_font
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gui.workable.wire import RowSummary
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+DRAFT_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class CandidateRows(QAbstractListModel):
+    """Rows for a view. `has_draft` tells by id whether a candidate has unsent changes."""
+
+    def __init__(
+        self,
+        source: CandidateList,
+        *,
+        has_draft: Callable[[str], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._has_draft = has_draft
+        self._typed = ""
+        self._chosen: tuple[RowSummary, ...] | None = None
+        self._shown: list[int] = []
+        source.rows_reset.connect(self._rebuild)
+        source.rows_added.connect(self._append)
+        source.row_changed.connect(self._row_changed)
+        self._rebuild()
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    def show_typed(self, typed: str) -> None:
+        """Leaves only rows that hold every word typed."""
+        if typed != self._typed:
+            self._typed = typed
+            self._rebuild()
+
+    def show_only(self, rows: Iterable[RowSummary] | None) -> None:
+        """Shows these rows instead of the loaded ones; None goes back to those."""
+        self._chosen = None if rows is None else tuple(rows)
+        self._rebuild()
+
+    def row_at(self, index: Index) -> RowSummary | None:
+        """The row behind an index."""
+        if not index.isValid() or index.row() >= self.rowCount():
+            return None
+        if self._chosen is not None:
+            return self._chosen[index.row()]
+        return self._source.rows[self._shown[index.row()]]
+
+    def index_of(self, candidate_id: str) -> QModelIndex:
+        """Where a candidate stands; an invalid index when it is not shown."""
+        for at in range(self.rowCount()):
+            row = self.row_at(self.index(at))
+            if row is not None and row.id == candidate_id:
+                return self.index(at)
+        return QModelIndex()
+
+    def drafts_changed(self) -> None:
+        """Repaints the marks of unsent changes."""
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [DRAFT_ROLE])
+
+    # --- Qt's questions --------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if parent.isValid():
+            return 0
+        return len(self._shown if self._chosen is None else self._chosen)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(row.name or _("No name"))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            parts = [row.name or _("No name"), row_line(row)]
+            if self._has_draft(row.id):
+                parts.append(_("unsent changes"))
+            return shown(", ".join(part for part in parts if part))
+        if role == ROW_ROLE:
+            return row
+        if role == DRAFT_ROLE:
+            return self._has_draft(row.id)
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return (
+            not parent.isValid()
+            and self._chosen is None
+            and not self._source.is_complete
+            and not self._source.is_loading
+            and self._source.error is None
+            and bool(self._source.rows)
+        )
+
+    def fetchMore(self, parent: Index) -> None:
+        self._source.load_more()
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        self.beginResetModel()
+        self._shown = self._source.matching(self._typed)
+        self.endResetModel()
+
+    def _append(self, _count: int) -> None:
+        if self._chosen is not None:
+            self._shown = self._source.matching(self._typed)
+            return
+        wanted = self._source.matching(self._typed)
+        if len(wanted) == len(self._shown):
+            return
+        self.beginInsertRows(QModelIndex(), len(self._shown), len(wanted) - 1)
+        self._shown = wanted
+        self.endInsertRows()
+
+    def _row_changed(self, at: int) -> None:
+        if self._chosen is None and at in self._shown:
+            index = self.index(self._shown.index(at))
+            self.dataChanged.emit(index, index)
+
+
+def row_line(row: RowSummary) -> str:
+    """The second line of a row: job and stage, or the talent pool."""
+    where = row.job or (_("Talent pool") if row.in_talent_pool else "")
+    return " · ".join(part for part in (where, row.stage or "") if part)
+
+
+class CandidateDelegate(QStyledItemDelegate):
+    """Paints two lines: the name with its draft mark, and job · stage."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fonts: tuple[QFont, QFont] | None = None
+
+    def forget_fonts(self) -> None:
+        """The system's font changed."""
+        self._fonts = None
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        name, line = self._type()
+        height = QFontMetrics(name).height() + QFontMetrics(line).height() + Space.L + 2
+        return QSize(120, max(height, 48))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        if row is None:
+            return
+        roles = current_roles()
+        name_font, line_font = self._type()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = option.rect.adjusted(Space.XS, 1, -Space.XS, -1)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if selected or hovered:
+            painter.setBrush(QColor(roles.accent_soft if selected else roles.hover))
+            painter.drawRoundedRect(rect, 6, 6)
+        if selected:
+            painter.setBrush(QColor(roles.accent))
+            painter.drawRoundedRect(
+                QRect(rect.left(), rect.top() + 8, 3, rect.height() - 16), 1.5, 1.5
+            )
+        if option.state & QStyle.StateFlag.State_HasFocus and option.widget.hasFocus():
+            painter.setPen(QColor(roles.focus))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
+            painter.setPen(Qt.PenStyle.NoPen)
+        inner = rect.adjusted(Space.M, Space.XS + 2, -Space.S, -Space.XS - 2)
+        has_draft = bool(index.data(DRAFT_ROLE))
+        if has_draft:
+            # A mark with its own shape, not only a colour: a small pen-stroke bar and dot.
+            painter.setBrush(QColor(roles.changed))
+            painter.drawEllipse(inner.right() - 8, inner.top() + 5, 8, 8)
+            inner.setRight(inner.right() - 14)
+        top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(name_font).height())
+        painter.setFont(name_font)
+        faint = row.disqualified or row.anonymized
+        painter.setPen(QColor(roles.quiet if faint else roles.text))
+        name = shown(row.name or _("No name"))
+        elided = QFontMetrics(name_font).elidedText(name, Qt.TextElideMode.ElideRight, top.width())
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | _leading(option), elided)
+        below = QRect(
+            inner.left(), top.bottom() + 2, inner.width(), QFontMetrics(line_font).height()
+        )
+        painter.setFont(line_font)
+        painter.setPen(QColor(roles.quiet))
+        line = shown(row_line(row))
+        if row.anonymized:
+            line = _("Anonymized")
+        elif row.disqualified:
+            line = _("Disqualified · {line}").format(line=line)
+        elided = QFontMetrics(line_font).elidedText(
+            line, Qt.TextElideMode.ElideRight, below.width()
+        )
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | _leading(option), elided)
+        painter.restore()
+
+    def _type(self) -> tuple[QFont, QFont]:
+        if self._fonts is None:
+            name = type_font("body")
+            name.setWeight(QFont.Weight.Medium)
+            self._fonts = (name, type_font("small"))
+        return self._fonts
+
+
+def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    if option.direction == Qt.LayoutDirection.RightToLeft:
+        return Qt.AlignmentFlag.AlignRight
+    return Qt.AlignmentFlag.AlignLeft

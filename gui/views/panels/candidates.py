@@ -1,0 +1,336 @@
+"""The candidates panel: the list with its filters, and those opened lately.
+
+Choosing a row by click or Enter opens it; walking with the arrows does not, so that passing by
+costs no request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.i18n import _, ngettext
+from gui.services.candidate_list import CandidateList, ListFilter
+from gui.views.buttons import Button
+from gui.views.icons import IconButton
+from gui.views.panels.candidate_rows import CandidateDelegate, CandidateRows
+from gui.views.text import Label, plain, shown
+from gui.views.theme import Space
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gui.workable.wire import RowSummary
+
+RECENT_LIMIT = 30
+
+
+class CandidatesPanel(QWidget):
+    """Signals: `open_asked(id, name)`."""
+
+    open_asked = Signal(object, object)
+
+    def __init__(
+        self,
+        source: CandidateList,
+        *,
+        has_draft: Callable[[str], bool],
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
+        super().__init__()
+        self._source = source
+        self._now = now
+        self._recent: list[RowSummary] = []
+        self._current_id: str | None = None
+        self.rows = CandidateRows(source, has_draft=has_draft, parent=self)
+        self._build()
+        source.state_changed.connect(self._show_state)
+        source.rows_reset.connect(self._mark_current)
+        source.rows_added.connect(lambda _count: self._mark_current())
+        source.choices_changed.connect(self._show_choices)
+        self._show_choices()
+        self._show_state()
+
+    # --- for whoever composes --------------------------------------------------------------
+
+    def show_current(self, candidate_id: str | None) -> None:
+        """Marks the candidate that is in the form."""
+        self._current_id = candidate_id
+        self._mark_current()
+
+    def visited(self, row: RowSummary) -> None:
+        """Puts a candidate on top of those opened lately."""
+        self._recent = [row, *(item for item in self._recent if item.id != row.id)][:RECENT_LIMIT]
+        if self._recent_button.isChecked():
+            self.rows.show_only(self._recent)
+            self._mark_current()
+
+    def step(self, by: int) -> None:
+        """Opens the next (1) or previous (-1) candidate of the list."""
+        here = self.rows.index_of(self._current_id) if self._current_id else QModelIndex()
+        at = here.row() + by if here.isValid() else (0 if by > 0 else self.rows.rowCount() - 1)
+        index = self.rows.index(at)
+        if index.isValid():
+            self._open(index)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        heading = Label(_("Candidates"), role="strong")
+        self._recent_button = IconButton("clock", _("Recent candidates"))
+        self._recent_button.setCheckable(True)
+        self._recent_button.toggled.connect(self._show_recent)
+        self._filters_button = IconButton("filter", _("Filters"))
+        self._filters_button.setCheckable(True)
+        self._filters_button.toggled.connect(self._toggle_filters)
+        reload_button = IconButton("refresh", _("Read the list again"))
+        reload_button.clicked.connect(lambda: self._source.load())
+        top = QHBoxLayout()
+        top.setContentsMargins(Space.M, Space.S, Space.S, 0)
+        top.setSpacing(Space.XS)
+        top.addWidget(heading, 1)
+        for button in (self._recent_button, self._filters_button, reload_button):
+            top.addWidget(button)
+
+        self._typed = QLineEdit()
+        self._typed.setAccessibleName(_("Filter candidates"))
+        self._typed.setPlaceholderText(_("Filter what is loaded"))
+        self._typed.setClearButtonEnabled(True)
+        self._typed.textChanged.connect(self._filter_typed)
+        self._typed.installEventFilter(self)
+        typed_row = QHBoxLayout()
+        typed_row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        typed_row.addWidget(self._typed)
+
+        self._filters = self._build_filters()
+        self._filters.hide()
+
+        self.view = _List()
+        self.view.setModel(self.rows)
+        self.view.setItemDelegate(CandidateDelegate(self.view))
+        self.view.setAccessibleName(_("Candidates"))
+        self.view.setObjectName("candidates")
+        self.view.opened.connect(self._open)
+        self.view.clicked.connect(self._open)
+
+        self._status = Label("", role="small", wrap=True)
+        self._more = Button(_("Load more"), kind="quiet")
+        self._more.clicked.connect(self._source.load_more)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.M, Space.XS, Space.S, Space.S)
+        foot.addWidget(self._status, 1)
+        foot.addWidget(self._more)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addLayout(typed_row)
+        layout.addWidget(self._filters)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(foot)
+
+    def _build_filters(self) -> QFrame:
+        frame = QFrame()
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(Space.M, 0, Space.M, Space.S)
+        box.setSpacing(Space.XS)
+        self._job = _choice(_("Job"))
+        self._stage = _choice(_("Stage"))
+        self._since = _choice(_("Changed since"))
+        for days, label in (
+            (0, _("Any time")),
+            (1, _("The last day")),
+            (7, _("The last week")),
+            (30, _("The last month")),
+            (365, _("The last year")),
+        ):
+            self._since.addItem(label, days)
+        self._email = QLineEdit()
+        self._email.setAccessibleName(_("Filter by e-mail"))
+        self._email.setPlaceholderText(_("E-mail, whole"))
+        self._email.editingFinished.connect(self._ask)
+        clear = Button(_("Clear filters"), kind="quiet")
+        clear.clicked.connect(self._clear)
+        for label, widget in (
+            (_("Job"), self._job),
+            (_("Stage"), self._stage),
+            (_("E-mail"), self._email),
+            (_("Changed since"), self._since),
+        ):
+            caption = Label(label, role="label")
+            caption.setBuddy(widget)
+            box.addWidget(caption)
+            box.addWidget(widget)
+        box.addWidget(clear, 0, Qt.AlignmentFlag.AlignRight)
+        for combo in (self._job, self._stage, self._since):
+            combo.activated.connect(lambda _at: self._ask())
+        return frame
+
+    def _show_choices(self) -> None:
+        for combo, first, items in (
+            (self._job, _("All jobs"), [(job.title, job.shortcode) for job in self._source.jobs]),
+            (self._stage, _("All stages"), [(s.name, s.slug) for s in self._source.stages]),
+        ):
+            chosen = combo.currentData()
+            combo.clear()
+            combo.addItem(first, None)
+            for label, value in items:
+                combo.addItem(plain(label), value)
+            combo.setCurrentIndex(max(0, combo.findData(chosen)))
+
+    def _ask(self) -> None:
+        days = self._since.currentData() or 0
+        since = (
+            (self._now() - dt.timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ") if days else None
+        )
+        wanted = ListFilter(
+            job=self._job.currentData(),
+            stage=self._stage.currentData(),
+            email=self._email.text().strip() or None,
+            changed_since=since,
+        )
+        before = self._source.filter
+        if _same_but_time(wanted, before) != before or bool(since) != bool(before.changed_since):
+            self._recent_button.setChecked(False)
+            self._source.load(wanted)
+
+    def _clear(self) -> None:
+        for combo in (self._job, self._stage, self._since):
+            combo.setCurrentIndex(0)
+        self._email.clear()
+        self._ask()
+
+    def _toggle_filters(self, on: bool) -> None:
+        self._filters.setVisible(on)
+        if on:
+            self._job.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _filter_typed(self, typed: str) -> None:
+        self.rows.show_typed(typed)
+        self._mark_current()
+        self._show_state()
+
+    def _show_recent(self, on: bool) -> None:
+        self.rows.show_only(self._recent if on else None)
+        self._typed.setEnabled(not on)
+        self._mark_current()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        source = self._source
+        loaded, shown_count = len(source.rows), self.rows.rowCount()
+        self._more.setVisible(False)
+        if self._recent_button.isChecked():
+            text = ngettext("{count} opened lately", "{count} opened lately", shown_count)
+            self._status.setText(text.format(count=shown_count))
+            return
+        if source.error is not None:
+            self._status.setText(source.error.sentence)
+            self._more.set_text(_("Try again"))
+            self._more.setVisible(True)
+        elif source.is_loading:
+            self._status.setText(_("Loading…"))
+        elif not loaded:
+            self._status.setText(
+                _("Nobody matches these filters.") if source.filter.is_set else _("No candidates.")
+            )
+        else:
+            text = (
+                _("{shown} of {loaded} loaded") if self._typed.text() else _("{loaded} loaded")
+            ).format(shown=shown_count, loaded=loaded)
+            self._status.setText(text if not source.is_complete else _all_of(text))
+            self._more.set_text(_("Load more"))
+            self._more.setVisible(not source.is_complete)
+
+    def _mark_current(self) -> None:
+        index = self.rows.index_of(self._current_id) if self._current_id else QModelIndex()
+        selection = self.view.selectionModel()
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            selection.setCurrentIndex(index, flags)
+            self.view.scrollTo(index)
+        elif not self.view.hasFocus():
+            selection.clearSelection()
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.rows.row_at(index)
+        if row is not None:
+            self.open_asked.emit(row.id, shown(row.name))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if (
+            watched is self._typed
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            if event.key() == Qt.Key.Key_Down and self.rows.rowCount():
+                self.view.setFocus(Qt.FocusReason.TabFocusReason)
+                if not self.view.currentIndex().isValid():
+                    self.view.setCurrentIndex(self.rows.index(0))
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._typed.text():
+                self._typed.clear()
+                return True
+        return False
+
+
+class _List(QListView):
+    """A list that opens on Enter or click only."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        delegate = self.itemDelegate()
+        if event.type() in (
+            QEvent.Type.FontChange,
+            QEvent.Type.ApplicationFontChange,
+        ) and isinstance(delegate, CandidateDelegate):
+            delegate.forget_fonts()
+
+
+def _choice(name: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setObjectName(f"filter_{name.lower().replace(' ', '_')}")
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(10)
+    return combo
+
+
+def _all_of(text: str) -> str:
+    return _("{text}, all of them").format(text=text)
+
+
+def _same_but_time(wanted: ListFilter, before: ListFilter) -> ListFilter:
+    """The wanted filter with the time of the one before: "a week ago" moves every second."""
+    return ListFilter(wanted.job, wanted.stage, wanted.email, before.changed_since)
