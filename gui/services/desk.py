@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.errors import RedlineError
+from gui.errors import BadReference, RedlineError
 from gui.i18n import _, ngettext
 from gui.model.comparison import compare
 from gui.model.draft import Draft
@@ -20,6 +20,8 @@ from gui.model.record import Record
 from gui.services.notices import Notices, Tone
 from gui.services.session import Phase, Session
 from gui.services.tasks import Tasks
+from gui.workable.find import Finding, Nobody, Several
+from gui.workable.wire import RowSummary
 
 OPEN_TASK = "open"
 
@@ -30,8 +32,18 @@ class Reader(Protocol):
     async def candidate(self, candidate_id: str) -> Record:
         """The record of that id as it is stored now."""
 
-    async def find(self, text: str) -> Record:
-        """The record that an id, a profile URL or an e-mail leads to."""
+    async def find(self, text: str) -> Finding:
+        """What an id, a profile URL or an e-mail leads to; `BadReference` for anything else."""
+
+
+class FindAsks(Protocol):
+    """What only the person can decide when finding; done by the views."""
+
+    async def open_uncertain(self, record: Record) -> bool:
+        """Shows whose record it is; whether that is the one (API §3.3)."""
+
+    async def choose(self, rows: tuple[RowSummary, ...]) -> str | None:
+        """Shows the records of one person, one for each job; the id of the chosen one."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +70,16 @@ class Desk(QObject):
     visited = Signal(object)
 
     def __init__(
-        self, reader: Reader, tasks: Tasks, notices: Notices, parent: QObject | None = None
+        self,
+        reader: Reader,
+        asks: FindAsks,
+        tasks: Tasks,
+        notices: Notices,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._reader = reader
+        self._asks = asks
         self._tasks = tasks
         self._notices = notices
         self._sessions: dict[str, Session] = {}
@@ -162,15 +180,27 @@ class Desk(QObject):
 
     async def _load(self, opening: Opening) -> None:
         try:
-            if opening.is_search:
-                record = await self._reader.find(opening.asked)
-            else:
-                record = await self._reader.candidate(opening.asked)
+            record = await self._found(opening)
         except RedlineError as error:
             self._set_opening(Opening(opening.asked, opening.shown, opening.is_search, error))
             return
         self._set_opening(None)
-        self.take(record)
+        if record is not None:
+            self.take(record)
+
+    async def _found(self, opening: Opening) -> Record | None:
+        """The record that was meant; None when the person thought better of it."""
+        if not opening.is_search:
+            return await self._reader.candidate(opening.asked)
+        finding = await self._reader.find(opening.asked)
+        if isinstance(finding, Nobody):
+            raise BadReference(finding.sentence)
+        if isinstance(finding, Several):
+            chosen = await self._asks.choose(finding.rows)
+            return await self._reader.candidate(chosen) if chosen else None
+        if not finding.certain and not await self._asks.open_uncertain(finding.record):
+            return None
+        return finding.record
 
     async def _refresh(self, session: Session, *, quiet: bool) -> None:
         session.set_phase(Phase.READING)
