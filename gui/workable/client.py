@@ -1,43 +1,26 @@
 """The verbs of the service that the editor needs, one method each (API §4, §5, §8).
 
-Every request takes its turn in the account's pace. Reads are repeated where that can help;
-a PATCH or POST is never repeated here, whatever happened to it. Stays away from what a change
-is and from the order of a send (`gui.workable.save`).
+What is repeated, and that a write never is, lies in `gui.workable.exchange`. Stays away from what
+a change is and from the order of a send (`gui.workable.send`).
 """
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from gui.errors import (
-    AnswerError,
-    ConnectionFailed,
-    NotAllowed,
-    NotFound,
-    RedlineError,
-    ServiceTrouble,
-    TooManyRequests,
-)
+from gui.errors import NotAllowed, NotFound
 from gui.model.record import Record
 from gui.workable.answer import Answer, Fetched
 from gui.workable.body import json_bytes
 from gui.workable.endpoint import Endpoint
-from gui.workable.failures import (
-    BrokenEnvironment,
-    Interrupted,
-    UntrustedConnection,
-    from_answer,
-    not_json,
-    saying_what_is_kept,
-    unexpected,
-)
+from gui.workable.exchange import Exchange, json_of
+from gui.workable.failures import saying_what_is_kept, unexpected
 from gui.workable.pace import Pace, Priority
-from gui.workable.strict import NotStrictJson, read_json
+from gui.workable.refusals import from_answer
 from gui.workable.wire import (
     Account,
     Activity,
@@ -58,14 +41,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-ATTEMPTS: Final = 3
-"""How often a read is tried in all (H17)."""
-
 PAGE_SIZE: Final = 50
 MAX_PAGE_SIZE: Final = 100
 _MAX_PAGES: Final = 200
-_LARGE_ANSWER: Final = 256 * 1024
-"""From this size on JSON is read in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +122,7 @@ class WorkableClient:
     ) -> None:
         self._transport = transport
         self._pace = pace
-        self._rand = rand
-        self._retries = _RetryBudget()
+        self._exchange = Exchange(transport, pace, rand=rand)
 
     @property
     def endpoint(self) -> Endpoint:
@@ -175,8 +152,8 @@ class WorkableClient:
         connection. A missing right is no error here.
         """
         accounts = await _allowed(self.accounts(priority=priority))
-        jobs = await _allowed(self._get(("jobs",), {"limit": "1"}, priority))
-        rows = await _allowed(self._get(("candidates",), {"limit": "1"}, priority))
+        jobs = await _allowed(self._exchange.get(("jobs",), {"limit": "1"}, priority))
+        rows = await _allowed(self._exchange.get(("candidates",), {"limit": "1"}, priority))
         return Access(
             account=self._own(accounts or ()),
             reads_account=accounts is not None,
@@ -186,7 +163,7 @@ class WorkableClient:
 
     async def accounts(self, *, priority: Priority = Priority.PERSON) -> tuple[Account, ...]:
         """The accounts that the token can see."""
-        answer = await self._get(("accounts",), {}, priority)
+        answer = await self._exchange.get(("accounts",), {}, priority)
         found = (account_from_json(item) for item in _list(answer, "accounts"))
         return tuple(account for account in found if account is not None)
 
@@ -207,7 +184,7 @@ class WorkableClient:
         for _ in range(_MAX_PAGES):
             if cursor is None:
                 break
-            answer = await self._get(cursor.segments, cursor.params, priority)
+            answer = await self._exchange.get(cursor.segments, cursor.params, priority)
             jobs = [job for item in _list(answer, "jobs") if (job := job_from_json(item))]
             fresh = [job for job in jobs if job.shortcode not in found]
             found |= {job.shortcode: job for job in fresh}
@@ -217,7 +194,7 @@ class WorkableClient:
 
     async def stages(self, *, priority: Priority = Priority.BACKGROUND) -> tuple[Stage, ...]:
         """The stages of the account's pipeline in their order."""
-        answer = await self._get(("stages",), {}, priority)
+        answer = await self._exchange.get(("stages",), {}, priority)
         found = (stage_from_json(item) for item in _list(answer, "stages"))
         return tuple(
             sorted((stage for stage in found if stage is not None), key=lambda s: s.position)
@@ -240,7 +217,7 @@ class WorkableClient:
         if isinstance(since, str):
             params = {**cursor.params, "since_id": _checked(since)}
             cursor = Cursor(cursor.segments, params)
-        answer = await self._get(cursor.segments, cursor.params, priority)
+        answer = await self._exchange.get(cursor.segments, cursor.params, priority)
         rows = rows_from_json(_list(answer, "candidates"))
         last = rows[-1].id if rows else None
         # The cursor's row comes again at the head of the next page (API §8.1).
@@ -249,7 +226,7 @@ class WorkableClient:
 
     async def candidate(self, candidate_id: str, *, priority: Priority = Priority.PERSON) -> Record:
         """The record as it is stored now."""
-        answer = await self._get(("candidates", _checked(candidate_id)), {}, priority)
+        answer = await self._exchange.get(("candidates", _checked(candidate_id)), {}, priority)
         record = record_from_json(answer)
         if record.id.lower() != candidate_id.lower():
             raise unexpected("candidate.id")
@@ -277,12 +254,10 @@ class WorkableClient:
         """
         segments = ("candidates", _checked(candidate_id))
         with saying_what_is_kept():
-            answer = await self._once("PATCH", segments, {}, body, priority)
-            if not answer.ok:
-                raise self._refusal(answer, write=True)
+            answer = await self._exchange.write("PATCH", segments, body, priority)
             if not answer.body.strip():
                 return PatchAnswer(None, answer.status, answer.request_id)
-            record = record_from_json(await _json(answer))
+            record = record_from_json(await json_of(answer))
             if record.id.lower() != candidate_id.lower():
                 raise unexpected("candidate.id", answer.status, request_id=answer.request_id)
             return PatchAnswer(record, answer.status, answer.request_id)
@@ -292,7 +267,7 @@ class WorkableClient:
     ) -> tuple[Activity, ...]:
         """The first page of the timeline, in which edits never appear (API §12.2)."""
         segments = ("candidates", _checked(candidate_id), "activities")
-        answer = await self._get(segments, {}, priority)
+        answer = await self._exchange.get(segments, {}, priority)
         found = (activity_from_json(item) for item in _list(answer, "activities"))
         return tuple(activity for activity in found if activity is not None)
 
@@ -312,9 +287,7 @@ class WorkableClient:
         body = json_bytes({"member_id": member_id, "comment": comment})
         segments = ("candidates", _checked(candidate_id), "comments")
         with saying_what_is_kept():
-            answer = await self._once("POST", segments, {}, body, priority)
-            if not answer.ok:
-                raise self._refusal(answer, write=True)
+            await self._exchange.write("POST", segments, body, priority)
 
     async def download(self, url: str) -> Fetched:
         """The file behind a signed link, without the token; outside the budget (API §4.5)."""
@@ -336,56 +309,7 @@ class WorkableClient:
             raise from_answer(Answer(404, {}, b""), write=False)
         return await self.download(fresh.facts.resume_url)
 
-    # --- one request ---------------------------------------------------------------------
-
-    async def _get(
-        self, segments: tuple[str, ...], params: Mapping[str, str], priority: Priority
-    ) -> object:
-        """The JSON of a read, tried again where that can help (H16, H17, H19)."""
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                answer = await self._once("GET", segments, params, None, priority)
-                if not answer.ok:
-                    raise self._refusal(answer, write=False, attempt=attempt - 1)
-                value = await _json(answer)
-            except RedlineError as error:
-                if attempt == ATTEMPTS or not self._worth_another(error, attempt):
-                    raise
-                if not isinstance(error, TooManyRequests):
-                    await asyncio.sleep(self._rand() * min(20.0, 2.0 ** (attempt - 1)))
-            else:
-                self._retries.earn()
-                return value
-        raise AssertionError("the last attempt returns or raises")
-
-    async def _once(
-        self,
-        method: str,
-        segments: tuple[str, ...],
-        params: Mapping[str, str],
-        body: bytes | None,
-        priority: Priority,
-    ) -> Answer:
-        async with self._pace.turn(priority):
-            answer = await self._transport.send(method, segments, params=params, body=body)
-            self._pace.heed(answer.headers)
-        return answer
-
-    def _refusal(self, answer: Answer, *, write: bool, attempt: int = 0) -> AnswerError:
-        wait = None
-        if answer.status == 429:
-            wait = self._pace.heed_refusal(answer.headers, attempt=attempt, rand=self._rand)
-        return from_answer(answer, write=write, wait=wait)
-
-    def _worth_another(self, error: RedlineError, attempt: int) -> bool:
-        if isinstance(error, TooManyRequests):
-            return True
-        if isinstance(error, (UntrustedConnection, BrokenEnvironment)):
-            return False
-        if isinstance(error, Interrupted):
-            # A wait of half a minute is repeated once, after a sleep of the computer say.
-            return (error.in_time or attempt == 1) and self._retries.spend()
-        return isinstance(error, (ConnectionFailed, ServiceTrouble)) and self._retries.spend()
+    # --- pages ---------------------------------------------------------------------------
 
     def _next(self, answer: object, cursor: Cursor, last_id: str | None) -> Cursor | None:
         """The next page: the service's link where it leads to our own host, else by `since_id`.
@@ -394,15 +318,17 @@ class WorkableClient:
         """
         paging = answer.get("paging") if isinstance(answer, dict) else None
         link = paging.get("next") if isinstance(paging, dict) else None
-        if not isinstance(link, str) or not link or last_id is None:
+        if not isinstance(link, str) or not link:
             return None
         found = self._same_host(link, last_id)
         if found is None:
+            if last_id is None:
+                return None
             found = Cursor(cursor.segments, {**cursor.params, "since_id": last_id}, last_id)
         same = (found.segments, dict(found.params)) == (cursor.segments, dict(cursor.params))
         return None if same else found
 
-    def _same_host(self, link: str, last_id: str) -> Cursor | None:
+    def _same_host(self, link: str, last_id: str | None) -> Cursor | None:
         ours = urlsplit(self.endpoint.base_url)
         try:
             theirs = urlsplit(link)
@@ -429,39 +355,11 @@ async def _allowed(read: Awaitable[_T]) -> _T | None:
         return None
 
 
-class _RetryBudget:
-    """Lets repeats be a small part of the traffic only, so that no outage is hammered (H17)."""
-
-    def __init__(self) -> None:
-        self._credit = 10.0
-
-    def earn(self) -> None:
-        self._credit = min(10.0, self._credit + 0.2)
-
-    def spend(self) -> bool:
-        if self._credit < 1.0:
-            return False
-        self._credit -= 1.0
-        return True
-
-
 def _checked(candidate_id: str) -> str:
     """The id, safe for a path (H21)."""
     if not is_candidate_id(candidate_id):
         raise unexpected("id")
     return candidate_id
-
-
-async def _json(answer: Answer) -> object:
-    """The JSON of a 2xx; a body that does not even call itself JSON is somebody else's (H29)."""
-    if not answer.is_json:
-        raise not_json(answer)
-    try:
-        if len(answer.body) >= _LARGE_ANSWER:
-            return await asyncio.to_thread(read_json, answer.body)
-        return read_json(answer.body)
-    except NotStrictJson as error:
-        raise unexpected("JSON", answer.status, request_id=answer.request_id) from error
 
 
 def _list(answer: object, key: str) -> list[object]:

@@ -1,8 +1,8 @@
 """The one boundary between what goes wrong on the wire and what a person is told.
 
-Exceptions of the HTTP library and statuses of the service come in, errors of `gui.errors` go
-out, each with what happened, what was kept and what to do next. No text holds a token, a query
-or what a record contains. `outcome_of` tells whether a write can have been applied.
+Exceptions of the HTTP library come in, errors of `gui.errors` go out, each with what happened,
+what was kept and what to do next (statuses: `gui.workable.refusals`). No text holds a token, a
+query or what a record contains. `outcome_of` tells whether a write can have been applied.
 
 httpx is imported only when one of its exceptions has to be read.
 """
@@ -11,33 +11,24 @@ from __future__ import annotations
 
 import enum
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 from urllib.parse import urlsplit
 
 from gui.errors import (
     AnswerError,
-    BadRequest,
     ConnectionFailed,
-    NotAccepted,
     NotAllowed,
     NotFound,
     NotSendable,
     OutcomeUnknown,
-    Refused,
     ServiceError,
     ServiceTrouble,
-    TooLarge,
-    TooManyRequests,
     UnexpectedAnswer,
 )
 from gui.i18n import _
 from gui.workable.answer import Answer
-from gui.workable.strict import NotStrictJson, read_json
-
-_TEXT_LIMIT: Final = 2000
-"""Characters of the service's own words that are kept; showing shortens them further."""
 
 
 class Interrupted(ServiceError):
@@ -110,26 +101,26 @@ def from_transport(
     if isinstance(error, httpx.ProxyError):
         return ConnectionFailed(
             _("The proxy did not let the connection to {host} through.").format(host=host),
-            kept=_kept(write),
+            kept=kept_sentence(write),
             next_step=_("Ask those who run the network, or try again later."),
         )
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
         if isinstance(error, httpx.ConnectError) and any(_is_tls(e) for e in _chain(error)):
             return UntrustedConnection(
                 _("No secure connection to {host} came about.").format(host=host),
-                kept=_kept(write),
+                kept=kept_sentence(write),
                 next_step=_("Something on the way may be in between; try another network."),
             )
         return ConnectionFailed(
             _("{host} cannot be reached.").format(host=host),
-            kept=_kept(write),
+            kept=kept_sentence(write),
             next_step=_("Check the network connection and try again."),
         )
     if isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol | httpx.InvalidURL):
         # Its own text may hold the header, and so the token (H24).
         return ConnectionFailed(
             _("The request could not be formed, so nothing was sent."),
-            kept=_kept(write),
+            kept=kept_sentence(write),
             next_step=_("Enter the token again."),
         )
     late = isinstance(error, (httpx.TimeoutException, TimeoutError))
@@ -144,7 +135,9 @@ def from_transport(
         text = _("The connection to {host} broke off.").format(host=host)
     if write:
         return OutcomeUnknown(
-            text, kept=_kept(write), next_step=_("Whether it arrived is found out by reading.")
+            text,
+            kept=kept_sentence(write),
+            next_step=_("Whether it arrived is found out by reading."),
         )
     return Interrupted(text, in_time=not late, next_step=_("Try again."))
 
@@ -246,7 +239,7 @@ def moved(answer: Answer, *, host: str, write: bool) -> UnexpectedAnswer:
             host=host, other=other[:100]
         ),
         status=answer.status,
-        kept=_kept(write),
+        kept=kept_sentence(write),
         next_step=_("Check the address of the account and whether the network wants a log-in."),
         request_id=answer.request_id or "",
     )
@@ -291,176 +284,10 @@ def saying_what_is_kept() -> Iterator[None]:
     try:
         yield
     except UnexpectedAnswer as error:
-        error.kept = _kept(True)
+        error.kept = kept_sentence(True)
         raise
 
 
-# --- answers that refuse ------------------------------------------------------------------------
-
-
-def from_answer(answer: Answer, *, write: bool, wait: float | None = None) -> AnswerError:
-    """The error for an answer with a status from 400 on (API §9).
-
-    `wait` in seconds for a 429. `kept` is told for writes only: a read changes nothing.
-    """
-    said, fields = _explanation(answer)
-    status, kept, request_id = answer.status, _kept(write), answer.request_id or ""
-    if status == 422:
-        return _refused(answer, said, fields, kept)
-    if status == 429:
-        return TooManyRequests(
-            _("The account has used up its requests for the moment."),
-            wait=wait,
-            kept=kept,
-            next_step=_("Send again when the countdown is over.")
-            if write
-            else _("Try again when the countdown is over."),
-            server_text=said,
-            request_id=request_id,
-        )
-    kind, text, step = _meaning(status, write)
-    return kind(
-        text, status=status, kept=kept, next_step=step, server_text=said, request_id=request_id
-    )
-
-
-def _meaning(status: int, write: bool) -> tuple[type[AnswerError], str, str]:
-    match status:
-        case 401:
-            return (
-                NotAccepted,
-                _("The token is not accepted: it may have expired or been revoked."),
-                _("An Admin of the account can make a new one."),
-            )
-        case 403 if write:
-            return (
-                NotAllowed,
-                _(
-                    "This is not allowed: the token may lack the right to change candidates, or "
-                    "the job may be archived."
-                ),
-                _("An Admin of the account can give the token the right w_candidates."),
-            )
-        case 403:
-            return (
-                NotAllowed,
-                _("This is not allowed: the token lacks the right to read it."),
-                _("An Admin of the account can make a token with that right."),
-            )
-        case 404:
-            return (
-                NotFound,
-                _("The service does not know it: it may have been deleted, merged or moved."),
-                _("Find the candidate by e-mail; moving to another job gives a new id."),
-            )
-        case 409:
-            return (
-                AnswerError,
-                _("The service sees a conflict with something stored."),
-                _("Reload the candidate and compare."),
-            )
-        case 413:
-            return (
-                TooLarge,
-                _("This is more than the service takes at once."),
-                _("Take a smaller file and send again."),
-            )
-        case 511:
-            return (
-                UnexpectedAnswer,
-                _("This network wants you to log in first."),
-                _("Open a web page in your browser, log in, and try again."),
-            )
-        case _ if status >= 500:
-            return (
-                ServiceTrouble,
-                _("The service has a fault of its own (status {status}).").format(status=status),
-                _("Whether it arrived is found out by reading.")
-                if write
-                else _("Try again later."),
-            )
-        case 400:
-            return (
-                BadRequest,
-                _("The service does not understand the request."),
-                _("Look at the request in the Changes panel, or tell support."),
-            )
-        case _:
-            return (
-                AnswerError,
-                _("The service refuses the request (status {status}).").format(status=status),
-                _("Try again later."),
-            )
-
-
-def _refused(
-    answer: Answer, said: str, fields: Mapping[str, tuple[str, ...]], kept: str
-) -> Refused:
-    if "subdomain" in said.lower():
-        text = _("The token belongs to another account than the one you are connected to.")
-        step = _("Check the subdomain, or take a token of this account.")
-    elif fields:
-        text = _("The service does not take these values.")
-        step = _("Correct what is marked and send again.")
-    elif said:
-        text = _("The service does not take this.")
-        step = _("Correct it and send again.")
-    else:
-        text = _("The service does not take this and does not say why.")
-        step = _("Leave out a part of the changes and send the rest.")
-    return Refused(
-        text,
-        status=answer.status,
-        fields=fields,
-        kept=kept,
-        next_step=step,
-        server_text=said,
-        request_id=answer.request_id or "",
-    )
-
-
-def _explanation(answer: Answer) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """The service's own words and what it says by field; empty where it says nothing.
-
-    ``error`` may be a text, an empty one, a list or an object; the body may be no JSON at all
-    (API §9). A page of HTML says nothing to a person.
-    """
-    try:
-        body = read_json(answer.body)
-    except NotStrictJson:
-        media = answer.headers.get("content-type", "")
-        text = answer.body[:_TEXT_LIMIT].decode("utf-8", "replace").strip()
-        plain = "html" not in media.lower() and not text.startswith(("<", "{", "["))
-        return (_one_line(text) if plain else ""), {}
-    if isinstance(body, str):
-        return _one_line(body), {}
-    if not isinstance(body, dict):
-        return "", {}
-    said = _words(body.get("error")) or _words(body.get("message"))
-    fields: dict[str, tuple[str, ...]] = {}
-    by_field = body.get("validation_errors")
-    if isinstance(by_field, dict):
-        for key, messages in by_field.items():
-            listed = messages if isinstance(messages, list) else [messages]
-            fields[key] = tuple(text for each in listed[:20] if (text := _words(each)))
-    return said, fields
-
-
-def _words(error: object) -> str:
-    if isinstance(error, str):
-        return _one_line(error)
-    if isinstance(error, list):
-        return "; ".join(text for each in error[:20] if (text := _words(each)))[:_TEXT_LIMIT]
-    if isinstance(error, dict):
-        for key in ("message", "error_description", "description", "code"):
-            if text := _words(error.get(key)):
-                return text
-    return ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text[:_TEXT_LIMIT].split())
-
-
-def _kept(write: bool) -> str:
+def kept_sentence(write: bool) -> str:
+    """What a person is told about the changes; nothing for a read, which changes nothing."""
     return _("Everything you entered is kept.") if write else ""

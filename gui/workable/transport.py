@@ -140,9 +140,11 @@ class Transport:
                     request.stream = _Slices(body or b"")
                 answer = await self._receive(self._api, request, self._limits.answer_cap)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
+            # What cannot be sent is quoted in this one error, the token perhaps (H24).
+            cause = None if isinstance(error, httpx.LocalProtocolError) else error
             raise from_transport(
                 error, host=self.endpoint.host, write=write, upload=size if large else None
-            ) from error
+            ) from cause
         if 300 <= answer.status < 400:
             raise moved(answer, host=self.endpoint.host, write=write)
         return answer

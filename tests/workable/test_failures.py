@@ -26,7 +26,8 @@ from gui.errors import (
     UnexpectedAnswer,
 )
 from gui.workable.answer import Answer
-from gui.workable.failures import Outcome, from_answer, from_transport, outcome_of
+from gui.workable.failures import Outcome, from_transport, outcome_of
+from gui.workable.refusals import from_answer
 from tests.workable.samples import FULL_ID, full
 from tests.workable.wire_server import TOKEN, Script, answer, connected, serving
 
