@@ -187,7 +187,7 @@ async def test_lists_are_built_from_the_fresh_read(sandbox: RunningSandbox) -> N
         theirs = [entry["title"] for entry in sandbox.record(AMARA)[JOBS]]
         await sent(client, draft)
     stored = sandbox.record(AMARA)
-    assert stored["tags"] == ["gothenburg", "theirs", "mine"]
+    assert stored["tags"] == ["gothenburg", "mine", "theirs"]
     assert sorted(entry["title"] for entry in stored[JOBS]) == sorted([*theirs, "Mine"])
 
 
@@ -274,7 +274,7 @@ async def test_a_lost_answer_is_found_out_by_reading(sandbox: RunningSandbox, fa
     assert stored["phone"] == "1"
     assert [entry["title"] for entry in stored[JOBS]].count("Planner") == 1
     applied = [patch for patch in sandbox.patches() if patch["status"] == 200]
-    assert len(applied) == (2 if fault == "html_200" and len(sandbox.patches()) == 2 else 1)
+    assert len(applied) == 1
 
 
 @pytest.mark.parametrize("fault", ["drop_before", "drop_reading"])
