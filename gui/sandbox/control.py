@@ -22,7 +22,7 @@ from gui.sandbox.answers import Refusal
 from gui.sandbox.behaviour import Setting, Switch, Switches
 from gui.sandbox.clock import Clock
 from gui.sandbox.exchange import Exchange
-from gui.sandbox.faults import Fault, FaultQueue, fault_from
+from gui.sandbox.faults import Fault, FaultQueue, Held, fault_from
 from gui.sandbox.gate import refused
 from gui.sandbox.limits import RateLimits
 from gui.sandbox.listening import Listener
@@ -49,6 +49,7 @@ class Control:
         switches: Switches,
         limits: RateLimits,
         faults: FaultQueue,
+        held: Held,
         records: Records,
         exchange: Exchange,
         listener: Listener,
@@ -59,6 +60,7 @@ class Control:
         self._switches = switches
         self._limits = limits
         self._faults = faults
+        self._held = held
         self._records = records
         self._exchange = exchange
         self._listener = listener
@@ -112,9 +114,22 @@ class Control:
         return self._faults.waiting()
 
     def clear_faults(self) -> None:
-        """Forgets them, and requests that were to take effect late."""
+        """Forgets them, lets held requests go on, and late ones never take effect."""
         self._faults.clear()
+        self._held.release()
         self._exchange.forget_late()
+
+    def held(self) -> int:
+        """How many requests wait to be released."""
+        return len(self._held)
+
+    def release(self) -> None:
+        """Lets all held requests go on."""
+        self._held.release()
+
+    def under_way(self) -> int:
+        """How many requests are being answered, held and slow ones among them."""
+        return self._listener.under_way
 
     def advance(self, seconds: float) -> None:
         """Moves the clock."""
@@ -144,6 +159,7 @@ class ControlSurface:
                 Route("/sandbox/history/{id}", self._history, methods=["GET"]),
                 Route("/sandbox/tokens", self._tokens, methods=["GET", "POST"]),
                 Route("/sandbox/faults", self._faults, methods=["GET", "POST", "DELETE"]),
+                Route("/sandbox/held", self._holding, methods=["GET", "DELETE"]),
                 Route("/sandbox/clock", self._clock, methods=["POST"]),
                 Route("/sandbox/reset", self._reset, methods=["POST"]),
             ],
@@ -191,6 +207,12 @@ class ControlSurface:
         elif request.method == "DELETE":
             self._control.clear_faults()
         return answered([asdict(fault) for fault in self._control.faults()])
+
+    async def _holding(self, request: Request) -> Response:
+        if request.method == "DELETE":
+            self._control.release()
+        held, under_way = self._control.held(), self._control.under_way()
+        return answered({"held": held, "under_way": under_way})
 
     async def _clock(self, request: Request) -> Response:
         self._control.advance(float((await json_body(request))["advance"]))

@@ -49,7 +49,7 @@ class Line:
     async def strike(self, fault: Fault, answer: Answer) -> None:
         """Sends the answer as the fault has it. `answer` is the true one where it applied."""
         match fault.kind:
-            case FaultKind.TWICE:
+            case FaultKind.TWICE | FaultKind.HOLD | FaultKind.HOLD_BEFORE:
                 await self.send(answer)
             case FaultKind.STATUS:
                 await self.send(stated(fault))
@@ -116,6 +116,7 @@ class Line:
         )
         for at in range(0, len(answer.body), size):
             if self._transport.is_closing():
+                await self._gone()
                 return
             piece = answer.body[at : at + size]
             await self._send({"type": "http.response.body", "body": piece, "more_body": True})

@@ -25,7 +25,7 @@ from starlette.types import Message, Receive, Scope, Send
 from gui.sandbox.behaviour import Switch, Switches
 from gui.sandbox.clock import Clock, fine_stamp
 from gui.sandbox.effects import Answer, Line
-from gui.sandbox.faults import Fault, FaultKind, FaultQueue
+from gui.sandbox.faults import Fault, FaultKind, FaultQueue, Held
 from gui.sandbox.serving import BASE
 from gui.sandbox.signed import PREFIX
 from gui.sandbox.store import Document, Store
@@ -57,6 +57,7 @@ class Exchange:
         clock: Clock,
         switches: Switches,
         faults: FaultQueue,
+        held: Held,
         service: Answering,
         storage: Answering,
     ) -> None:
@@ -64,6 +65,7 @@ class Exchange:
         self._clock = clock
         self._switches = switches
         self._faults = faults
+        self._held = held
         self._service = service
         self._storage = storage
         self._late: list[_Late] = []
@@ -93,6 +95,8 @@ class Exchange:
             except _TooLarge:
                 await line.send(Answer(413, [(b"content-type", b"text/html")], b"<h1>413</h1>"))
                 return
+        if fault is not None and fault.kind is FaultKind.HOLD_BEFORE:
+            await self._held.wait()
         answer = None
         if fault is None or fault.applies:
             answer = await self._answer(scope, body, request)
@@ -101,6 +105,8 @@ class Exchange:
         self._log(request, body, answer, fault)
         if fault is not None and fault.kind is FaultKind.LATE_APPLY:
             self._postpone(scope, body, below, fault)
+        if fault is not None and fault.kind is FaultKind.HOLD:
+            await self._held.wait()
         if fault is None:
             assert answer is not None
             await line.send(answer)

@@ -6,6 +6,7 @@ faults look like on the wire is in `gui.sandbox.effects`.
 
 from __future__ import annotations
 
+import asyncio
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -23,6 +24,8 @@ class FaultKind(enum.StrEnum):
     HALF_BODY = "half_body"  # applied, the answer ends inside its body
     STALL = "stall"  # applied, then silence for `seconds` (for ever if 0)
     TRICKLE = "trickle"  # applied, the answer comes byte by byte, `seconds` apart
+    HOLD = "hold"  # applied, the answer waits until it is released
+    HOLD_BEFORE = "hold_before"  # waits until it is released, then applied and answered
     STATUS = "status"  # not applied, answers `status` with `headers` and `body`
     HTML_200 = "html_200"  # not applied, a log-in page as of a captive portal
     REDIRECT = "redirect"  # not applied, `status` 302 to `location`
@@ -40,6 +43,8 @@ APPLIED: Final = frozenset(
         FaultKind.HALF_BODY,
         FaultKind.STALL,
         FaultKind.TRICKLE,
+        FaultKind.HOLD,
+        FaultKind.HOLD_BEFORE,
         FaultKind.GARBAGE,
         FaultKind.TWICE,
     }
@@ -135,3 +140,27 @@ class FaultQueue:
     def clear(self) -> None:
         """Forgets them."""
         self._waiting.clear()
+
+
+class Held:
+    """The requests that wait to be released."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Event] = set()
+
+    async def wait(self) -> None:
+        """Until `release`."""
+        event = asyncio.Event()
+        self._waiting.add(event)
+        try:
+            await event.wait()
+        finally:
+            self._waiting.discard(event)
+
+    def release(self) -> None:
+        """Lets all of them go on."""
+        for event in self._waiting:
+            event.set()
+
+    def __len__(self) -> int:
+        return len(self._waiting)

@@ -22,7 +22,7 @@ from gui.sandbox.clock import Clock
 from gui.sandbox.company import CompanyEndpoints
 from gui.sandbox.control import Control, ControlSurface
 from gui.sandbox.exchange import Exchange
-from gui.sandbox.faults import FaultQueue
+from gui.sandbox.faults import FaultQueue, Held
 from gui.sandbox.gate import Gate
 from gui.sandbox.limits import RateLimits
 from gui.sandbox.listening import HOST, Listener
@@ -188,7 +188,7 @@ class _Parts:
 
     def __init__(self, store: Store, clock: Clock, switches: Switches) -> None:
         self.store, self.clock, self.switches = store, clock, switches
-        self.limits, self.faults = RateLimits(), FaultQueue()
+        self.limits, self.faults, self.held = RateLimits(), FaultQueue(), Held()
         self.records = Records(store, clock, switches)
         signer = Signer(store.signing_secret(), clock, lambda: switches.number(Switch.LINK_LIFE))
         shapes = Shapes(store, signer, switches)
@@ -200,7 +200,9 @@ class _Parts:
         ]
         gate = Gate(store, clock, switches, self.limits, self.records, entrances)
         storage = Storage(store, signer)
-        self.exchange = Exchange(store, clock, switches, self.faults, gate.answer, storage.answer)
+        self.exchange = Exchange(
+            store, clock, switches, self.faults, self.held, gate.answer, storage.answer
+        )
 
     def control(self, world: Callable[[], World], listener: Listener) -> Control:
         """The control over them."""
@@ -211,6 +213,7 @@ class _Parts:
             switches=self.switches,
             limits=self.limits,
             faults=self.faults,
+            held=self.held,
             records=self.records,
             exchange=self.exchange,
             listener=listener,

@@ -8,10 +8,11 @@ tests start and stop, needs none of the first and all of the second.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from typing import Any, Final, cast
 
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
@@ -36,7 +37,7 @@ class Listener:
 
     def __init__(self, app: ASGIApp, port: int = 0) -> None:
         self._config = Config(
-            cast(Any, app),
+            cast(Any, _interruptible(app)),
             http="h11",
             ws="none",
             lifespan="off",
@@ -56,6 +57,11 @@ class Listener:
     def is_open(self) -> bool:
         """Whether connections are taken."""
         return self._server is not None
+
+    @property
+    def under_way(self) -> int:
+        """How many requests are being answered."""
+        return len(self._state.tasks)
 
     async def open(self) -> None:
         """Takes connections. OSError where the port is taken by somebody else."""
@@ -78,8 +84,19 @@ class Listener:
         server.close()
         for connection in list(self._state.connections):
             cast(H11Protocol, connection).transport.abort()
+        await asyncio.sleep(0)
         for task in list(self._state.tasks):
             task.cancel()
         # Turns of the loop in which broken connections and cancelled tasks say good-bye.
         while self._state.connections or self._state.tasks:  # noqa: ASYNC110 - no event tells
             await asyncio.sleep(0)
+
+
+def _interruptible(app: ASGIApp) -> ASGIApp:
+    """The application, ending without a word when its request is broken off by `close`."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await app(scope, receive, send)
+
+    return answer

@@ -82,6 +82,7 @@ class Pipeline:
         number = self.records.next_number()
         document = {"id": api_id(number), **document}
         blank = StoredRecord(number, api_id(number), document, {})
+        self.records.unlock(blank)
         fields = _with_names(sent)
         unknown = [key for key in sent if key not in WRITABLE and key not in ("name", "domain")]
         with self.records.store.transaction():

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import contextlib
 import ssl
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -121,6 +122,18 @@ class RunningSandbox:
         """How many faults have not struck."""
         return len(self.running.ask(lambda control: control.faults()).result())
 
+    def held(self) -> int:
+        """How many requests wait because of a fault ``hold`` or ``hold_before``."""
+        return self.running.ask(lambda control: control.held()).result()
+
+    def release(self) -> None:
+        """Lets them go on."""
+        self.running.ask(lambda control: control.release()).result()
+
+    def under_way(self) -> int:
+        """How many requests are being answered, held and slow ones among them."""
+        return self.running.ask(lambda control: control.under_way()).result()
+
     def touch(self, record_id: str, kind: str = "another_field", **more: Any) -> dict[str, Any]:
         """A colleague changes a record: see `gui.sandbox.touching.Touch`. What was done."""
         change = touch_from({"kind": kind, **more})
@@ -147,6 +160,14 @@ class RunningSandbox:
     def reset(self) -> None:
         """Starts over."""
         self.running.reset().result()
+
+
+def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Waits in a plain test for what a thread of the sandbox or a client is about to do."""
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, "it did not happen"
+        time.sleep(0.005)
 
 
 @contextlib.contextmanager

@@ -75,6 +75,17 @@ def small_world(*more: dict[str, Any]) -> World:
         custom_attributes=[
             {"id": "4d7", "type": "short_text", "enabled": True, "label": "Badge", "hint": None},
             {"id": "4d8", "type": "boolean", "enabled": True, "label": "Licence", "hint": None},
+            {"id": "4d9", "type": "date", "enabled": True, "label": "Start", "hint": None},
+            {"id": "4da", "type": "numeric", "enabled": True, "label": "Notice", "hint": None},
+            {
+                "id": "4db",
+                "type": "dropdown",
+                "enabled": True,
+                "label": "Shift",
+                "hint": None,
+                "single_answer": True,
+                "choices": [{"id": "1a20", "body": "Day"}, {"id": "1a21", "body": "Night"}],
+            },
         ],
         candidates=people,
         files={"resumes/amara.pdf": PDF, "photos/amara.png": PNG},
