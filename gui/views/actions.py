@@ -49,6 +49,8 @@ class Act(enum.StrEnum):
     PASTE_FILE = "paste_file"
     PREVIOUS_TAB = "previous_tab"
     NEXT_TAB = "next_tab"
+    NEXT_PART = "next_part"
+    PREVIOUS_PART = "previous_part"
     CANDIDATES_PANEL = "candidates_panel"
     FILES_PANEL = "files_panel"
     SIDE_PANEL = "side_panel"
@@ -142,6 +144,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(Act.PREVIOUS_TAB, N_("&Previous tab"), Menu.VIEW, ("Ctrl+PgUp",)),
     ActionSpec(Act.NEXT_TAB, N_("&Next tab"), Menu.VIEW, ("Ctrl+PgDown",)),
+    ActionSpec(Act.NEXT_PART, N_("Ne&xt part of the window"), Menu.VIEW, ("F6",)),
+    ActionSpec(Act.PREVIOUS_PART, N_("P&revious part of the window"), Menu.VIEW, ("Shift+F6",)),
     ActionSpec(
         Act.CANDIDATES_PANEL,
         N_("&Candidates panel"),

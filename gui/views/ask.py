@@ -6,7 +6,6 @@ done. Esc cancels. Enter presses the button that has the focus, else the default
 
 from __future__ import annotations
 
-import asyncio
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import Qt
@@ -107,6 +106,8 @@ async def ask(dialog: QDialog) -> int:
     The dialog is deleted afterwards: read what it holds in its verbs' slots or before
     returning to the event loop. Cancelling the task closes the dialog.
     """
+    import asyncio  # it takes as long to import as a bare window to appear: not before that
+
     done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     def finished(code: int) -> None:

@@ -35,7 +35,7 @@ def icon(name: str, role: IconRole = "text") -> QIcon:
     roles = current_roles()
     color = getattr(roles, role)
     result = QIcon()
-    for side in (GRID, 2 * GRID, 3 * GRID):
+    for side in (GRID, 2 * GRID):
         for mode, shade in (
             (QIcon.Mode.Normal, color),
             (QIcon.Mode.Disabled, mix(roles.text, roles.surface, 0.55)),

@@ -16,6 +16,8 @@ from PySide6.QtGui import QDesktopServices
 from gui.errors import BadInput
 from gui.i18n import _
 
+_ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
+
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
@@ -46,9 +48,9 @@ def web_link(text: str) -> WebLink:
     if port is not None:
         netloc = f"{netloc}:{port}"
     url = QUrl(parts._replace(netloc=netloc).geturl(), QUrl.ParsingMode.StrictMode)
-    if not url.isValid() or url.host() != ascii_host.lower() or url.userInfo():
+    if not url.isValid() or url.host(_ENCODED) != ascii_host.lower() or url.userInfo():
         raise refused
-    return WebLink(url.toString(QUrl.ComponentFormattingOption.FullyEncoded), ascii_host)
+    return WebLink(url.toString(_ENCODED), ascii_host)
 
 
 def open_web(link: WebLink | str) -> bool:

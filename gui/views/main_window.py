@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -42,6 +42,7 @@ from gui.views.actions import Act, Actions, Menu
 from gui.views.dialogs.earlier import EarlierMessages
 from gui.views.dialogs.keys import KeysDialog
 from gui.views.dialogs.message import Message
+from gui.views.focus import go_to_part
 from gui.views.icons import app_icon
 from gui.views.links import open_web
 from gui.views.panels.bars import StateBar
@@ -310,6 +311,8 @@ class MainWindow(QMainWindow):
             lambda: _open(EarlierMessages(self._notices.history, self))
         )
         act[Act.ABOUT].triggered.connect(self._show_about)
+        act[Act.NEXT_PART].triggered.connect(lambda: self._go_to_part(1))
+        act[Act.PREVIOUS_PART].triggered.connect(lambda: self._go_to_part(-1))
         act[Act.REVIEW].triggered.connect(lambda on: self._toggle_side(Side.CHANGES, on))
         act[Act.FILES_PANEL].triggered.connect(lambda on: self._toggle_side(Side.FILES, on))
         act[Act.SIDE_PANEL].triggered.connect(self._set_side_visible)
@@ -329,7 +332,7 @@ class MainWindow(QMainWindow):
         recall = self._memory.recall
         geometry = QByteArray.fromBase64(recall("geometry").encode())
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*FIRST_SIZE)
+            self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
         columns = [int(part) for part in recall("columns").split() if part.isdecimal()]
         self._splitter.setSizes(columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT])
         side = recall("side")
@@ -346,6 +349,9 @@ class MainWindow(QMainWindow):
     def _choose_look(self, look: Look) -> None:
         self._theme.choose(look)
         self._memory.keep("look", look.value)
+
+    def _go_to_part(self, step: int) -> None:
+        go_to_part([self.top_bar, self._candidates, self._pages, self.bar, self.side], step)
 
     def _toggle_side(self, page: Side, on: bool) -> None:
         self.side.show_page(page)

@@ -40,6 +40,7 @@ class StateBar(QWidget):
         self._offers = OfferButtons()
         self._more = Button("", kind="quiet")
         self._more.clicked.connect(self._show_next)
+        self._more.hide()
 
         row = QHBoxLayout(self._frame)
         row.setContentsMargins(Space.M, Space.XS, Space.S, Space.XS)

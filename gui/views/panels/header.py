@@ -180,7 +180,7 @@ def initials(name: str) -> str:
     parts = name.split()
     chosen = parts[:1] if len(parts) < 2 else [parts[0], parts[-1]]
     letters = [_first_letter(part) for part in chosen]
-    if any(letter > "\u2e7f" for letter in letters):  # Han and its neighbours: one is enough
+    if any("\u2e80" <= letter < "\ue000" for letter in letters):  # Han, kana, Hangul: one will do
         letters = letters[:1]
     return "".join(letters).upper()
 

@@ -1,0 +1,41 @@
+"""Moving the focus between the large parts of a window (F6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def go_to_part(parts: Sequence[QWidget], step: int) -> bool:
+    """Moves the focus to the first control of the next part that has one, `step` 1 or -1.
+
+    False when no part has a control that takes the focus.
+    """
+    focus = QApplication.focusWidget()
+    inside = [at for at, part in enumerate(parts) if focus and part.isAncestorOf(focus)]
+    here = inside[0] if inside else -1
+    for distance in range(1, len(parts) + 1):
+        first = first_stop(parts[(here + step * distance) % len(parts)])
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False
+
+
+def first_stop(part: QWidget) -> QWidget | None:
+    """The first widget inside `part` that Tab would stop at, None for none."""
+    if not part.isVisible():
+        return None
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        if (
+            part.isAncestorOf(widget)
+            and widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

@@ -1,0 +1,225 @@
+"""The form: the tabs of a record with their counts, and the way to any place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+
+from gui.i18n import _
+from gui.model.fields import Kind, Tab, fields_of
+from gui.model.values import Place
+from gui.services.session import Session, tab_of
+from gui.views.fields.row import row_of
+from gui.views.tabs.base import FormTab, TabState
+from gui.views.tabs.entries import EntriesTab
+from gui.views.tabs.profile import ProfileTab
+from gui.views.tabs.socials import SocialsTab
+from gui.views.tabs.words_tab import Suggest, WordsTab
+from gui.views.text import plain
+
+
+@dataclass
+class _Left:
+    """How a record's form was left: which tab was in front, and each tab's state."""
+
+    tab: Tab = Tab.PROFILE
+    tabs: dict[Tab, TabState] = field(default_factory=dict)
+
+
+class Form(QWidget):
+    """Shows one session at a time; None shows an empty form.
+
+    `suggest` gives known words by key ("tags", "skills"). Signal: `here_changed()` when the
+    focus or the tab is another one: see `current_place` and `current_tab`.
+    """
+
+    here_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session | None = None,
+        *,
+        suggest: Mapping[str, Suggest] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("form")
+        self._session: Session | None = None
+        self._left: dict[str, _Left] = {}
+        self._place: Place | None = None
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setProperty("look", "form")
+        self.tabs.tabBar().setExpanding(False)
+        self._pages = {tab: _make_tab(tab, suggest or {}) for tab in Tab}
+        for tab, page in self._pages.items():
+            self.tabs.addTab(page, plain(tab.title))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.setFocusProxy(self.tabs)
+        self.page.wake()
+        self.tabs.currentChanged.connect(self._on_tab)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus)
+        self.show_session(session)
+
+    # --- what it shows ---------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        """The session that is shown."""
+        return self._session
+
+    @property
+    def current_tab(self) -> Tab:
+        """The tab in front."""
+        return tuple(Tab)[self.tabs.currentIndex()]
+
+    @property
+    def page(self) -> FormTab:
+        """The tab in front, as a widget."""
+        return self._pages[self.current_tab]
+
+    def page_of(self, tab: Tab) -> FormTab:
+        """The widget of a tab, built or not."""
+        return self._pages[tab]
+
+    def show_session(self, session: Session | None) -> None:
+        """Shows another record; each finds its tab, its open entry and its scroll position as
+        they were left."""
+        if session is self._session and session is not None:
+            return
+        self.commit()
+        self._remember()
+        if self._session is not None:
+            self._session.changed.disconnect(self._show_counts)
+            self._session.went.disconnect(self._on_went)
+        self._session = session
+        self._place = None
+        left = self._left.get(session.record_id) if session is not None else None
+        for page in self._pages.values():
+            page.sleep()
+            page.follow(session)
+        if left is not None:
+            for tab, state in left.tabs.items():
+                self._pages[tab].restore(state)
+            self.tabs.setCurrentIndex(tuple(Tab).index(left.tab))
+        elif session is not None:
+            self.tabs.setCurrentIndex(0)
+        self.page.wake()
+        if session is not None:
+            session.changed.connect(self._show_counts)
+            session.went.connect(self._on_went)
+        self._show_counts()
+        self.here_changed.emit()
+
+    def forget(self, record_id: str) -> None:
+        """Forgets how a record's form was left, for one that is closed for good."""
+        self._left.pop(record_id, None)
+
+    # --- where one is ----------------------------------------------------------------------
+
+    def current_place(self) -> Place | None:
+        """The place that has the focus, or had it last before it left the form."""
+        return self._place
+
+    def show_place(self, place: Place, *, flash: bool = False) -> bool:
+        """Leads to a place: its tab comes to the front, its entry opens, its field gets the
+        focus. False where the form has nothing of it: files, and keys nobody knows."""
+        if place.key not in _KEYS:
+            return False
+        self.show_tab(tab_of(place))
+        return self.page.show_place(place, flash=flash)
+
+    def show_tab(self, tab: Tab) -> None:
+        """Brings a tab to the front."""
+        self.tabs.setCurrentIndex(tuple(Tab).index(tab))
+
+    def step_tab(self, by: int) -> None:
+        """Goes to the next tab or the one before, round and round."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self.tabs.setFocus()
+
+    def show_original(self) -> None:
+        """Shows the whole original of the field that has the focus, if it is changed (F3)."""
+        row = row_of(QApplication.focusWidget())
+        if row is not None and self.isAncestorOf(row):
+            row.peek()
+
+    def revert_here(self, *, whole_entry: bool = False) -> None:
+        """Puts the field that has the focus, or the whole entry, back to what was read."""
+        place, session = self._place, self._session
+        if place is None or session is None or session.is_read_only:
+            return
+        if whole_entry or place.field is None:
+            place = Place(place.key, place.entry)
+            label = _("Revert entry") if place.entry is not None else _("Revert field")
+        else:
+            label = _("Revert field")
+        session.edit(lambda draft: draft.revert(place, label=label))
+
+    def revert_tab(self) -> None:
+        """Puts everything on the tab in front back to what was read, as one step."""
+        session, tab = self._session, self.current_tab
+        if session is not None and not session.is_read_only:
+            keys = [item.key for item in fields_of(tab)]
+            label = _("Revert {tab}").format(tab=tab.title)
+            session.edit(lambda draft: draft.revert_keys(keys, label=label))
+
+    def commit(self) -> None:
+        """Takes what is typed so far in the field that has the focus; before a send."""
+        row = row_of(QApplication.focusWidget())
+        if row is not None and self.isAncestorOf(row):
+            row.editor.commit()
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        if self._session is not None:
+            tabs = {tab: page.state() for tab, page in self._pages.items()}
+            self._left[self._session.record_id] = _Left(self.current_tab, tabs)
+
+    def _show_counts(self) -> None:
+        for at, tab in enumerate(Tab):
+            count = self._session.count(tab) if self._session is not None else 0
+            title = _("{tab} ({count})").format(tab=tab.title, count=count) if count else tab.title
+            if self.tabs.tabText(at) != plain(title):
+                self.tabs.setTabText(at, plain(title))
+
+    def _on_tab(self) -> None:
+        for tab, page in self._pages.items():
+            if tab is not self.current_tab:
+                page.sleep()
+        self.page.wake()
+        self._place = None
+        self.here_changed.emit()
+
+    def _on_went(self, place: Place) -> None:
+        self.show_place(place, flash=True)
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.page.isAncestorOf(now):
+            return  # a menu or panel: commands still mean the place that was left
+        self._place = self.page.place_of(now)
+        self.here_changed.emit()
+
+
+_ELSEWHERE = (Kind.RESUME, Kind.PHOTO)
+_KEYS = frozenset(item.key for tab in Tab for item in fields_of(tab) if item.kind not in _ELSEWHERE)
+
+
+def _make_tab(tab: Tab, suggest: Mapping[str, Suggest]) -> FormTab:
+    """The tab that fits the kinds of its fields."""
+    fields = fields_of(tab)
+    kinds = {item.kind for item in fields}
+    if kinds == {Kind.ENTRIES}:
+        return EntriesTab(fields[0])
+    if kinds == {Kind.PROFILES}:
+        return SocialsTab(fields[0])
+    if kinds == {Kind.WORDS}:
+        return WordsTab(fields, suggest)
+    return ProfileTab(fields)

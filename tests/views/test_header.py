@@ -1,0 +1,84 @@
+"""Who is open: name, facts, initials and photo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+
+from gui.model.record import Facts, Record
+from gui.views.panels.header import Header, day_text, fact_line, initials
+from gui.views.text import Label
+from gui.views.theme import LIGHT, Theme
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Amara Osei-Lindqvist", "AO"),
+        ("Ana María de la Cruz", "AC"),
+        ("Pelé", "P"),
+        ("李娜", "李"),
+        ("山田 太郎", "山"),
+        ("e\u0301lodie b", "E\u0301B"),
+        ("👩\u200d🚀 Smith", "👩\u200d🚀S"),
+        ("  ", ""),
+    ],
+)
+def test_initials_are_letters_as_readers_see_them(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+def test_facts_are_one_line_and_leave_out_what_is_unknown(record: Record) -> None:
+    assert fact_line(record.facts) == (
+        "Logistics Planner · Phone Screen · created 3 Mar 2026 · changed 12 Nov 2026"
+        " · source LinkedIn"
+    )
+    assert fact_line(Facts()) == ""
+    assert fact_line(Facts(in_talent_pool=True, sourced=False)) == "Talent pool · applied"
+
+
+def test_a_time_that_is_none_is_shown_as_it_is() -> None:
+    assert day_text("2026-03-03T23:30:00.000Z") == "3 Mar 2026"
+    assert day_text("soon") == "soon"
+
+
+def _texts(header: Header) -> list[str]:
+    return [label.text() for label in header.findChildren(Label) if not label.isHidden()]
+
+
+def test_a_record_is_shown_with_what_must_be_seen(
+    qapp: QApplication, theme: Theme, record: Record
+) -> None:
+    header = Header()
+    header.show_record(record, record.facts)
+    assert "AMARA Osei-Lindqvist" in _texts(header)
+    assert "Supply chain analyst" in _texts(header)
+    assert "Disqualified" not in " ".join(_texts(header))
+
+    facts = replace(record.facts, disqualified=True, anonymized=True)
+    header.show_record(record.with_value("firstname", "<b>Jon</b>"), facts)
+    texts = [label.text() for label in header.findChildren(Label)]
+    assert "<b>Jon</b> Osei-Lindqvist" in texts
+    assert "Disqualified" in texts
+    assert "Anonymised, read only" in texts
+
+
+def test_a_photo_is_round_and_takes_the_place_of_the_initials(
+    qapp: QApplication, theme: Theme
+) -> None:
+    header = Header()
+    header.avatar.show_name("Amara Osei")
+    photo = QImage(200, 100, QImage.Format.Format_RGB32)
+    photo.fill(QColor("#00ff00"))
+    header.avatar.show_photo(photo)
+    seen = header.avatar.grab().toImage()
+    middle = seen.pixelColor(32, 32)
+    assert (middle.red(), middle.green(), middle.blue()) == (0, 255, 0)
+    assert seen.pixelColor(3, 3).green() != 255 or seen.pixelColor(3, 3).red() == 255
+
+    header.avatar.show_photo(QImage())
+    again = header.avatar.grab().toImage()
+    assert again.pixelColor(32, 6).name() == LIGHT.accent_soft
