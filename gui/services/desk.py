@@ -12,16 +12,15 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.errors import BadReference, RedlineError
+from gui.errors import RedlineError
 from gui.i18n import _, ngettext
 from gui.model.comparison import compare
 from gui.model.draft import Draft
 from gui.model.record import Record
+from gui.services.connection import NothingChosen
 from gui.services.notices import Notices, Tone
 from gui.services.session import Phase, Session
 from gui.services.tasks import Tasks
-from gui.workable.find import Finding, Nobody, Several
-from gui.workable.wire import RowSummary
 
 OPEN_TASK = "open"
 
@@ -32,18 +31,8 @@ class Reader(Protocol):
     async def candidate(self, candidate_id: str) -> Record:
         """The record of that id as it is stored now."""
 
-    async def find(self, text: str) -> Finding:
-        """What an id, a profile URL or an e-mail leads to; `BadReference` for anything else."""
-
-
-class FindAsks(Protocol):
-    """What only the person can decide when finding; done by the views."""
-
-    async def open_uncertain(self, record: Record) -> bool:
-        """Shows whose record it is; whether that is the one (API §3.3)."""
-
-    async def choose(self, rows: tuple[RowSummary, ...]) -> str | None:
-        """Shows the records of one person, one for each job; the id of the chosen one."""
+    async def find(self, text: str) -> Record:
+        """The record that an id, a profile URL or an e-mail leads to."""
 
 
 @dataclass(frozen=True)
@@ -72,17 +61,16 @@ class Desk(QObject):
     def __init__(
         self,
         reader: Reader,
-        asks: FindAsks,
         tasks: Tasks,
         notices: Notices,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._reader = reader
-        self._asks = asks
         self._tasks = tasks
         self._notices = notices
         self._sessions: dict[str, Session] = {}
+        self._of_accounts: dict[str, dict[str, Session]] = {}
         self._session: Session | None = None
         self._opening: Opening | None = None
         self._dirty: frozenset[str] = frozenset()
@@ -106,6 +94,23 @@ class Desk(QObject):
     def opening(self) -> Opening | None:
         """What is being opened or failed to; None when all is quiet."""
         return self._opening
+
+    def use_account(self, account: str) -> None:
+        """Clears the desk for another account; each account's drafts stay held."""
+        self.cancel_opening()
+        self._sessions = self._of_accounts.setdefault(account, {})
+        if self._session is not None:
+            self._session.close_step()
+            self._session = None
+            self.session_changed.emit()
+        self._watch_drafts()
+
+    @property
+    def all_dirty_sessions(self) -> tuple[Session, ...]:
+        """Those with changes, of every account that was used in this run."""
+        everywhere = (self._sessions, *self._of_accounts.values())
+        held = {id(item): item for sessions in everywhere for item in sessions.values()}
+        return tuple(item for item in held.values() if item.draft.is_dirty)
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -180,27 +185,17 @@ class Desk(QObject):
 
     async def _load(self, opening: Opening) -> None:
         try:
-            record = await self._found(opening)
+            if opening.is_search:
+                record = await self._reader.find(opening.asked)
+            else:
+                record = await self._reader.candidate(opening.asked)
+        except NothingChosen:
+            self._set_opening(None)
         except RedlineError as error:
             self._set_opening(Opening(opening.asked, opening.shown, opening.is_search, error))
-            return
-        self._set_opening(None)
-        if record is not None:
+        else:
+            self._set_opening(None)
             self.take(record)
-
-    async def _found(self, opening: Opening) -> Record | None:
-        """The record that was meant; None when the person thought better of it."""
-        if not opening.is_search:
-            return await self._reader.candidate(opening.asked)
-        finding = await self._reader.find(opening.asked)
-        if isinstance(finding, Nobody):
-            raise BadReference(finding.sentence)
-        if isinstance(finding, Several):
-            chosen = await self._asks.choose(finding.rows)
-            return await self._reader.candidate(chosen) if chosen else None
-        if not finding.certain and not await self._asks.open_uncertain(finding.record):
-            return None
-        return finding.record
 
     async def _refresh(self, session: Session, *, quiet: bool) -> None:
         session.set_phase(Phase.READING)

@@ -1,0 +1,188 @@
+"""The line to the service: one that stays while accounts are switched and networks come and go.
+
+The window, the desk and the list are made once and talk to the line; the line talks to the
+connection of the account in use. From how requests end it knows whether the service can be
+reached and whether the token is accepted, and says so as a lasting state.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.errors import ConnectionFailed, NotAccepted, RedlineError
+from gui.i18n import _
+from gui.model.record import Record
+from gui.services.connection import Connection
+from gui.services.notices import Notice, Notices, Offer, Tone
+from gui.workable.client import CandidateQuery, Cursor, Page, PatchAnswer
+from gui.workable.pace import Snapshot
+from gui.workable.wire import Job, Stage
+
+T = TypeVar("T")
+
+OFFLINE_STATE = "offline"
+TOKEN_STATE = "token"  # noqa: S105  the name of a state
+LIMIT_STATE = "limit"
+
+
+class LineState(enum.Enum):
+    """What is known of the way to the service."""
+
+    NONE = "none"
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    OFFLINE = "offline"
+    NOT_ACCEPTED = "not accepted"
+
+
+@dataclass(frozen=True)
+class AccountInUse:
+    """The account at the other end: `key` names it for drafts, `title` for people."""
+
+    key: str
+    title: str
+    host: str
+    is_sandbox: bool = False
+
+
+class Line(QObject):
+    """Signals: `state_changed()`, `budget_changed(Snapshot)`, and `token_asked()` when the
+    person wants to enter another token."""
+
+    state_changed = Signal()
+    budget_changed = Signal(object)
+    token_asked = Signal()
+
+    def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notices = notices
+        self._connection: Connection | None = None
+        self._account: AccountInUse | None = None
+        self._state = LineState.NONE
+        self._stop_listening: Callable[[], None] = lambda: None
+
+    @property
+    def state(self) -> LineState:
+        return self._state
+
+    @property
+    def account(self) -> AccountInUse | None:
+        return self._account
+
+    @property
+    def connection(self) -> Connection | None:
+        return self._connection
+
+    def begin(self) -> None:
+        """A connection is being made."""
+        self._set_state(LineState.CONNECTING)
+
+    async def use(self, connection: Connection, account: AccountInUse) -> None:
+        """Talks to another account from now on; the connection before is closed."""
+        await self.aclose()
+        self._connection, self._account = connection, account
+        self._stop_listening = connection.pace.listen(self._heed)
+        self._set_state(LineState.CONNECTED)
+        self._heed(connection.pace.snapshot())
+
+    async def aclose(self) -> None:
+        """Lets the connection go; nothing can be asked until another is used."""
+        self._stop_listening()
+        self._stop_listening = lambda: None
+        connection, self._connection = self._connection, None
+        self._account = None
+        for name in (OFFLINE_STATE, TOKEN_STATE, LIMIT_STATE):
+            self._notices.clear_state(name)
+        self._set_state(LineState.NONE)
+        if connection is not None:
+            await connection.aclose()
+
+    # --- what the others ask for -----------------------------------------------------------
+
+    async def candidate(self, candidate_id: str) -> Record:
+        return await self._heard(self._needed().candidate(candidate_id))
+
+    async def find(self, text: str) -> Record:
+        return await self._heard(self._needed().find(text))
+
+    async def patch(self, candidate_id: str, body: bytes) -> PatchAnswer:
+        return await self._heard(self._needed().patch(candidate_id, body))
+
+    async def candidates(self, query: CandidateQuery, since: Cursor | str | None = None) -> Page:
+        return await self._heard(self._needed().client.candidates(query, since))
+
+    async def jobs(self) -> tuple[Job, ...]:
+        return await self._heard(self._needed().client.jobs())
+
+    async def stages(self) -> tuple[Stage, ...]:
+        return await self._heard(self._needed().client.stages())
+
+    async def picture(self, record: Record) -> bytes | None:
+        """The current photo of a record; None when it has none."""
+        url = record.facts.image_url
+        if not url:
+            return None
+        return (await self._needed().client.download(url)).data
+
+    async def resume(self, record: Record) -> tuple[str, bytes]:
+        """The current resume's name and bytes, by a fresh link when the old one expired (H32)."""
+        fetched = await self._needed().client.resume(record)
+        return record.facts.resume_filename or _("resume"), fetched.data
+
+    def patch_url(self, candidate_id: str) -> str:
+        """The address that a send of this candidate goes to, for showing."""
+        return self._needed().client.url_of_candidate(candidate_id)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _needed(self) -> Connection:
+        if self._connection is None:
+            raise ConnectionFailed(
+                _("No account is connected."),
+                kept=_("What you entered is kept."),
+                next_step=_("Choose one under File, Accounts."),
+            )
+        return self._connection
+
+    async def _heard(self, request: Awaitable[T]) -> T:
+        """Awaits a request and learns from its end."""
+        connection = self._connection
+        try:
+            answer = await request
+        except RedlineError as error:
+            if connection is self._connection:
+                self._learn(error)
+            raise
+        if connection is self._connection:
+            self._learn(None)
+        return answer
+
+    def _learn(self, error: RedlineError | None) -> None:
+        if isinstance(error, NotAccepted):
+            offer = Offer(_("Enter a new token"), self.token_asked.emit)
+            text = _("The token is not accepted. Everything you entered is kept.")
+            self._notices.set_state(TOKEN_STATE, Notice(text, Tone.ERROR, (offer,)))
+            self._set_state(LineState.NOT_ACCEPTED)
+        elif isinstance(error, ConnectionFailed):
+            text = _("Offline: {host} cannot be reached. You can go on editing.").format(
+                host=self._account.host if self._account else ""
+            )
+            self._notices.set_state(OFFLINE_STATE, Notice(text, Tone.WARNING))
+            self._set_state(LineState.OFFLINE)
+        elif error is None:
+            self._notices.clear_state(OFFLINE_STATE)
+            self._notices.clear_state(TOKEN_STATE)
+            self._set_state(LineState.CONNECTED)
+
+    def _heed(self, snapshot: Snapshot) -> None:
+        self.budget_changed.emit(snapshot)
+
+    def _set_state(self, state: LineState) -> None:
+        if state is not self._state:
+            self._state = state
+            self.state_changed.emit()
