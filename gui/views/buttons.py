@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.views.icons import IconRole, icon
-from gui.views.text import plain, set_property
+from gui.views.text import plain, set_property, set_tip
 from gui.views.theme import current_roles
 
 ButtonKind: TypeAlias = Literal["primary", "normal", "quiet", "danger"]
@@ -50,6 +50,13 @@ class Button(QPushButton):
         if self.accessibleName() != text:
             self.setText(plain(text))
             self.setAccessibleName(text)
+
+    def show_words(self, shown: bool) -> None:
+        """Shows the verb, or only the icon where there is no room: then the verb is the tip."""
+        words = plain(self.accessibleName()) if shown else ""
+        if self.text() != words:
+            self.setText(words)
+            set_tip(self, "" if shown else self.accessibleName())
 
     def set_kind(self, kind: ButtonKind) -> None:
         self._kind = kind

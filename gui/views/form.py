@@ -202,7 +202,7 @@ class Form(QWidget):
         self.show_place(place, flash=True)
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self.page.isAncestorOf(now):
+        if now is None or not self.page.is_built or not self.page.isAncestorOf(now):
             return  # a menu or panel: commands still mean the place that was left
         self._place = self.page.place_of(now)
         self.here_changed.emit()

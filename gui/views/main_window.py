@@ -149,7 +149,8 @@ class MainWindow(QMainWindow):
         for page in (self._empty, self._loading, self._trouble, self._record_page):
             self._pages.addWidget(page)
         self.bar = StateBar(notices)
-        middle = _column(self._pages, self.bar, stretch=0, look="paper")
+        stage = _column(self._pages, stretch=0)  # a stack would raise its pages over the toast
+        middle = _column(stage, self.bar, stretch=0, look="paper")
         middle.setMinimumWidth(400)
         self._candidates = _column(parts.candidates, stretch=0, look="panel")
         self._candidates.setMinimumWidth(200)
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(
             _column(self.top_bar, _line(), self._splitter, _line(), self.status, stretch=2)
         )
-        self.toast = Toast(notices, self._pages, self._show_detail)
+        self.toast = Toast(notices, stage, self._show_detail)
         self._sandbox_menu = self._make_menus()
         self._connect()
         self._restore()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from gui.model.record import Facts, Record
+from gui.views.buttons import Button
 from gui.views.panels.header import Header, day_text, fact_line, initials
 from gui.views.text import Label
 from gui.views.theme import LIGHT, Theme
@@ -64,6 +65,23 @@ def test_a_record_is_shown_with_what_must_be_seen(
     assert "<b>Jon</b> Osei-Lindqvist" in texts
     assert "Disqualified" in texts
     assert "Anonymised, read only" in texts
+
+
+def test_the_headline_gets_the_room_of_the_buttons_words(
+    qapp: QApplication, theme: Theme, record: Record
+) -> None:
+    header = Header()
+    header.show_record(record, record.facts)
+    button = header.findChild(Button)
+    assert button is not None
+    header.resize(800, 120)
+    header.show()
+    assert button.text() == "Open in browser"
+    header.resize(320, 120)
+    assert button.text() == ""
+    assert button.accessibleName() == "Open in browser"
+    assert "Open in browser" in button.toolTip()
+    header.close()
 
 
 def test_a_photo_is_round_and_takes_the_place_of_the_initials(

@@ -149,6 +149,18 @@ def test_loading_trouble_and_nothing_open(window: MainWindow, session: Session) 
     assert _line(window, "Find candidate").hasFocus()
 
 
+def test_a_toast_stays_on_top_when_another_record_is_shown(
+    window: MainWindow, session: Session, notices: Notices
+) -> None:
+    show(window)
+    notices.tell("3 changes sent.")
+    window.show_session(session)
+    middle = window.toast.mapTo(window, window.toast.rect().center())
+    under = window.childAt(middle)
+    assert under is not None
+    assert under is window.toast or window.toast.isAncestorOf(under)
+
+
 def test_the_foot_tells_account_connection_budget_and_draft(window: MainWindow) -> None:
     show(window)
     foot = window.status

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -19,6 +19,7 @@ from gui.views.buttons import Button
 from gui.views.panels import toasts
 from gui.views.panels.bars import StateBar
 from gui.views.panels.toasts import Toast
+from gui.views.text import Label
 from gui.views.theme import Space, Theme
 from tests.helpers.widgets import show
 
@@ -145,6 +146,30 @@ def test_strangers_words_are_plain_in_toasts_and_bars(host: Host, notices: Notic
     notices.set_state("x", Notice("<i>offline</i>"))
     assert host.toast.text == "<b>Jon</b> & Co"
     assert host.bar.text == "<i>offline</i>"
+
+
+def test_buttons_go_below_where_the_words_would_get_too_narrow(
+    host: Host, notices: Notices, qapp: QApplication
+) -> None:
+    notices.tell(
+        "The service refused the phone. Everything is kept.",
+        Tone.ERROR,
+        Offer("Show the field", lambda: None),
+        Offer("Copy what was sent", lambda: None),
+    )
+
+    def is_below() -> bool:
+        words = host.toast.findChildren(Label)[0]
+        return _button(host.toast, "Show the field").mapTo(host, QPoint()).y() >= (
+            words.mapTo(host, QPoint()).y() + words.height()
+        )
+
+    qapp.processEvents()
+    assert not is_below()
+    host.resize(400, 500)
+    qapp.processEvents()
+    assert is_below()
+    assert host.page.rect().contains(host.toast.geometry())
 
 
 # --- bars ---------------------------------------------------------------------------------------

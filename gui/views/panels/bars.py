@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import ngettext
 from gui.services.notices import Notice, Notices, Tone
 from gui.views.announce import announce
 from gui.views.buttons import Button
 from gui.views.icons import Glyph
-from gui.views.panels.offers import TONE_ICONS, OfferButtons
+from gui.views.panels.offers import TONE_ICONS, OfferButtons, WordsAndButtons
 from gui.views.text import Label, set_property, set_tip
 from gui.views.theme import Space
 
@@ -36,19 +36,17 @@ class StateBar(QWidget):
         self._frame.setProperty("look", "bar")
         self._mark = Glyph("info", "accent")
         self._text = Label(wrap=True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._offers = OfferButtons()
         self._more = Button("", kind="quiet")
         self._more.clicked.connect(self._show_next)
         self._more.hide()
+        self._words = WordsAndButtons(self._text, [self._offers, self._more])
 
         row = QHBoxLayout(self._frame)
         row.setContentsMargins(Space.M, Space.XS, Space.S, Space.XS)
         row.setSpacing(Space.S)
         row.addWidget(self._mark)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._offers)
-        row.addWidget(self._more)
+        row.addWidget(self._words, 1)
         self._frame.setMinimumHeight(40)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.XL, Space.S, Space.XL, Space.S)
@@ -85,6 +83,7 @@ class StateBar(QWidget):
         self._offers.show_offers(notice.offers)
         self._more.set_text(ngettext("{count} more", "{count} more", more).format(count=more))
         self._more.setVisible(more > 0)
+        self._words.arrange(self._words.width())
 
     def _show_next(self) -> None:
         states = self._notices.states

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTextBoundaryFinder, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _
@@ -18,6 +18,9 @@ from gui.views.theme import Space, current_roles, type_font
 
 AVATAR = 64
 """Logical pixels across."""
+
+LEAST_LETTERS = 12
+"""How many letters of the headline are worth more than the words on a button."""
 
 
 class Avatar(QWidget):
@@ -106,19 +109,15 @@ class Header(QWidget):
         self._browser = Button(_("Open in browser"), kind="quiet", icon_name="external")
         self._browser.clicked.connect(self.browser_asked)
 
-        first = QHBoxLayout()
-        first.setSpacing(Space.S)
-        first.addWidget(self._name)
-        first.addWidget(self._outcome)
-        first.addWidget(self._anonymized)
-        first.addStretch(1)
         second = QHBoxLayout()
         second.setSpacing(Space.S)
+        second.addWidget(self._outcome)
+        second.addWidget(self._anonymized)
         second.addWidget(self._headline, 1)
         second.addWidget(self._browser)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(first)
+        column.addWidget(self._name)
         column.addLayout(second)
         column.addWidget(self._facts)
         row = QHBoxLayout(self)
@@ -137,6 +136,23 @@ class Header(QWidget):
         self._outcome.show_text(_outcome(facts))
         self._anonymized.show_text(_("Anonymised, read only") if facts.anonymized else "")
         self._browser.setVisible(bool(facts.profile_url))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leaves the words off the browser button where the headline needs the room."""
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self._browser.accessibleName())
+        badges = sum(
+            badge.sizeHint().width()
+            for badge in (self._outcome, self._anonymized)
+            if not badge.isHidden()
+        )
+        room = self.width() - AVATAR - 2 * Space.XL - Space.L - badges - words - 2 * Space.XXL
+        self._browser.show_words(room > LEAST_LETTERS * metrics.averageCharWidth())
 
 
 def _outcome(facts: Facts) -> str:

@@ -77,7 +77,7 @@ class StatusLine(QWidget):
         row.addWidget(self._budget)
         row.addWidget(self._note, 1)
         row.addWidget(self._draft)
-        self.setFixedHeight(28)
+        self.setMinimumHeight(28)
         self.show_link(Link.NONE)
 
     def show_account(self, name: str, *, is_sandbox: bool = False, tip: str = "") -> None:

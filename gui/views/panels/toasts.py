@@ -24,7 +24,7 @@ from gui.i18n import _
 from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.views.announce import announce
 from gui.views.icons import Glyph, IconButton
-from gui.views.panels.offers import TONE_ICONS, OfferButtons
+from gui.views.panels.offers import TONE_ICONS, OfferButtons, WordsAndButtons
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -57,6 +57,7 @@ class Toast(QFrame):
         self._text = Label(wrap=True)
         self._offers = OfferButtons()
         self._offers.taken.connect(self.dismiss)
+        self._words = WordsAndButtons(self._text, [self._offers])
         self._close = IconButton("close", _("Dismiss"), role="quiet")
         self._close.clicked.connect(self.dismiss)
 
@@ -64,8 +65,7 @@ class Toast(QFrame):
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         row.setSpacing(Space.M)
         row.addWidget(self._mark)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._offers)
+        row.addWidget(self._words, 1)
         row.addWidget(self._close)
 
         shadow = QGraphicsDropShadowEffect(self)
@@ -137,9 +137,9 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         room = self._host.width() - 2 * Space.L
-        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + Space.XS
-        beside = self.sizeHint().width() - self._text.sizeHint().width()
-        width = min(WIDTH, room, words + beside)
+        around = self.sizeHint().width() - self._words.sizeHint().width()
+        width = min(WIDTH, room, self._words.natural_width + around)
+        self._words.arrange(width - around)
         layout = self.layout()
         height = layout.heightForWidth(width) if layout is not None else -1
         height = max(height, self.sizeHint().height(), 44) if height < 0 else max(height, 44)
