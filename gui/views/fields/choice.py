@@ -27,8 +27,17 @@ class Choice(QWidget):
         self._row.addWidget(self._question)
         self.hide()
 
-    def ask(self, question: str, answers: Sequence[tuple[str, object]]) -> None:
-        """Shows the question with its answers instead of the ones before."""
+    def ask(
+        self,
+        question: str,
+        answers: Sequence[tuple[str, object]],
+        *,
+        after: QWidget | None = None,
+    ) -> None:
+        """Shows the question with its answers instead of the ones before.
+
+        Tab leads from `after` to the answers; without it they are the last stop of the window.
+        """
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -36,6 +45,10 @@ class Choice(QWidget):
         self._question.setText(question)
         self._buttons = [self._button(text, data) for text, data in answers]
         self.show()
+        for button in self._buttons:
+            if after is not None:
+                QWidget.setTabOrder(after, button)
+            after = button
 
     def focus_first(self) -> None:
         """Puts the focus on the first answer; arrows and Tab walk on."""
@@ -46,4 +59,6 @@ class Choice(QWidget):
         button = Button(text, kind="quiet")
         button.clicked.connect(lambda: self.chosen.emit(data))
         self._row.addWidget(button)
+        # At once, so that Tab finds it: the layout would show it only later.
+        button.show()
         return button

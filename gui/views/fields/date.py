@@ -11,8 +11,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QDate, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from gui.i18n import _
@@ -32,10 +31,10 @@ from gui.model.dates import (
     show_stored,
     step,
 )
-from gui.views.fields.base import Editor, FieldTone, is_undo_key
+from gui.views.fields.base import Editor, FieldTone
 from gui.views.fields.calendar import CalendarPopup
 from gui.views.fields.choice import Choice
-from gui.views.fields.inputs import LineInput
+from gui.views.fields.date_line import DateLine
 from gui.views.icons import IconButton
 from gui.views.text import set_property
 
@@ -51,53 +50,6 @@ def today() -> dt.date:
     """The computer's date."""
     now = QDate.currentDate()
     return dt.date(now.year(), now.month(), now.day())
-
-
-class DateLine(LineInput):
-    """The line of a date. Signals: `stepped(by)` for the arrow keys; `leaving()` right before
-    Tab or a shortcut, while the line still has the focus; `escaped()`; `calendar_asked()`."""
-
-    stepped = Signal(int)
-    leaving = Signal()
-    hurried = Signal()
-    escaped = Signal()
-    calendar_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.takes_undo = False
-        """Whether undo takes back the text of the line instead of a step of the form."""
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-                self.hurried.emit()
-            if self.takes_undo and is_undo_key(event):
-                event.accept()
-                return True
-        if self.takes_undo and event.type() is QEvent.Type.KeyPress and is_undo_key(event):
-            self.escaped.emit()
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, modifiers = event.key(), event.modifiers()
-        if key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
-            self.calendar_asked.emit()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.is_composing:
-            self.stepped.emit(1 if key == Qt.Key.Key_Up else -1)
-        elif key == Qt.Key.Key_Escape:
-            event.ignore()
-            if self.takes_undo:
-                event.accept()
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        self.leaving.emit()
-        return super().focusNextPrevChild(forward)
 
 
 class DateEditor(Editor):
@@ -117,6 +69,7 @@ class DateEditor(Editor):
         self._value: object = None
         self._base: object = None
         self._original: object = None
+        self._shown = ""
         self._label = ""
         self.line = DateLine()
         self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -133,7 +86,7 @@ class DateEditor(Editor):
         self.line.entered.connect(self._on_entered)
         self.line.leaving.connect(self._read_aloud)
         self.line.hurried.connect(self._read_quietly)
-        self.line.escaped.connect(self._restore)
+        self.line.escaped.connect(self._take_back)
         self.line.stepped.connect(self._step)
         self.line.calendar_asked.connect(self.open_calendar)
         self.line.focus_left.connect(self._focus_moved)
@@ -172,7 +125,7 @@ class DateEditor(Editor):
     @property
     def has_unread_text(self) -> bool:
         """Whether the line holds a text that is not the value: no date, or one of two."""
-        return self.line.text() != show_stored(self._value) and not isinstance(
+        return self.line.text() != self._shown and not isinstance(
             self._read(), Understood | Empty | Present
         )
 
@@ -182,13 +135,14 @@ class DateEditor(Editor):
         reading = read_date(self.line.text(), today=self._clock())
         return keep_day(reading, self._base) if isinstance(reading, Understood) else reading
 
-    def _known(self) -> object | None:
-        """The stored value that looks exactly like the text: typing it back is no change."""
+    def _typed_back(self) -> tuple[object, ...]:
+        """The value that the text is already, odd as it may be: typing it back is no change."""
         text = self.line.text()
-        for value in (self._original, self._base):
-            if isinstance(value, str) and value == text:
-                return value
-        return None
+        if text == self._shown:
+            return (self._base,)
+        if isinstance(self._original, str) and self._original == text:
+            return (self._original,)
+        return ()
 
     def _on_changed(self, typing: bool) -> None:
         if self._is_showing:
@@ -196,15 +150,19 @@ class DateEditor(Editor):
         if self._read_only:
             self._restore()
             return
+        reading = self._read()
+        if self.is_asking or not isinstance(reading, NotADate):
+            self._complain("")
         self._end_choice()
         self._note(FieldTone.HINT, "")
-        reading = self._read()
-        if not isinstance(reading, NotADate):
-            self._complain("")
-        self.line.takes_undo = self.has_unread_text
         text = self.line.text()
-        if not typing or is_stored_form(text) or self._known() or isinstance(reading, Empty):
-            self._read_quietly()
+        self.line.takes_escape = text != self._shown
+        self.line.takes_undo = self.has_unread_text
+        whole = is_stored_form(text) or isinstance(reading, Empty) or bool(self._typed_back())
+        if not typing:
+            self._end_burst()
+        if whole or not typing:
+            self._read_quietly(typing=typing)
         self._pause.start()
 
     def _on_pause(self) -> None:
@@ -227,26 +185,25 @@ class DateEditor(Editor):
         now = QApplication.focusWidget()
         return now is not None and self.choice.isAncestorOf(now)
 
-    def _read_quietly(self) -> None:
+    def _read_quietly(self, *, typing: bool = True) -> None:
         """Takes the text as the value if it is one, and leaves the line alone."""
-        if self._known() is not None:
-            self._take(self._known(), typing=True)
+        if back := self._typed_back():
+            self._take(back[0], typing=typing)
             return
         reading = self._read()
         if isinstance(reading, Understood):
-            self._take(reading.stored, typing=True)
+            self._take(reading.stored, typing=typing)
         elif isinstance(reading, Empty):
-            self._take(None, typing=True)
+            self._take(None, typing=typing)
 
     def _read_aloud(self) -> None:
         """Takes the text as the value, shows how it was understood, or says why it was not."""
         text = self.line.text()
-        if self._read_only or text == show_stored(self._value):
-            self._base = self._value
+        if self._read_only or text == self._shown or self.is_asking:
             return
         reading = self._read()
-        if (known := self._known()) is not None:
-            self._settle(known)
+        if back := self._typed_back():
+            self._settle(back[0])
         elif isinstance(reading, Understood):
             self._settle(reading.stored)
             if reading.stored != text:
@@ -264,7 +221,7 @@ class DateEditor(Editor):
                 self._ask(reading)
             else:
                 self._complain(reading.hint)
-            self.line.takes_undo = True
+            self.line.takes_undo = self.line.takes_escape = True
 
     def _ask(self, reading: Ambiguous) -> None:
         several = len(reading.options) > 1
@@ -272,6 +229,7 @@ class DateEditor(Editor):
         self.choice.ask(
             _("Which one?") if several else _("This one?"),
             [(option.shown, option) for option in reading.options],
+            after=self.line,
         )
         self._ask_below(True)
 
@@ -299,11 +257,17 @@ class DateEditor(Editor):
         self._base = value
         self._restore()
 
+    def _take_back(self) -> None:
+        """Gives the line back what it showed before anything was typed."""
+        self._settle(self._base)
+
     def _restore(self) -> None:
         """Shows the value, and drops what else was in the line."""
         with self._showing():
             self.line.put(show_stored(self._value))
-        self.line.takes_undo = False
+        # What the line made of it: characters that it cannot hold are no edit.
+        self._shown = self.line.text()
+        self.line.takes_undo = self.line.takes_escape = False
         self._end_choice()
         self._complain("")
         self._note(FieldTone.HINT, "")
@@ -318,8 +282,9 @@ class DateEditor(Editor):
             return
         is_stored = self.line.text() == reading.stored
         part = part_at(self.line.cursorPosition()) if is_stored else _PRECISE[reading.precision]
-        if is_stored and self.line.selectionStart() >= 0:
-            part = part_at(self.line.selectionStart() + 1)
+        if is_stored and self.line.hasSelectedText():
+            whole = self.line.selectedText() == self.line.text()
+            part = Part.MONTH if whole else part_at(self.line.selectionStart() + 1)
         stepped = step(reading.stored, part, by)
         if stepped is not None:
             self._settle(stepped)

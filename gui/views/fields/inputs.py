@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
@@ -31,6 +32,7 @@ from gui.views.fields.base import leave_to_form
 from gui.views.theme import Space
 
 _TEXT_MARGIN: Final = 6
+_BUTTON_SIDE: Final = 28
 LONGEST_LINE: Final = 32_767
 """Characters that Qt's line holds; longer texts would be cut without a word."""
 
@@ -112,18 +114,21 @@ class LineInput(QLineEdit):
         button = self._button
         if button is None:
             return
-        size = button.sizeHint()
-        room = 0 if button.isHidden() else size.width() - Space.XS
+        room = 0 if button.isHidden() else _BUTTON_SIDE - Space.XS
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self.setTextMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
-        top = (self.height() - size.height()) // 2
-        left = top if mirrored else self.width() - size.width() - top
-        button.setGeometry(left, top, size.width(), size.height())
+        top = (self.height() - _BUTTON_SIDE) // 2
+        left = top if mirrored else self.width() - _BUTTON_SIDE - top
+        button.setGeometry(left, top, _BUTTON_SIDE, _BUTTON_SIDE)
 
     # --- events ----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_button()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._place_button()
 
     def event(self, event: QEvent) -> bool:
