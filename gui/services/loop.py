@@ -12,6 +12,7 @@ import sys
 # Before qasync, which otherwise takes the first Qt binding that it can import.
 import PySide6.QtCore  # noqa: F401  isort: skip
 import qasync
+from shiboken6 import Shiboken
 
 
 class AppLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
@@ -36,3 +37,13 @@ class AppLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
             return result
         finally:
             sys.set_asyncgen_hooks(*before)
+
+    def close(self) -> None:
+        """Close the loop, and with it the timers that nobody waits for any more.
+
+        qasync keeps those until their time. Collected as garbage they would be destroyed in
+        whatever thread happens to collect, which Qt does not allow.
+        """
+        super().close()
+        if Shiboken.isValid(self._timer):
+            Shiboken.delete(self._timer)
