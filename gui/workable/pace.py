@@ -69,6 +69,7 @@ class _Waiter:
 class Pace:
     """Hands out turns: at most `limit` in any `interval`, a person's before a background one's.
 
+    `most` is what a person allows, whatever more the service would (to leave room for others).
     Inside one priority the order is first come, first served. A wait can be cancelled at any
     time and then costs nothing. A turn taken is spent, whatever becomes of the request.
     """
@@ -78,10 +79,12 @@ class Pace:
         *,
         limit: int = DEFAULT_LIMIT,
         interval: float = INTERVAL,
+        most: int | None = None,
         clock: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
-        self._limit = limit
+        self._most = most
+        self._limit = self._at_most(limit)
         self._interval = interval
         self._clock = clock
         self._wall_clock = wall_clock
@@ -180,6 +183,9 @@ class Pace:
             delay = max(delay, self._allowance_until - now)
         return delay
 
+    def _at_most(self, limit: int) -> int:
+        return limit if self._most is None else min(limit, self._most)
+
     # --- what the answers say --------------------------------------------------------------
 
     def heed(self, headers: Mapping[str, str]) -> None:
@@ -189,7 +195,7 @@ class Pace:
         """
         limit = _whole(headers.get("x-rate-limit-limit"))
         if limit is not None and 1 <= limit <= 1000:
-            self._limit = max(1, limit - 1)
+            self._limit = self._at_most(max(1, limit - 1))
         remaining = _whole(headers.get("x-rate-limit-remaining"))
         reset = _number(headers.get("x-rate-limit-reset"))
         if remaining is not None and remaining >= 0 and reset is not None:
