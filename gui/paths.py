@@ -33,7 +33,7 @@ class Profile:
     @property
     def settings_file(self) -> Path:
         """Window, accounts (without tokens), preferences; never a record's data."""
-        return self.root / "settings.ini"
+        return self.root / "settings.json"
 
     @property
     def drafts_file(self) -> Path:

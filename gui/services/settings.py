@@ -1,0 +1,330 @@
+"""The settings: every one declared once, kept as one small JSON file that a person can read.
+
+Nothing of a record and no token is ever among them (reliability H26, H39). The file is replaced
+as a whole, so that a power cut leaves the old or the new one (H34). What cannot be read is moved
+aside and told, what cannot be written becomes a lasting state; the program works on with what
+it has in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.errors import NotKept, SettingsDamaged
+from gui.i18n import N_, _
+from gui.paths import Profile
+from gui.services.notices import Notice, Notices, Offer, Tone
+from gui.workable.strict import NotStrictJson, read_json
+
+T = TypeVar("T")
+
+STATE: Final = "settings"
+"""The name of the lasting state while the file cannot be read or written."""
+
+DAMAGE: Final = "settings-damaged"
+"""The name of the state that tells of a file moved aside, until the person takes it away."""
+
+_SIZE_LIMIT: Final = 1024 * 1024
+_TEXT_LIMIT: Final = 4096
+
+_log = logging.getLogger(__name__)
+
+
+# --- declarations -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Setting(Generic[T]):
+    """One setting. `check` turns what the file holds into the value, ValueError where it cannot.
+
+    The value itself is plain JSON: texts, numbers, lists and objects of them.
+    """
+
+    name: str
+    default: T
+    check: Callable[[object], T]
+    label: str
+    help: str
+
+
+def _one_line(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _TEXT_LIMIT or not value.isprintable():
+        raise ValueError("not a text of one line")
+    return value
+
+
+def _whole(low: int, high: int) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError(f"not a number from {low} to {high}")
+        return value
+
+    return check
+
+
+def _texts(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError("not an object")  # noqa: TRY004  one error type for all that is wrong
+    return {_one_line(name): _one_line(text) for name, text in value.items()}
+
+
+def _accounts(value: object) -> tuple[Mapping[str, str], ...]:
+    if not isinstance(value, (list, tuple)):
+        raise ValueError("not a list")  # noqa: TRY004
+    return tuple(_texts(item) for item in value)
+
+
+ACCOUNTS: Final = Setting[tuple[Mapping[str, str], ...]](
+    "accounts",
+    (),
+    _accounts,
+    N_("Accounts"),
+    N_("The subdomains that were connected to, and what each is called. Tokens are not here."),
+)
+LAST_ACCOUNT: Final = Setting(
+    "last_account",
+    "",
+    _one_line,
+    N_("Last account"),
+    N_("The account that the next start connects to; “:sandbox” is the sandbox."),
+)
+REQUESTS: Final = Setting(
+    "requests_in_10_seconds",
+    0,
+    _whole(0, 50),
+    N_("Requests in 10 seconds"),
+    N_(
+        "How many requests Redline sends at most; 0 is as many as Workable allows. All programs "
+        "with a token of the account share 10, so fewer leave room for the others."
+    ),
+)
+WINDOW: Final = Setting[Mapping[str, str]](
+    "window",
+    {},
+    _texts,
+    N_("Window"),
+    N_("Sizes of the window and its panels, which of them are shown, and light or dark."),
+)
+
+ALL: Final[tuple[Setting[Any], ...]] = (ACCOUNTS, LAST_ACCOUNT, REQUESTS, WINDOW)
+
+
+# --- the settings of a profile ------------------------------------------------------------------
+
+
+class Settings(QObject):
+    """The values, in memory and in the file. Signal: `changed(Setting)` after a value changed.
+
+    Reading happens when it is made; writing in a thread of its own, after each change. Call
+    `close` at the end: it waits until all is written. Names in the file that this version does
+    not know stay in it.
+    """
+
+    changed = Signal(object)
+    _written = Signal(object)
+
+    def __init__(self, profile: Profile, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Where the file is a link, what it leads to is the file.
+        self._file = Path(os.path.realpath(profile.settings_file))
+        self._damaged_dir = profile.damaged_dir
+        self._notices = notices
+        self._may_write = True
+        self._values: dict[str, Any] = {}
+        self._raw = self._read()
+        for setting in ALL:
+            with contextlib.suppress(KeyError):
+                self._values[setting.name] = self._checked(setting, self._raw[setting.name])
+        self._lock = threading.Lock()
+        self._waiting: bytes | None = None
+        # One worker: what was changed later is written later.
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="settings")
+        self._written.connect(self._tell_written)
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value in force."""
+        value: T = self._values.get(setting.name, setting.default)
+        return value
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Changes a value; nothing happens when it is the one in force.
+
+        ValueError for one that the setting's check would refuse: a programmer's slip.
+        """
+        value = setting.check(value)
+        if value == self.get(setting):
+            return
+        self._values[setting.name] = value
+        self._raw[setting.name] = value
+        self._write_soon()
+        self.changed.emit(setting)
+
+    def memory(self, setting: Setting[Mapping[str, str]]) -> Memory:
+        """A setting that holds short texts by names, for a window's sizes."""
+        return Memory(self, setting)
+
+    def close(self) -> None:
+        """Waits until everything is written; nothing is written afterwards."""
+        self._worker.shutdown(wait=True)
+        self._may_write = False
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            with self._file.open("rb") as file:
+                data = file.read(_SIZE_LIMIT + 1)
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            # It may hold something that only needs its rights put right: it is not replaced.
+            self._may_write = False
+            self._tell_unreadable(error)
+            return {}
+        try:
+            found = read_json(data) if len(data) <= _SIZE_LIMIT else None
+        except NotStrictJson as error:
+            _log.info("The settings are %s", error)
+            found = None
+        if isinstance(found, dict):
+            return found
+        self._move_aside()
+        return {}
+
+    def _checked(self, setting: Setting[T], value: object) -> T:
+        try:
+            return setting.check(value)
+        except ValueError as error:
+            _log.warning("Setting %s: %s; its default is used", setting.name, error)
+            return setting.default
+
+    def _move_aside(self) -> None:
+        stamp = time.strftime("%Y%m%d-%H%M%S")
+        names = (
+            f"settings-{stamp}{extra}.json" for extra in ("", *map("-{}".format, range(2, 99)))
+        )
+        aside = next(path for name in names if not (path := self._damaged_dir / name).exists())
+        try:
+            self._damaged_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file.rename(aside)
+        except OSError as error:
+            self._may_write = False
+            self._tell_unreadable(error)
+            return
+        _log.warning("The settings could not be read and were moved aside")
+        damage = SettingsDamaged(
+            _("The settings could not be read, so Redline starts with its own."),
+            kept=_("The damaged file was kept as {file}.").format(file=aside),
+            next_step=_("Connect to your account again."),
+        )
+        forget = Offer(_("Close"), lambda: self._notices.clear_state(DAMAGE))
+        self._notices.set_state(DAMAGE, Notice(damage.sentence, Tone.WARNING, (forget,)))
+
+    def _tell_unreadable(self, error: OSError) -> None:
+        self._tell_state(
+            SettingsDamaged(
+                _("The settings in {file} cannot be read: {reason}.").format(
+                    file=self._file, reason=error.strerror or type(error).__name__
+                ),
+                kept=_("The file is left as it is; what you set now holds until you quit."),
+            )
+        )
+
+    # --- writing -----------------------------------------------------------------------------
+
+    def _write_soon(self) -> None:
+        if not self._may_write:
+            return
+        text = json.dumps(self._raw, ensure_ascii=False, indent=2, sort_keys=True)
+        with self._lock:
+            self._waiting = (text + "\n").encode("utf-8", "backslashreplace")
+        self._worker.submit(self._write).add_done_callback(self._pass_on)
+
+    def _write(self) -> None:
+        """In the worker: writes the latest values, unless that was done already."""
+        with self._lock:
+            data, self._waiting = self._waiting, None
+        if data is not None:
+            replace_file(self._file, data)
+
+    def _pass_on(self, done: Future[None]) -> None:
+        """Brings the result to the thread of the window."""
+        # While the program ends, nobody is there to be told any more.
+        with contextlib.suppress(RuntimeError):
+            self._written.emit(done.exception())
+
+    def _tell_written(self, error: BaseException | None) -> None:
+        if error is None:
+            self._notices.clear_state(STATE)
+        elif isinstance(error, OSError):
+            self._tell_state(
+                NotKept(
+                    _("The settings cannot be kept: {reason}.").format(
+                        reason=error.strerror or type(error).__name__
+                    ),
+                    kept=_("Everything else works; what you set now holds until you quit."),
+                )
+            )
+        else:
+            raise error
+
+    def _tell_state(self, error: NotKept | SettingsDamaged) -> None:
+        _log.warning("%s", error.text)
+        self._notices.set_state(STATE, Notice(error.sentence, Tone.WARNING))
+
+
+class Memory:
+    """Short texts by names inside one setting."""
+
+    def __init__(self, settings: Settings, setting: Setting[Mapping[str, str]]) -> None:
+        self._settings = settings
+        self._setting = setting
+
+    def recall(self, name: str) -> str:
+        """What was kept under a name, empty when nothing was."""
+        return self._settings.get(self._setting).get(name, "")
+
+    def keep(self, name: str, value: str) -> None:
+        """Keeps a text of one line under a name."""
+        held = self._settings.get(self._setting)
+        if held.get(name) != value:
+            self._settings.set(self._setting, {**held, name: value})
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Replaces a file as a whole, for this user alone (0600); OSError leaves the old one.
+
+    On return the new content is on the disk, not merely on its way there.
+    """
+    # mkstemp makes it 0600 before there is anything in it.
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    new = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        new.replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
+    if os.name == "posix":
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
