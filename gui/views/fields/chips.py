@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QListView, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.model.texts import for_label
@@ -74,6 +74,9 @@ class AddLine(LineInput):
                 return
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             popup.hide()
+        if key == Qt.Key.Key_Escape and popup.isVisible():
+            popup.hide()
+            return
         backward = Qt.Key.Key_Right if self.isRightToLeft() else Qt.Key.Key_Left
         at_start = not self.text() and not self.is_composing
         if at_start and key in (Qt.Key.Key_Backspace, backward):
@@ -250,8 +253,13 @@ class ChipEditor(Editor):
             self.chips.blink((twin,))
             self._say(_("Already there: {words}").format(words=for_label(words[twin], 40)))
             return
+        # The line of the chip goes with the old words; the focus must not go elsewhere with it.
+        focused = QApplication.focusWidget()
+        stays = focused is not None and self.chips.isAncestorOf(focused)
         self._want((*words[:row], word, *words[row + 1 :]))
         self.chips.setCurrentIndex(self._model.index(row))
+        if stays:
+            self.chips.select(row)
 
     def _move(self, row: int, by: int) -> None:
         words = list(self.words)
