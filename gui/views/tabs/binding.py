@@ -1,0 +1,246 @@
+"""Field rows bound to places of a session: the one way between the widgets and the draft.
+
+What the person does in an editor becomes a verb on the draft; what happens to the draft is shown
+in the editors, except in the one it came from. Findings of the checks are said at their fields
+when the person has left them, never while typing, and go with the keystroke that mends them
+(ux rule 24).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final, TypeAlias, cast
+
+from PySide6.QtWidgets import QApplication
+
+from gui.i18n import _
+from gui.model import edits
+from gui.model.checks import check_key
+from gui.model.comparison import Effect
+from gui.model.draft import Draft
+from gui.model.fields import Kind
+from gui.model.findings import Finding, Level, at_place
+from gui.model.networks import network_name
+from gui.model.record import Record
+from gui.model.values import (
+    MISSING,
+    Atom,
+    Missing,
+    Place,
+    Value,
+    find_entry,
+    is_blank,
+    words,
+)
+from gui.services.session import Changed, Session
+from gui.views.fields.base import FieldTone
+from gui.views.fields.row import FieldRow
+
+Write: TypeAlias = Callable[[Draft, Place, object, bool], object]
+"""Puts a value at a place of the draft; the flag tells a keystroke from a whole step."""
+
+_TONES: Final[Mapping[Level, FieldTone]] = {
+    Level.HINT: FieldTone.HINT,
+    Level.WARNING: FieldTone.WARNING,
+    Level.ERROR: FieldTone.ERROR,
+}
+
+
+def value_at(record: Record, place: Place) -> Value | Atom | Missing:
+    """The value at a key or at a field of an entry; `MISSING` where there is none."""
+    value = record.get(place.key)
+    if place.entry is None:
+        return value
+    entry = find_entry(value, place.entry)
+    return MISSING if entry is None or place.field is None else entry.get(place.field)
+
+
+def is_changed(session: Session, place: Place) -> bool:
+    """Whether a key, or a field of an entry that was there when read, has another value now."""
+    change = session.change(place.key)
+    if change is None or place.entry is None:
+        return change is not None
+    return any(
+        item.ref == place.entry and item.effect is Effect.EDITED and place.field in item.fields
+        for item in change.entries
+    )
+
+
+def write_value(draft: Draft, place: Place, value: object, typing: bool) -> object:
+    """The usual way to write: the value as it is, to a key or to a field of an entry."""
+    if place.field is None:
+        return edits.set_value(draft, place.key, cast(Value, value), typing=typing)
+    return edits.set_entry_field(draft, place, cast("Atom | Missing", value), typing=typing)
+
+
+@dataclass
+class _Bound:
+    """A row with the place it shows and how it is written to; `said` are the codes of the
+    findings that stand at it."""
+
+    row: FieldRow
+    place: Place
+    kind: Kind
+    write: Write
+    said: frozenset[str] = frozenset()
+
+
+class RowBinder:
+    """Binds rows to places of the session it is given; the tab tells it what has changed."""
+
+    def __init__(self) -> None:
+        self._session: Session | None = None
+        self._bound: list[_Bound] = []
+
+    # --- making ----------------------------------------------------------------------------
+
+    def add(self, row: FieldRow, kind: Kind, write: Write = write_value) -> None:
+        """Binds a row to its place."""
+        bound = _Bound(row, row.place, kind, write)
+        self._bound.append(bound)
+        row.editor.edited.connect(partial(self._edited, bound))
+        row.editor.left.connect(partial(self._left, bound))
+        row.revert_asked.connect(partial(self._revert, bound))
+
+    def move_to(self, ref: str) -> None:
+        """Binds the rows of one entry to the same fields of another."""
+        for bound in self._bound:
+            bound.place = bound.row.place = replace(bound.place, entry=ref)
+            self._start_over(bound)
+
+    # --- showing ---------------------------------------------------------------------------
+
+    def follow(self, session: Session | None) -> None:
+        """Takes another session; `show` shows it."""
+        self._session = session
+        for bound in self._bound:
+            self._start_over(bound)
+            bound.row.set_read_only(session is None or session.is_read_only)
+
+    def show(self, changed: Changed) -> None:
+        """Shows the values of these keys, except in the editor they came from."""
+        found = self._check(changed.keys)
+        for bound in self._bound:
+            if bound.place.key in changed.keys:
+                self._show(bound, is_origin=bound.row.editor is changed.origin)
+                # Nothing new is said while somebody is typing, be it in another field.
+                self._say(bound, found, more=changed.origin is None and not self._is_blank(bound))
+
+    def show_complaints(self) -> None:
+        """Shows what the service said about these places, or no longer says."""
+        complaints = self._session.complaints if self._session is not None else {}
+        for bound in self._bound:
+            bound.row.say(complaints.get(bound.place), FieldTone.COMPLAINT)
+
+    # --- finding ---------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> tuple[FieldRow, ...]:
+        """The rows in their order."""
+        return tuple(bound.row for bound in self._bound)
+
+    def row_at(self, place: Place) -> FieldRow | None:
+        """The row of a place, or the first of those below it."""
+        return next((bound.row for bound in self._bound if place.covers(bound.place)), None)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _start_over(self, bound: _Bound) -> None:
+        bound.said = frozenset()
+        for tone in _TONES.values():
+            bound.row.say(None, tone)
+        bound.row.editor.start_over()
+
+    def _show(self, bound: _Bound, *, is_origin: bool) -> None:
+        session, editor, place = self._session, bound.row.editor, bound.place
+        if session is None:
+            editor.show_value(MISSING)
+            bound.row.mark(None)
+            return
+        base = value_at(session.baseline, place)
+        editor.set_original(base)
+        if not is_origin:
+            editor.show_value(value_at(session.current, place))
+        change = session.change(place.key)
+        removed = change.removed_words if change is not None else ()
+        original = original_text(bound.kind, base) if is_changed(session, place) else None
+        bound.row.mark(original, removed=removed)
+
+    def _edited(self, bound: _Bound, value: object, typing: bool) -> None:
+        session, place = self._session, bound.place
+        if session is None or session.is_read_only:
+            return
+        editor = bound.row.editor
+        session.edit(lambda draft: bound.write(draft, place, value, typing), origin=editor)
+        stored = value_at(session.current, place)
+        if stored != value and not (is_blank(stored) and is_blank(value)):
+            # The verb made something else of it, such as the normal form of an address.
+            editor.show_value(stored)
+
+    def _left(self, bound: _Bound) -> None:
+        if self._session is None:
+            return
+        self._session.close_step()
+        focused = QApplication.focusWidget()
+        # A pause in typing ends a step too, but nobody is told off in the middle of a word.
+        if focused is None or not bound.row.editor.isAncestorOf(focused):
+            found = self._check({bound.place.key})
+            for other in self._bound:
+                if other.place.key == bound.place.key:
+                    self._say(other, found, more=other is bound or not self._is_blank(other))
+
+    def _revert(self, bound: _Bound) -> None:
+        if self._session is not None and not self._session.is_read_only:
+            label = _("Revert {field}").format(field=bound.row.name)
+            self._session.edit(lambda draft: draft.revert(bound.place, label=label))
+
+    # --- findings --------------------------------------------------------------------------
+
+    def _check(self, keys: Iterable[str]) -> tuple[Finding, ...]:
+        """The findings of these keys, as far as there are rows for them."""
+        session = self._session
+        if session is None:
+            return ()
+        wanted = {bound.place.key for bound in self._bound}.intersection(keys)
+        return tuple(
+            finding
+            for key in wanted
+            for finding in check_key(key, session.current, session.baseline)
+        )
+
+    def _say(self, bound: _Bound, found: Iterable[Finding], *, more: bool) -> None:
+        """Says the findings at a row: all of them, or only what is left of those said before."""
+        here = [
+            finding
+            for finding in at_place(found, bound.place)
+            if more or finding.code in bound.said
+        ]
+        bound.said = frozenset(finding.code for finding in here)
+        for level, tone in _TONES.items():
+            texts = dict.fromkeys(finding.text for finding in here if finding.level is level)
+            bound.row.say(" ".join(texts), tone)
+
+    def _is_blank(self, bound: _Bound) -> bool:
+        """Whether this is a field of a new entry that nobody has come to yet."""
+        session, place = self._session, bound.place
+        return (
+            session is not None
+            and place.entry is not None
+            and find_entry(session.baseline.get(place.key), place.entry) is None
+            and is_blank(value_at(session.current, place))
+        )
+
+
+def original_text(kind: Kind, value: object) -> str:
+    """The value as it was read, in the words of its field; empty where there was nothing."""
+    if kind is Kind.FLAG:
+        return _("Yes") if value is True else _("No")
+    if kind is Kind.CONSENT and is_blank(value):
+        return _("left as it is")
+    if isinstance(value, tuple):
+        return ", ".join(words(value))
+    if not isinstance(value, str):
+        return ""
+    return network_name(value) if kind is Kind.NETWORK else value

@@ -1,0 +1,374 @@
+"""The tab of a list of entries: cards to walk, one of them open for editing in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from gui.i18n import _, ngettext
+from gui.model import edits
+from gui.model.comparison import Effect
+from gui.model.draft import Draft
+from gui.model.fields import Field, Kind
+from gui.model.merge import is_unknown
+from gui.model.values import Entry, Place, entries
+from gui.services.session import Changed
+from gui.views.buttons import Button
+from gui.views.fields.date import today
+from gui.views.icons import IconButton
+from gui.views.tabs.base import FormTab, TabState
+from gui.views.tabs.card import Card, card_of, ghosts_of
+from gui.views.tabs.entry_editor import EntryEditor
+from gui.views.tabs.entry_list import EntryList
+from gui.views.tabs.flash import Flash
+from gui.views.tabs.list_notes import EmptyNote, UnknownNote
+from gui.views.text import Label, plain, set_tip
+from gui.views.theme import Space
+
+T = TypeVar("T")
+
+_ROOMY: Final = 620
+"""Pixels of width from which all buttons above the list have room for their words."""
+_NARROW: Final = 470
+"""Pixels of width from which the more important ones have it."""
+
+
+class EntriesTab(FormTab):
+    """A list of entries, whatever its fields are: the field table says."""
+
+    begins_with_rows = False
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field.tab, parent)
+        self.field = field
+        self.editor: EntryEditor | None = None
+        self._made: dict[str, tuple[Entry, Effect | None, Card]] = {}
+
+    # --- building --------------------------------------------------------------------------
+
+    def build(self) -> None:
+        self.list = EntryList(self.field.label)
+        view = self.list.view
+        view.open_asked.connect(lambda ref: self.open_entry(ref, focus=True))
+        view.chosen.connect(self.open_entry)
+        view.toggle_asked.connect(self._on_toggle)
+        view.close_asked.connect(self.close_entry)
+        view.remove_asked.connect(self._on_remove)
+        view.walked.connect(self._enable)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
+        self.list.wanted_back.connect(self._on_wanted_back)
+        self.list.seen.connect(lambda area: self.bring_into_view(self.list, area))
+        self._duplicate = self._action(_("Duplicate"), "Ctrl+D", self._on_duplicate, self)
+        # Among the fields these keys belong to the editors: one of them opens a calendar.
+        self._up = self._action(_("Move up"), "Alt+Up", lambda: self._on_move(-1), view)
+        self._down = self._action(_("Move down"), "Alt+Down", lambda: self._on_move(1), view)
+        self._build_head()
+        self.note = UnknownNote(self.field)
+        self.empty = EmptyNote(self.field)
+        for widget in (self.note, self.empty, self.list):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self._fit_head()
+
+    def _build_head(self) -> None:
+        self.add_button = Button(_("Add entry"), icon_name="plus")
+        self.remove_button = Button(_("Remove entry"), icon_name="trash")
+        self.sort_button = Button(_("Sort newest first"), kind="quiet", icon_name="sort")
+        self.add_button.clicked.connect(self._on_add)
+        self.remove_button.clicked.connect(lambda: self._on_remove(self.list.current_ref))
+        self.sort_button.clicked.connect(self._on_sort)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, Space.M, 0, 0)
+        line.setSpacing(Space.XS)
+        line.addWidget(self.add_button)
+        line.addSpacing(Space.XS)
+        line.addWidget(self.remove_button)
+        line.addSpacing(Space.S)
+        for action, name in (
+            (self._duplicate, "duplicate"),
+            (self._up, "up"),
+            (self._down, "down"),
+        ):
+            shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button = IconButton(name, action.text(), shortcut=shortcut)
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+            line.addWidget(button)
+        line.addStretch(1)
+        self.count = Label("", role="small")
+        line.addWidget(self.count)
+        line.addSpacing(Space.S)
+        line.addWidget(self.sort_button)
+        self.sort_button.setVisible(any(item.kind is Kind.DATE for item in self.field.entry_fields))
+        self.head.addLayout(line)
+
+    def _action(
+        self, text: str, shortcut: str, act: Callable[[], object], where: QWidget
+    ) -> QAction:
+        action = QAction(plain(text), self)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: act())
+        where.addAction(action)
+        return action
+
+    # --- showing ---------------------------------------------------------------------------
+
+    def show_session(self) -> None:
+        self._made.clear()
+        self.list.close_editor()
+        self.list.choose(None)
+        if self.editor is not None:
+            self.editor.binder.follow(self.session)
+
+    def show_keys(self, changed: Changed) -> None:
+        key = self.field.key
+        if key not in changed.keys:
+            return
+        session = self.session
+        value = session.value(key) if session is not None else ()
+        items = entries(value)
+        open_ref = self._still_open(items)
+        change = session.change(key) if session is not None else None
+        effects = {item.ref: item.effect for item in change.entries} if change else {}
+        before = entries(session.baseline.get(key)) if session is not None else ()
+        self.list.set_cards(
+            self._cards(items, effects),
+            ghosts_of(change, [item.ref for item in before], [item.ref for item in items]),
+        )
+        if open_ref is None:
+            if self.list.open_ref is not None:
+                self.close_entry()
+        elif open_ref != self.list.open_ref:
+            self.open_entry(open_ref)
+        elif self.editor is not None:
+            self.editor.binder.show(changed)
+        unknown = session is not None and is_unknown(session.baseline.get(key))
+        self.note.show_state(unknown=unknown, entered=bool(items))
+        self._show_count(len(items), unknown=unknown)
+        self._enable()
+
+    def begin(self) -> None:
+        # A single entry is opened: there is nothing to choose from.
+        if self.list.cards.rowCount() == 1:
+            self.open_entry(self.list.cards.cards[0].ref)
+
+    def show_complaints(self) -> None:
+        if self.editor is not None:
+            self.editor.binder.show_complaints()
+
+    def _cards(self, items: tuple[Entry, ...], effects: dict[str, Effect]) -> list[Card]:
+        """The cards, made anew only for entries that are others than before."""
+        day = today()
+        made: dict[str, tuple[Entry, Effect | None, Card]] = {}
+        for entry in items:
+            effect = effects.get(entry.ref)
+            known = self._made.get(entry.ref)
+            if known is None or known[0] is not entry or known[1] is not effect:
+                known = (entry, effect, card_of(self.field.key, entry, effect, today=day))
+            made[entry.ref] = known
+        self._made = made
+        return [card for _entry, _effect, card in made.values()]
+
+    def _still_open(self, items: tuple[Entry, ...]) -> str | None:
+        """The entry that is open now; after a send a new one is known by the service's id."""
+        ref = self.list.open_ref
+        refs = [item.ref for item in items]
+        if ref is None or ref in refs:
+            return ref
+        old = [card.ref for card in self.list.cards.cards]
+        at = old.index(ref) if ref in old else len(refs)
+        renamed = len(old) == len(refs) and refs[at] not in old
+        return refs[at] if renamed else None
+
+    def _show_count(self, count: int, *, unknown: bool) -> None:
+        nouns = ngettext(*self.field.noun, count)
+        self.count.setText(_("{count} {nouns}").format(count=count, nouns=nouns) if count else "")
+        self.empty.setVisible(not count and not unknown and self.session is not None)
+
+    def _enable(self) -> None:
+        count, row = self.list.cards.rowCount(), self.list.view.current_row
+        editable = self.is_editable
+        chosen = editable and row >= 0 and self.list.view.selectionModel().hasSelection()
+        self.add_button.setEnabled(editable)
+        self.remove_button.setEnabled(chosen)
+        self._duplicate.setEnabled(chosen)
+        self._up.setEnabled(chosen and row > 0)
+        self._down.setEnabled(chosen and row < count - 1)
+        self.sort_button.setEnabled(editable and count > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.is_built:
+            self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Leaves off words that would not fit beside each other."""
+        self.count.setVisible(self.width() >= _ROOMY)
+        for button, least in ((self.sort_button, _ROOMY), (self.remove_button, _NARROW)):
+            fits, name = self.width() >= least, button.accessibleName()
+            button.setText(plain(name) if fits else "")
+            set_tip(button, "" if fits else name)
+
+    # --- opening ---------------------------------------------------------------------------
+
+    def open_entry(self, ref: str, *, focus: bool = False) -> None:
+        """Opens the card of an entry for editing; with `focus` typing goes there."""
+        if self.list.cards.row_of(ref) < 0:
+            return
+        if self.editor is None:
+            self.editor = self.make_editor()
+            self.editor.closed.connect(self.close_entry)
+            self.editor.present_typed.connect(self._on_present)
+            self.editor.binder.follow(self.session)
+        if ref != self.list.open_ref:
+            self.editor.binder.move_to(ref)
+            self.editor.binder.show(Changed(frozenset({self.field.key})))
+            self.editor.binder.show_complaints()
+        self.list.open(ref, self.editor)
+        self._enable()
+        self.bring_into_view(self.list, self.list.area_of(ref))
+        if focus:
+            self.editor.focus_first()
+
+    def close_entry(self) -> None:
+        """Closes the open card; its entry stays the current one."""
+        self.list.close_editor()
+
+    def make_editor(self) -> EntryEditor:
+        """The editors of one entry, made when the first card is opened."""
+        return EntryEditor(self.field)
+
+    # --- what the person does --------------------------------------------------------------
+
+    def _on_toggle(self, ref: str) -> None:
+        if ref == self.list.open_ref:
+            self.close_entry()
+            self.list.view.setFocus()
+        else:
+            self.open_entry(ref, focus=True)
+
+    def _on_add(self) -> None:
+        ref = self._edit(lambda draft: edits.add_entry(draft, self.field.key, {}))
+        if ref is not None:
+            self.open_entry(ref, focus=True)
+
+    def _on_remove(self, ref: str | None) -> None:
+        if ref is not None:
+            self._edit(lambda draft: edits.remove_entry(draft, self._place(ref)))
+            self._focus_list()
+
+    def _on_wanted_back(self, ref: str) -> None:
+        label = _("Undo remove")
+        self._edit(lambda draft: draft.revert(self._place(ref), label=label))
+        self.list.choose(ref)
+        self._focus_list()
+
+    def _on_duplicate(self) -> None:
+        if (ref := self.list.current_ref) is None:
+            return
+        copy = self._edit(lambda draft: edits.duplicate_entry(draft, self._place(ref)))
+        if copy is not None:
+            self.open_entry(copy, focus=True)
+
+    def _on_present(self, name: str) -> None:
+        """Somebody typed "present" for the end: the job is the current one (ux rule 26)."""
+        ref, flag = self.list.open_ref, self.field.entry_field("current")
+        if ref is not None and flag is not None and name == "end_date":
+            place = Place(self.field.key, ref, name)
+            values = {"current": True, "end_date": None}
+            self._edit(lambda draft: edits.set_entry_fields(draft, place, values))
+
+    def _on_move(self, by: int) -> None:
+        if (ref := self.list.current_ref) is not None:
+            self._edit(lambda draft: edits.move_entry(draft, self._place(ref), by))
+            self.bring_into_view(self.list, self.list.area_of(ref))
+
+    def _on_revert(self) -> None:
+        if (ref := self.list.current_ref) is not None:
+            label = _("Revert {noun}").format(noun=_(self.field.noun[0]))
+            self._edit(lambda draft: draft.revert(self._place(ref), label=label))
+
+    def _on_sort(self) -> None:
+        self._edit(lambda draft: edits.sort_newest_first(draft, self.field.key))
+
+    def _show_menu(self, at: QPoint) -> None:
+        ref = self.list.current_ref
+        if ref is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(plain(_("Open")), lambda: self.open_entry(ref, focus=True))
+        menu.addActions([self._duplicate, self._up, self._down])
+        card = self.list.cards.card(self.list.view.current_row)
+        revert = menu.addAction(plain(_("Revert entry")), self._on_revert)
+        revert.setEnabled(card is not None and card.effect is not None and self.is_editable)
+        remove = menu.addAction(plain(_("Remove entry")), lambda: self._on_remove(ref))
+        remove.setEnabled(self.is_editable)
+        menu.popup(self.list.view.viewport().mapToGlobal(at))
+
+    # --- places ----------------------------------------------------------------------------
+
+    def show_place(self, place: Place, *, flash: bool) -> bool:
+        if place.key != self.field.key:
+            return False
+        ref = place.entry
+        if ref is None or self.list.cards.row_of(ref) < 0:
+            self._focus_list()
+            if flash:
+                Flash(self.list, self.list.rect())
+            return ref is None
+        if place.field is None or self._show_field(place, flash=flash):
+            if place.field is None:
+                self.list.choose(ref)
+                self.list.view.setFocus()
+                self.bring_into_view(self.list, self.list.area_of(ref))
+                if flash:
+                    self.list.flash(ref)
+            return True
+        return False
+
+    def _show_field(self, place: Place, *, flash: bool) -> bool:
+        self.open_entry(place.entry or "")
+        row = self.editor.binder.row_at(place) if self.editor is not None else None
+        if row is None:
+            return False
+        row.editor.focus_editor()
+        self.bring_into_view(row)
+        if flash:
+            Flash(row, row.rect())
+        return True
+
+    def place_of(self, widget: QWidget) -> Place | None:
+        return super().place_of(widget) or Place(self.field.key, self.list.current_ref)
+
+    def state(self) -> TabState:
+        state = super().state()
+        if self._state is not None or not self.is_built:
+            return state
+        return TabState(state.scroll, self.list.open_ref, self.list.current_ref)
+
+    def restore_entries(self, state: TabState) -> None:
+        if state.open_entry is not None:
+            self.open_entry(state.open_entry)
+        elif state.current_entry is not None:
+            self.list.choose(state.current_entry)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _place(self, ref: str) -> Place:
+        return Place(self.field.key, ref)
+
+    def _edit(self, verb: Callable[[Draft], T]) -> T | None:
+        return self.session.edit(verb) if self.session is not None and self.is_editable else None
+
+    def _focus_list(self) -> None:
+        if self.list.cards.rowCount():
+            self.list.view.setFocus()
+        else:
+            self.add_button.setFocus()

@@ -1,0 +1,81 @@
+"""The editors of one entry, shown inside its card: a line of the field table is a field here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.model import edits
+from gui.model.draft import Draft
+from gui.model.fields import EntryField, Field, Kind
+from gui.model.values import Place
+from gui.views.fields.date import DateEditor
+from gui.views.tabs.binding import RowBinder, Write, write_value
+from gui.views.tabs.field_grid import FieldGrid
+from gui.views.tabs.rows import GUTTER, make_row
+from gui.views.theme import Space
+
+
+def write_current(draft: Draft, place: Place, value: object, typing: bool) -> object:
+    """A job that becomes the current one loses its end date in the same step (ux rule 7)."""
+    if value is True:
+        return edits.set_current_job(draft, place, True)
+    return write_value(draft, place, value, typing)
+
+
+_WRITES: Final[Mapping[Kind, Write]] = {Kind.FLAG: write_current}
+
+
+class EntryEditor(QWidget):
+    """Rows for the fields of one entry at a time.
+
+    Signals: `closed()` when Esc is pressed; `present_typed(field)` when "present" or the like
+    was typed for a date.
+    """
+
+    closed = Signal()
+    present_typed = Signal(str)
+
+    def __init__(
+        self,
+        field: Field,
+        *,
+        writes: Mapping[Kind, Write] = _WRITES,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.binder = RowBinder()
+        grid = FieldGrid()
+        for inner in field.entry_fields:
+            row = make_row(inner, Place(field.key, "", inner.name))
+            self.binder.add(row, inner.kind, writes.get(inner.kind, write_value))
+            grid.add(row, wide=_is_wide(inner))
+            if isinstance(row.editor, DateEditor):
+                row.editor.present_typed.connect(partial(self.present_typed.emit, inner.name))
+        # Spaces and not margins: those would stay where they are in a mirrored layout.
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addSpacing(Space.L - GUTTER)
+        line.addWidget(grid)
+        line.addSpacing(Space.L)
+
+    def focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Puts the focus into the first field."""
+        self.binder.rows[0].editor.focus_editor(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_wide(inner: EntryField) -> bool:
+    """Long texts, and the line that names the entry, take the whole width."""
+    return inner.kind in (Kind.TEXT, Kind.URL) or (inner.required and inner.kind is Kind.LINE)

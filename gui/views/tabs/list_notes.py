@@ -1,0 +1,68 @@
+"""What is said in the place of a list: that it is empty, or, which is another thing, not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.i18n import _, ngettext
+from gui.model.fields import Field, Tab
+from gui.views.icons import Glyph
+from gui.views.text import Label
+from gui.views.theme import Space
+
+
+class UnknownNote(QFrame):
+    """Explains a list whose key was missing in the read (API §4.6)."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.setProperty("look", "bar")
+        self.setProperty("tone", "warning")
+        self.label = Label("", wrap=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        line.setSpacing(Space.M)
+        line.addWidget(Glyph("warning", "warning"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.label, 1)
+        self.hide()
+
+    def show_state(self, *, unknown: bool, entered: bool) -> None:
+        """Shows or hides the note; `entered` when the person has begun a new list."""
+        if unknown:
+            first = _("Workable did not show the {list} of this record.")
+            first = first.format(list=_lower(self._field.label))
+            second = (
+                _("Sending these replaces whatever is stored, unseen.")
+                if entered
+                else _("There may be some. What you enter here will replace whatever is stored.")
+            )
+            self.label.setText(f"{first} {second}")
+        self.setVisible(unknown)
+
+
+_PICTURES: Final[Mapping[Tab, str]] = {Tab.EDUCATION: "school", Tab.EXPERIENCE: "job"}
+
+
+class EmptyNote(QWidget):
+    """Says that a record has no entries of this kind."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        nouns = ngettext(*field.noun, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2 * Space.XXL, 0, 0)
+        column.setSpacing(Space.S)
+        picture = Glyph(_PICTURES.get(field.tab, "link"), "quiet", side=Space.XXL)
+        text = Label(_("There are no {nouns} on this record.").format(nouns=nouns), role="quiet")
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.hide()
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,71 @@
+"""The tab of the single values: names, contact, long texts and the texting consent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from gui.model.fields import Field, Kind, Tab
+from gui.model.values import Place
+from gui.services.session import Changed
+from gui.views.tabs.base import FormTab
+from gui.views.tabs.binding import RowBinder
+from gui.views.tabs.field_grid import FieldGrid
+from gui.views.tabs.flash import Flash
+from gui.views.tabs.rows import indented, make_row
+from gui.views.theme import Space
+
+ELSEWHERE: Final = frozenset({Kind.RESUME, Kind.PHOTO})
+"""Kinds that are counted on this tab and edited beside the form, where files are dropped."""
+
+
+class ProfileTab(FormTab):
+    """A row for each single value of the field table; the consent is set apart at the end."""
+
+    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+        super().__init__(Tab.PROFILE, parent)
+        self._fields = tuple(field for field in fields if field.kind not in ELSEWHERE)
+        self.binder = RowBinder()
+
+    def build(self) -> None:
+        self.column.setSpacing(0)
+        self._add_grid([field for field in self._fields if field.kind is not Kind.CONSENT])
+        apart = [field for field in self._fields if field.kind is Kind.CONSENT]
+        if apart:
+            line = QFrame()
+            line.setProperty("look", "hairline")
+            line.setFixedHeight(1)
+            self.column.addSpacing(Space.S)
+            self.column.addLayout(indented(line))
+            self.column.addSpacing(Space.S)
+            self._add_grid(apart)
+        self.column.addStretch(1)
+
+    def show_session(self) -> None:
+        self.binder.follow(self.session)
+
+    def show_keys(self, changed: Changed) -> None:
+        self.binder.show(changed)
+
+    def show_complaints(self) -> None:
+        self.binder.show_complaints()
+
+    def show_place(self, place: Place, *, flash: bool) -> bool:
+        row = self.binder.row_at(place.top)
+        if row is None:
+            return False
+        row.editor.focus_editor()
+        self.bring_into_view(row)
+        if flash:
+            Flash(row, row.rect())
+        return True
+
+    def _add_grid(self, fields: Sequence[Field]) -> None:
+        grid = FieldGrid()
+        for field in fields:
+            row = make_row(field, Place(field.key))
+            self.binder.add(row, field.kind)
+            grid.add(row, wide=field.kind in (Kind.TEXT, Kind.CONSENT))
+        self.column.addWidget(grid)
