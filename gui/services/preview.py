@@ -1,0 +1,208 @@
+"""Small pictures of strangers' photos, decoded in a process that may die (H53).
+
+The header is judged here, then the bytes go to `gui.decoder`, which limits itself and has no
+secret to lose; what comes back are bare pixels, packed anew into a PNG, so that nothing a
+stranger wrote reaches the editor's own decoder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import struct
+import subprocess
+import sys
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from gui.errors import BadFile
+from gui.i18n import _
+from gui.model.fileformats import MAX_FILE_SIZE
+from gui.model.pictures import GIF, JPEG, PNG, media_of_picture, read_picture
+from gui.services.workers import in_worker
+
+WALL_SECONDS: Final = 10.0
+MAX_BOX: Final = 2_048
+"""Pixels of the longer side of a preview, at most."""
+
+_REQUEST: Final = struct.Struct(">4sII")
+_ANSWER: Final = struct.Struct(">II")
+_FORMATS: Final = {JPEG: b"jpeg", PNG: b"png ", GIF: b"gif "}
+# What a process needs to start at all; everything else, tokens above all, stays here.
+_ENVIRONMENT: Final = (
+    *("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LANG", "LC_ALL"),
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FRAMEWORK_PATH"),
+)
+
+
+def decoder_command() -> tuple[str, ...]:
+    """How the decoder is started: by its file, or by the frozen program's hidden switch.
+
+    By file rather than as ``-m gui.decoder``, and isolated, so that no folder the editor happens
+    to be started in can put something else in its place.
+    """
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "--decode")
+    script = Path(__file__).parent.parent / "decoder" / "__main__.py"
+    return (sys.executable, "-I", "-B", str(script))
+
+
+def decoder_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The part of an environment that the decoder gets."""
+    return {name: environment[name] for name in _ENVIRONMENT if name in environment}
+
+
+class Pictures:
+    """Makes previews and keeps the latest `keep` of them.
+
+    At most two decoders run at a time. `command` and `seconds` are for tests.
+    """
+
+    def __init__(
+        self,
+        *,
+        keep: int = 32,
+        command: Sequence[str] | None = None,
+        seconds: float = WALL_SECONDS,
+    ) -> None:
+        self._keep = keep
+        self._command = tuple(command) if command is not None else decoder_command()
+        self._seconds = seconds
+        self._made: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._turns = asyncio.Semaphore(2)
+
+    async def picture(self, data: bytes, media: str, box: int) -> bytes:
+        """A PNG of the picture, upright, in sRGB, fitted into a square of `box` pixels.
+
+        Smaller pictures keep their size. Of a moving picture it is the first frame. `BadFile`
+        where it cannot be previewed: damaged, too large, another format than `media`, or more
+        work than the limits allow.
+        """
+        if not 0 < box <= MAX_BOX:
+            raise ValueError(f"a preview has 1 to {MAX_BOX} pixels a side")
+        key = (hashlib.sha256(data).hexdigest(), box)
+        if key in self._made:
+            self._made.move_to_end(key)
+            return self._made[key]
+        form = _FORMATS.get(media)
+        facts = read_picture(data)
+        if form is None or facts is None or media_of_picture(data) != media:
+            raise _no_preview(_("it is damaged, or no JPEG, PNG or GIF"))
+        if facts.is_too_large or len(data) > MAX_FILE_SIZE:
+            raise _no_preview(_("it is too large"))
+        child = _Child(self._command, self._seconds)
+        request = _REQUEST.pack(form, box, len(data)) + data
+        most = _ANSWER.size + 4 * box * box
+        async with self._turns:
+            try:
+                made = await in_worker(
+                    lambda: _as_png(child.run(request, most), box),
+                    seconds=self._seconds + 5,
+                    name="preview",
+                )
+            except TimeoutError as error:
+                raise _no_preview(_("it takes too long")) from error
+            finally:
+                child.kill()
+        if made is None:
+            raise _no_preview(_("it is damaged, or asks for too much"))
+        self._made[key] = made
+        while len(self._made) > self._keep:
+            self._made.popitem(last=False)
+        return made
+
+    def forget(self) -> None:
+        """Drops all previews: they are personal data."""
+        self._made.clear()
+
+
+class _Child:
+    """One process that gets a request and gives an answer, or is killed."""
+
+    def __init__(self, command: Sequence[str], seconds: float) -> None:
+        self._command = command
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._killed = False
+
+    def run(self, request: bytes, most: int) -> bytes:
+        """At most `most` bytes of answer; empty when it fails, says more, or takes too long."""
+        try:
+            process = subprocess.Popen(  # noqa: S603  # our own program, fixed arguments
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=Path(sys.executable).parent,
+                env=decoder_environment(os.environ),
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            return b""
+        self._process = process
+        if self._killed:
+            process.kill()
+        clock = threading.Timer(self._seconds, process.kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            with process:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                process.stdin.write(request)
+                process.stdin.close()
+                answer = process.stdout.read(most + 1)
+                if len(answer) > most:
+                    process.kill()
+        except OSError:
+            return b""  # it ended before it had read everything
+        finally:
+            clock.cancel()
+        return answer if process.returncode == 0 and len(answer) <= most else b""
+
+    def kill(self) -> None:
+        """Ends the process, now or as soon as it has started; harmless when it has ended."""
+        self._killed = True
+        if self._process is not None:
+            self._process.kill()
+
+
+def _as_png(answer: bytes, box: int) -> bytes | None:
+    """The pixels of an answer as a PNG; None where the answer is none."""
+    if len(answer) < _ANSWER.size:
+        return None
+    width, height = _ANSWER.unpack_from(answer)
+    pixels = memoryview(answer)[_ANSWER.size :]
+    if not (0 < width <= box and 0 < height <= box) or len(pixels) != 4 * width * height:
+        return None
+    # Each row begins with the number of its filter, 0 for none.
+    rows = b"".join(
+        b"\0" + pixels[4 * width * row : 4 * width * (row + 1)] for row in range(height)
+    )
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (
+            _chunk(b"IHDR", header),
+            _chunk(b"sRGB", b"\0"),
+            _chunk(b"IDAT", zlib.compress(rows, 1)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    checksum = zlib.crc32(kind + body)
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", checksum)
+
+
+def _no_preview(reason: str) -> BadFile:
+    return BadFile(
+        _("This picture cannot be previewed: {reason}.").format(reason=reason),
+        kept=_("It can still be sent or opened elsewhere."),
+    )
