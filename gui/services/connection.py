@@ -84,7 +84,7 @@ class Connection:
     ) -> Connection:
         """Prepares the client of an account, certificates in a thread.
 
-        `requests` in 10 seconds are sent at most; without it, what the service allows.
+        `requests` in 10 seconds are sent at most; without it or for 0, what the service allows.
         `ConnectionFailed` where the environment stands in the way (reliability H28).
         """
         return cls(await _client(endpoint, token, requests, limits), choices)
@@ -152,7 +152,7 @@ async def _client(
     endpoint: Endpoint, token: Secret, requests: int | None, limits: Limits | None
 ) -> WorkableClient:
     transport = await Transport.connect(endpoint, token, limits=limits or Limits())
-    return WorkableClient(transport, Pace(most=requests))
+    return WorkableClient(transport, Pace(most=requests or None))
 
 
 async def _checked(client: WorkableClient) -> CheckResult:
