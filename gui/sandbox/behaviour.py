@@ -36,6 +36,16 @@ class Group(enum.Enum):
     READING = "reading"
 
 
+GROUP_LABELS: Final = {
+    Group.CONNECTION: N_("Connection"),
+    Group.RIGHTS: N_("Rights"),
+    Group.CHECKS: N_("Checks"),
+    Group.WRITING: N_("What writes do"),
+    Group.READING: N_("What reads show"),
+}
+"""For a menu, marked for translation."""
+
+
 class Switch(enum.StrEnum):
     """The names, as the control surface takes them."""
 
@@ -179,13 +189,14 @@ BEHAVIOURS: Final[tuple[Behaviour, ...]] = (
     Behaviour(
         Switch.SOCIAL_PROFILES_KEY,
         N_("Social profiles in reads"),
-        "omitted_when_empty",
+        "as_stored",
         Group.READING,
         _M,
         choices=(
-            ("omitted_when_empty", N_("Left out when empty")),
-            ("always", N_("Always there")),
-            ("never", N_("Never there")),
+            ("as_stored", N_("Missing on some records")),
+            ("omitted_when_empty", N_("Missing when empty")),
+            ("always", N_("Never missing")),
+            ("never", N_("Always missing")),
         ),
     ),
     Behaviour(

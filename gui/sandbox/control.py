@@ -31,7 +31,7 @@ from gui.sandbox.seeding import seed
 from gui.sandbox.serving import answered, json_body
 from gui.sandbox.store import Document, Store
 from gui.sandbox.tokens import Token, token_from
-from gui.sandbox.touching import Touch, touch, touch_from
+from gui.sandbox.touching import NothingToChange, Touch, touch, touch_from
 from gui.sandbox.world import World
 
 SECRET_HEADER: Final = "X-Sandbox-Control"  # noqa: S105 - the name of a header
@@ -78,6 +78,7 @@ class Control:
 
     def touch(self, record_id: str, change: Touch) -> Document:
         """Changes a record behind everybody's back; see `gui.sandbox.touching`."""
+        self._records.settle()
         return touch(self._records, record_id, change)
 
     def log(self) -> list[Document]:
@@ -90,16 +91,18 @@ class Control:
 
     def record(self, record_id: str) -> Document:
         """A record as stored: `document`, `aside` and `number`. Refusal 404 for none."""
+        self._records.settle()
         record = self._records.find(record_id)
         return {"number": record.number, "document": record.document, "aside": record.aside}
 
     def history(self, record_id: str) -> list[Document]:
         """Every write to a record since the start: `time`, `source`, `before`, `after`."""
+        self._records.settle()
         return self._store.history(record_id)
 
     def tokens(self) -> list[Token]:
-        """All tokens, those with rights first."""
-        return [token_from(document) for document in self._store.tokens().values()]
+        """All tokens, the one with every right first."""
+        return [token_from(document) for document in self._store.tokens()]
 
     def issue(self, token: Token) -> None:
         """Adds a token or changes one."""
@@ -163,7 +166,11 @@ class ControlSurface:
                 Route("/sandbox/clock", self._clock, methods=["POST"]),
                 Route("/sandbox/reset", self._reset, methods=["POST"]),
             ],
-            exception_handlers={Refusal: _refused, ValueError: _mistaken},
+            exception_handlers={
+                Refusal: _refused,
+                ValueError: _mistaken,
+                NothingToChange: _mistaken,
+            },
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -32,8 +32,9 @@ from gui.sandbox.store import Document, Store
 
 Answering: TypeAlias = Callable[[Request], Awaitable[Response]]
 
-_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]", "::1", "testserver"})
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _LARGEST_BODY: Final = 64 * 1024 * 1024
+_DEEPEST: Final = 12
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -240,13 +241,15 @@ def _json(body: bytes) -> Any:
         return None
 
 
-def _told(value: Any) -> Any:
-    """A body as the log tells it: files by size and hash."""
-    if isinstance(value, list):
-        return [_told(item) for item in value]
-    if not isinstance(value, dict):
+def _told(value: Any, depth: int = 0) -> Any:
+    """A body as the log tells it: files by size and hash, nothing below the deepest level."""
+    if not isinstance(value, list | dict):
         return value
-    told = {key: _told(item) for key, item in value.items()}
+    if depth == _DEEPEST:
+        return "…"
+    if isinstance(value, list):
+        return [_told(item, depth + 1) for item in value]
+    told = {key: _told(item, depth + 1) for key, item in value.items()}
     if isinstance(value.get("name"), str) and isinstance(value.get("data"), str):
         try:
             data = base64.b64decode(value["data"], validate=True)

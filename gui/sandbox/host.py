@@ -71,7 +71,10 @@ class SandboxHost:
     clock: Clock | None = None
 
     def start(self) -> Running:
-        """Starts it; returns when it answers. SandboxNotStarted where it cannot."""
+        """Starts it and returns when it answers, after some 30 ms.
+
+        SandboxNotStarted where it cannot.
+        """
         running = Running(self)
         running._start()
         return running
@@ -97,7 +100,10 @@ class Running:
 
     def _start(self) -> None:
         self._thread.start()
-        self._ready.result(_PATIENCE)
+        try:
+            self._ready.result(_PATIENCE)
+        except TimeoutError:
+            raise SandboxNotStarted(_("The sandbox did not start in time.")) from None
 
     def stop(self) -> None:
         """Stops it and waits until it has let go of its port and file. Again: nothing."""

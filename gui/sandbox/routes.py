@@ -93,7 +93,7 @@ class CandidateEndpoints:
         files: list[Document] = [
             {
                 "name": file.name,
-                "preview_url": self.shapes.link(record, file, origin(request)),
+                "preview_url": self.shapes.link(record, file.id, file.name, origin(request)),
                 "source": "upload",
             }
             for file in self.records.store.files(record.id)

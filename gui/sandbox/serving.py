@@ -45,12 +45,16 @@ def json_bytes(body: Any) -> bytes:
 async def json_body(request: Request) -> Document:
     """The JSON object sent. Refusal 400 for anything else."""
     try:
-        body = json.loads(await request.body())
+        body = json.loads(await request.body(), parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise malformed("There was a problem in the JSON you submitted") from None
     if not isinstance(body, dict):
         raise malformed("The body is not a JSON object")
     return body
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def origin(request: Request) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gui.sandbox.behaviour import Switch, Switches
 from gui.sandbox.signed import Signer, storage_path
-from gui.sandbox.store import Document, Store, StoredFile, StoredRecord
+from gui.sandbox.store import Document, Store, StoredRecord
 
 _ORDER: Final = (
     "id", "name", "firstname", "lastname", "headline", "image_url", "account", "job",
@@ -77,10 +77,10 @@ class Shapes:
                 return str(stage["slug"])
         return str(record.document.get("stage_kind"))
 
-    def link(self, record: StoredRecord, file: StoredFile, origin: str) -> str:
+    def link(self, record: StoredRecord, file_id: str, name: str, origin: str) -> str:
         """A signed link to a file of the record, new each time."""
         account = int(self.store.reference("account")["id"], 16) - 1234
-        return self.signer.link(origin, storage_path(account, record.number, file))
+        return self.signer.link(origin, storage_path(account, record.number, file_id, name))
 
     def _whole(self, record: StoredRecord) -> Document:
         account = self.store.reference("account")
@@ -93,12 +93,10 @@ class Shapes:
         key = self.switches.choice(Switch.SOCIAL_PROFILES_KEY)
         if key == "always":
             whole.setdefault("social_profiles", [])
-        elif key == "never" or not whole.get("social_profiles"):
+        elif key == "never" or (key == "omitted_when_empty" and not whole.get("social_profiles")):
             whole.pop("social_profiles", None)
 
     def _current(self, record: StoredRecord, kind: str, origin: str) -> Any:
-        file_id = record.aside.get(f"{kind}_file")
-        file = self.store.file(file_id) if file_id else None
-        if file is None:
-            return None
-        return self.link(record, file, origin)
+        file_id = str(record.aside.get(f"{kind}_file"))
+        name = self.store.file_name(file_id)
+        return None if name is None else self.link(record, file_id, name, origin)

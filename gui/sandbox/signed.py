@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gui.sandbox.clock import Clock
-from gui.sandbox.store import Store, StoredFile
+from gui.sandbox.store import Store
 
 PREFIX = "/uploads"
 _ALGORITHM = "AWS4-HMAC-SHA256"
@@ -56,7 +56,7 @@ class Signer:
         signature = query.get("X-Amz-Signature")
         if signature is None:
             return "AccessDenied", "Access Denied"
-        if not hmac.compare_digest(signature, self._signature(path, query)):
+        if not hmac.compare_digest(signature.encode(), self._signature(path, query).encode()):
             return (
                 "SignatureDoesNotMatch",
                 "The request signature we calculated does not match the signature you provided.",
@@ -73,11 +73,9 @@ class Signer:
         return hmac.new(self._secret, said.encode(), hashlib.sha256).hexdigest()
 
 
-def storage_path(account_number: int, record_number: int, file: StoredFile) -> str:
+def storage_path(account_number: int, record_number: int, file_id: str, name: str) -> str:
     """Where a file lies; the last segment is its name, as recorded."""
-    return (
-        f"{PREFIX}/{account_number}/{record_number}/{file.id}/download/{quote(file.name, safe='')}"
-    )
+    return f"{PREFIX}/{account_number}/{record_number}/{file_id}/download/{quote(name, safe='')}"
 
 
 class Storage:

@@ -1,52 +1,25 @@
-"""What the sandbox remembers: one SQLite file, readable by this user only.
+"""What the sandbox remembers: records, files, timelines, a history of every write, the log.
 
 Records are JSON documents in the shape of a read (API §4) without what is worked out anew for
-every answer (account, profile URL, signed links). Beside them: files, timelines, a history of
-every write, the log of requests, tokens and what is still to happen in the background. This
-module stores and finds; it knows no rule of the service.
+every answer (account, profile URL, signed links). This module stores and finds; it knows no rule
+of the service. The file itself is `gui.sandbox.database`.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import secrets
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from gui.sandbox.database import Database
+
 Document: TypeAlias = dict[str, Any]
 
-VERSION: Final = "1"
 _LOG_KEPT: Final = 5_000
-
-_SCHEMA: Final = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE reference (kind TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE tokens (value TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE records (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, job TEXT, stage TEXT, email TEXT,
-    created_at TEXT, updated_at TEXT, document TEXT NOT NULL, aside TEXT NOT NULL);
-CREATE INDEX records_by_job ON records (job, number);
-CREATE INDEX records_by_email ON records (email, number);
-CREATE TABLE files (
-    id TEXT PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
-    media TEXT NOT NULL, data BLOB NOT NULL);
-CREATE INDEX files_by_record ON files (record);
-CREATE TABLE activities (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL, document TEXT NOT NULL);
-CREATE INDEX activities_by_record ON activities (record, seq);
-CREATE TABLE pending (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL, due REAL NOT NULL,
-    document TEXT NOT NULL);
-CREATE TABLE history (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL, document TEXT NOT NULL);
-CREATE TABLE log (seq INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,69 +73,39 @@ class RowFilter:
 
 
 class Store:
-    """The database. One thread at a time; every method either happens wholly or not at all.
+    """The memory. One thread at a time; every method either happens wholly or not at all.
 
-    `path` None keeps everything in memory. A file of another version is moved aside, never
-    deleted; `moved_aside` then says where.
+    `path` None keeps everything in memory. `moved_aside` says where an unusable file went.
     """
 
     def __init__(self, path: Path | None) -> None:
-        self.moved_aside: Path | None = None
+        self._db = Database(path)
+        self.moved_aside = self._db.moved_aside
         self._reference: dict[str, Any] = {}
-        if path is not None:
-            self.moved_aside = _make_way(path)
-            # Created with the right mode before SQLite writes to it; its side files inherit it.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        self._db = sqlite3.connect(
-            ":memory:" if path is None else path, isolation_level=None, check_same_thread=False
-        )
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        if not self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
-            with self.transaction():
-                for statement in _SCHEMA.split(";"):
-                    self._db.execute(statement)
-                self.set_meta("version", VERSION)
 
     def close(self) -> None:
         """Writes everything down and lets go of the file."""
         self._db.close()
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; one inside another is part of the outer one."""
-        if self._db.in_transaction:
-            yield
-            return
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        return self._db.transaction()
 
     def clear(self) -> None:
-        """Forgets everything but the version and the secret of the signed links."""
+        """Forgets everything but the secret of the signed links."""
         self._reference.clear()
-        with self.transaction():
-            for table in (
-                "counters", "reference", "tokens", "records", "files", "activities", "pending",
-                "history", "log",
-            ):  # fmt: skip
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from this line
-            self._db.execute("DELETE FROM meta WHERE key NOT IN ('version', 'signing_secret')")
+        self._db.clear()
 
     # --- small things ------------------------------------------------------------------------
 
     def meta(self, key: str) -> str | None:
         """A remark of the sandbox to itself."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        row = self._db.row("SELECT value FROM meta WHERE key = ?", key)
         return row[0] if row else None
 
     def set_meta(self, key: str, value: str) -> None:
         """Notes or replaces one."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
 
     def signing_secret(self) -> bytes:
         """The key of the signed links; the same for the life of the file."""
@@ -175,17 +118,16 @@ class Store:
     def next_number(self, name: str, start: int, step: int = 1) -> int:
         """The next of a series that never repeats: `start`, `start + step`, …"""
         with self.transaction():
-            self._db.execute("INSERT OR IGNORE INTO counters VALUES (?, ?)", (name, start - step))
-            self._db.execute("UPDATE counters SET value = value + ? WHERE name = ?", (step, name))
-            row = self._db.execute("SELECT value FROM counters WHERE name = ?", (name,)).fetchone()
+            self._db.execute("INSERT OR IGNORE INTO counters VALUES (?, ?)", name, start - step)
+            self._db.execute("UPDATE counters SET value = value + ? WHERE name = ?", step, name)
+            row = self._db.row("SELECT value FROM counters WHERE name = ?", name)
+        assert row is not None
         return int(row[0])
 
     def reference(self, kind: str) -> Any:
         """Account, stages, jobs, … as the world gave them, to be read only. KeyError for none."""
         if kind not in self._reference:
-            row = self._db.execute(
-                "SELECT document FROM reference WHERE kind = ?", (kind,)
-            ).fetchone()
+            row = self._db.row("SELECT document FROM reference WHERE kind = ?", kind)
             if row is None:
                 raise KeyError(kind)
             self._reference[kind] = json.loads(row[0])
@@ -193,35 +135,35 @@ class Store:
 
     def set_reference(self, kind: str, document: Any) -> None:
         """Stores one kind of reference data whole."""
-        self._db.execute("INSERT OR REPLACE INTO reference VALUES (?, ?)", (kind, _text(document)))
+        self._db.execute("INSERT OR REPLACE INTO reference VALUES (?, ?)", kind, _text(document))
         self._reference.pop(kind, None)
 
     def token(self, value: str) -> Document | None:
         """What is known of a token."""
-        row = self._db.execute("SELECT document FROM tokens WHERE value = ?", (value,)).fetchone()
+        row = self._db.row("SELECT document FROM tokens WHERE value = ?", value)
         return json.loads(row[0]) if row else None
 
-    def tokens(self) -> dict[str, Document]:
-        """All tokens by value."""
-        rows = self._db.execute("SELECT value, document FROM tokens ORDER BY value")
-        return {value: json.loads(document) for value, document in rows}
+    def tokens(self) -> list[Document]:
+        """All tokens in the order they were issued."""
+        return [json.loads(row[0]) for row in self._db.rows("SELECT document FROM tokens")]
 
     def set_token(self, value: str, document: Document) -> None:
         """Issues a token or changes one."""
-        self._db.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?)", (value, _text(document)))
+        self._db.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?)", value, _text(document))
 
     # --- records -----------------------------------------------------------------------------
 
     def record(self, record_id: str) -> StoredRecord | None:
         """The candidate of that API id."""
-        row = self._db.execute(
-            "SELECT number, id, document, aside FROM records WHERE id = ?", (record_id,)
-        ).fetchone()
+        row = self._db.row(
+            "SELECT number, id, document, aside FROM records WHERE id = ?", record_id
+        )
         return _record(row) if row else None
 
     def rows(self, wanted: RowFilter, limit: int) -> list[StoredRecord]:
         """At most `limit` candidates, ascending by number, which is the order of insertion."""
-        where, values = ["1"], []
+        where: list[str] = ["1"]
+        values: list[str | int] = []
         for condition, value in (
             ("email = ?", folded_email(wanted.email)),
             ("job = ?", wanted.job),
@@ -234,10 +176,11 @@ class Store:
             if value is not None:
                 where.append(condition)
                 values.append(value)
-        found = self._db.execute(
+        found = self._db.rows(
             "SELECT number, id, document, aside FROM records "  # noqa: S608 - conditions above
             f"WHERE {' AND '.join(where)} ORDER BY number LIMIT ?",
-            (*values, limit),
+            *values,
+            limit,
         )
         return [_record(row) for row in found]
 
@@ -248,36 +191,36 @@ class Store:
             before = self.record(record.id)
             self._db.execute(
                 "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    record.number,
-                    record.id,
-                    record.job,
-                    document.get("stage"),
-                    folded_email(document.get("email")),
-                    document.get("created_at"),
-                    document.get("updated_at"),
-                    _text(document),
-                    _text(record.aside),
-                ),
+                record.number,
+                record.id,
+                record.job,
+                document.get("stage"),
+                folded_email(document.get("email")),
+                document.get("created_at"),
+                document.get("updated_at"),
+                _text(document),
+                _text(record.aside),
             )
             self._remember(record.id, source, at, before.document if before else None, document)
 
     def drop(self, record: StoredRecord, *, source: str, at: float) -> None:
         """Deletes a candidate with all that hangs on it."""
         with self.transaction():
-            self._db.execute("DELETE FROM records WHERE id = ?", (record.id,))
-            for table in ("files", "activities", "pending"):
-                self._db.execute(f"DELETE FROM {table} WHERE record = ?", (record.id,))  # noqa: S608
+            self._db.execute("DELETE FROM records WHERE id = ?", record.id)
+            self._db.execute("DELETE FROM files WHERE record = ?", record.id)
+            self._db.execute("DELETE FROM activities WHERE record = ?", record.id)
+            self._db.execute("DELETE FROM pending WHERE record = ?", record.id)
             self._remember(record.id, source, at, record.document, None)
 
     def last_number(self) -> int:
         """The highest number given to a candidate; 0 for none."""
-        return int(self._db.execute("SELECT max(number) FROM records").fetchone()[0] or 0)
+        row = self._db.row("SELECT max(number) FROM records")
+        return int(row[0] or 0) if row else 0
 
     def history(self, record_id: str) -> list[Document]:
         """Every write to a candidate, oldest first: `time`, `source`, `before`, `after`."""
-        rows = self._db.execute(
-            "SELECT document FROM history WHERE record = ? ORDER BY seq", (record_id,)
+        rows = self._db.rows(
+            "SELECT document FROM history WHERE record = ? ORDER BY seq", record_id
         )
         return [json.loads(row[0]) for row in rows]
 
@@ -293,40 +236,50 @@ class Store:
             return
         entry = {"time": at, "source": source, "before": before, "after": after}
         self._db.execute(
-            "INSERT INTO history (record, document) VALUES (?, ?)", (record_id, _text(entry))
+            "INSERT INTO history (record, document) VALUES (?, ?)", record_id, _text(entry)
         )
 
     # --- files -------------------------------------------------------------------------------
 
     def file(self, file_id: str) -> StoredFile | None:
         """One file with its bytes."""
-        row = self._db.execute("SELECT * FROM files WHERE id = ?", (file_id,)).fetchone()
+        row = self._db.row("SELECT * FROM files WHERE id = ?", file_id)
         return StoredFile(*row) if row else None
+
+    def file_name(self, file_id: str) -> str | None:
+        """The name of one, without reading its bytes."""
+        row = self._db.row("SELECT name FROM files WHERE id = ?", file_id)
+        return str(row[0]) if row else None
 
     def files(self, record_id: str) -> list[StoredFile]:
         """All files of a candidate in the order they came."""
-        rows = self._db.execute("SELECT * FROM files WHERE record = ? ORDER BY rowid", (record_id,))
+        rows = self._db.rows("SELECT * FROM files WHERE record = ? ORDER BY rowid", record_id)
         return [StoredFile(*row) for row in rows]
 
     def keep_file(self, file: StoredFile) -> None:
         """Stores one."""
         self._db.execute(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (file.id, file.record, file.kind, file.name, file.media, file.data),
+            file.id,
+            file.record,
+            file.kind,
+            file.name,
+            file.media,
+            file.data,
         )
 
     # --- timelines, background, log ----------------------------------------------------------
 
     def activities(self, record_id: str) -> list[Document]:
         """The timeline, oldest first."""
-        rows = self._db.execute(
-            "SELECT document FROM activities WHERE record = ? ORDER BY seq", (record_id,)
+        rows = self._db.rows(
+            "SELECT document FROM activities WHERE record = ? ORDER BY seq", record_id
         )
         return [json.loads(row[0]) for row in rows]
 
     def add_activities(self, record_id: str, documents: Sequence[Document]) -> None:
         """Appends to the timeline."""
-        self._db.executemany(
+        self._db.execute_many(
             "INSERT INTO activities (record, document) VALUES (?, ?)",
             [(record_id, _text(document)) for document in documents],
         )
@@ -335,37 +288,40 @@ class Store:
         """Notes what is to happen to a candidate at a moment."""
         self._db.execute(
             "INSERT INTO pending (record, due, document) VALUES (?, ?, ?)",
-            (record_id, due, _text(document)),
+            record_id,
+            due,
+            _text(document),
         )
 
     def take_due(self, now: float) -> list[tuple[str, float, Document]]:
         """What is due, oldest first (record id, when it was due, what), and no longer pending."""
+        if self._db.row("SELECT 1 FROM pending WHERE due <= ?", now) is None:
+            return []
         with self.transaction():
-            rows = self._db.execute(
-                "SELECT record, due, document FROM pending WHERE due <= ? ORDER BY due, seq", (now,)
-            ).fetchall()
-            self._db.execute("DELETE FROM pending WHERE due <= ?", (now,))
+            rows = self._db.rows(
+                "SELECT record, due, document FROM pending WHERE due <= ? ORDER BY due, seq", now
+            )
+            self._db.execute("DELETE FROM pending WHERE due <= ?", now)
         return [(record, due, json.loads(document)) for record, due, document in rows]
 
     def write_log(self, document: Document) -> None:
         """Appends one request to the log; the oldest beyond a few thousand go."""
         with self.transaction():
-            seq = self._db.execute(
-                "INSERT INTO log (document) VALUES (?)", (_text(document),)
-            ).lastrowid
-            self._db.execute("DELETE FROM log WHERE seq <= ?", ((seq or 0) - _LOG_KEPT,))
+            seq = self._db.execute("INSERT INTO log (document) VALUES (?)", _text(document))
+            self._db.execute("DELETE FROM log WHERE seq <= ?", seq - _LOG_KEPT)
 
     def log(self) -> list[Document]:
         """The logged requests, oldest first."""
-        rows = self._db.execute("SELECT document FROM log ORDER BY seq")
-        return [json.loads(row[0]) for row in rows]
+        return [
+            json.loads(row[0]) for row in self._db.rows("SELECT document FROM log ORDER BY seq")
+        ]
 
     def clear_log(self) -> None:
         """Forgets the logged requests."""
         self._db.execute("DELETE FROM log")
 
 
-def _record(row: tuple[int, str, str, str]) -> StoredRecord:
+def _record(row: tuple[Any, ...]) -> StoredRecord:
     number, record_id, document, aside = row
     return StoredRecord(number, record_id, json.loads(document), json.loads(aside))
 
@@ -378,25 +334,3 @@ def _text(document: Any) -> str:
 def folded_email(email: str | None) -> str | None:
     """The form in which addresses are compared: letter case does not count."""
     return email.lower().encode("utf-8", "replace").decode() if email else None
-
-
-def _make_way(path: Path) -> Path | None:
-    """Moves a file aside that is no database of this version; where to, or None."""
-    if not path.exists() or path.stat().st_size == 0:
-        return None
-    try:
-        with contextlib.closing(sqlite3.connect(path)) as db:
-            row = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-    except sqlite3.DatabaseError:
-        row = None
-    if row is not None and row[0] == VERSION:
-        return None
-    for attempt in range(1, 1_000):
-        aside = path.with_name(f"{path.name}.old-{attempt}")
-        if not aside.exists():
-            for suffix in ("", "-wal", "-shm"):
-                part = path.with_name(path.name + suffix)
-                if part.exists():
-                    part.rename(aside.with_name(aside.name + suffix))
-            return aside
-    raise FileExistsError(path)

@@ -12,11 +12,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
-from gui.i18n import N_
+from gui.errors import RedlineError
+from gui.i18n import N_, _
 from gui.sandbox.entries import KINDS, shown_profile
 from gui.sandbox.records import Records
 from gui.sandbox.store import Document
 from gui.sandbox.writing import SCALARS
+
+
+class NothingToChange(RedlineError):
+    """The record holds nothing that could be changed in that way."""
 
 
 class TouchKind(enum.StrEnum):
@@ -82,7 +87,7 @@ def touch_from(document: Mapping[str, Any]) -> Touch:
 def touch(records: Records, record_id: str, change: Touch) -> Document:
     """Does it. What was done: `kind`, `key`, and `entry` where there is one.
 
-    Refusal 404 where there is no such record; ValueError where it has nothing to change so.
+    Refusal 404 where there is no such record; NothingToChange where it holds nothing of the kind.
     """
     record = records.find(record_id)
     if change.kind is TouchKind.DELETE:
@@ -105,11 +110,17 @@ def touch(records: Records, record_id: str, change: Touch) -> Document:
 def _field(document: Document, change: Touch) -> str:
     same = change.kind is TouchKind.SAME_FIELD
     # Names last: a changed name is easily taken for another person.
-    order = ("headline", "phone", "address", "summary", *SCALARS)
+    order = ("headline", "phone", "address", "summary", *SCALARS, *(("tags", "skills") * same))
     key = change.key or _first(k for k in order if (k in change.changed) is same)
     if key is None:
-        raise ValueError("There is no such field to change.")
-    document[key] = _other(key, document.get(key)) if change.value is None else change.value
+        raise NothingToChange(_("There is no such field to change."))
+    if change.value is not None:
+        document[key] = change.value
+    elif key in ("tags", "skills"):
+        word = "colleague" if key == "tags" else {"name": "colleague"}
+        document[key] = [*(document.get(key) or []), word]
+    else:
+        document[key] = _other(key, document.get(key))
     if key in ("firstname", "lastname"):
         parts = (document.get("firstname"), document.get("lastname"))
         document["name"] = " ".join(part for part in parts if part) or None
@@ -138,7 +149,7 @@ def _entry(records: Records, document: Document, change: Touch) -> tuple[str, st
                 entries[index] = {**entry, field_name: value}
             document[key] = entries
             return key, name
-    raise ValueError("There is no such entry to change.")
+    raise NothingToChange(_("There is no such entry to change."))
 
 
 def _hits(name: str | None, change: Touch, same: bool) -> bool:

@@ -89,6 +89,18 @@ def test_other_writes_are_followed_by_nothing(api: httpx.Client, sandbox: Runnin
     assert [entry["source"] for entry in sandbox.history(TOMASZ)] == ["api"]
 
 
+def test_a_colleague_comes_after_what_was_due(api: httpx.Client, sandbox: RunningSandbox) -> None:
+    patch(api, AMARA, address="Leeds")
+    sandbox.advance(60)
+    sandbox.touch(AMARA, "another_field")
+    assert sandbox.record(AMARA)["updated_at"] == "2026-07-01T10:01:00Z"
+    assert [entry["source"] for entry in sandbox.history(AMARA)] == [
+        "api",
+        "background",
+        "colleague",
+    ]
+
+
 def test_it_can_be_switched_off_and_hurried(api: httpx.Client, sandbox: RunningSandbox) -> None:
     sandbox.switch("background_changes", False)
     patch(api, AMARA, address="Leeds")

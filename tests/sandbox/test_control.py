@@ -105,6 +105,7 @@ class TestOverHttp:
             (f"/touch/{AMARA}", {"kind": "tickle"}, 400),
             (f"/touch/{AMARA}", {"hair": 1}, 400),
             (f"/touch/{AMARA}", [], 400),
+            (f"/touch/{BEA}", {"kind": "same_entry"}, 400),
             ("/touch/ffff", {}, 404),
         ],
     )
@@ -198,6 +199,13 @@ class TestLog:
             stranger.get(PATH)
         told = [(entry["status"], entry["token"], entry["body"]) for entry in sandbox.log()]
         assert told == [(400, "full", None), (404, "full", None), (401, "unknown", None)]
+
+    def test_a_deep_body_is_told_to_a_depth(
+        self, api: httpx.Client, sandbox: RunningSandbox
+    ) -> None:
+        body = b'{"candidate":{"a":' + b"[" * 500 + b"]" * 500 + b"}}"
+        assert api.patch(PATH, content=body).status_code == 200
+        assert "…" in str(sandbox.log()[0]["body"])
 
     def test_it_can_be_cleared(self, api: httpx.Client, sandbox: RunningSandbox) -> None:
         api.get(PATH)

@@ -15,7 +15,7 @@ import pytest
 
 from gui.sandbox.clock import Clock
 from gui.sandbox.faults import FaultKind
-from tests.helpers.sandbox import RunningSandbox, running_sandbox, until
+from tests.helpers.sandbox import RunningSandbox, fetch, running_sandbox, until
 from tests.helpers.sandbox_world import AMARA, BEA
 
 PATH = f"/candidates/{AMARA}"
@@ -266,7 +266,7 @@ class TestAim:
         url = api.get(PATH).json()["candidate"]["resume_url"]
         sandbox.fault("status", status=503, path="/uploads/*")
         assert api.get(PATH).status_code == 200
-        assert httpx.get(url, trust_env=False).status_code == 503
+        assert fetch(url).status_code == 503
 
     @pytest.mark.parametrize("wrong", [{"kind": "flood"}, {"kind": "stall", "sceonds": 1}])
     def test_a_fault_that_does_not_exist_is_said(
@@ -319,7 +319,7 @@ class TestSwitches:
         with pytest.raises((httpx.ConnectError, *LOST)):
             api.patch(PATH, json=CHANGE)
         with pytest.raises(httpx.ConnectError):
-            httpx.get(url, trust_env=False)
+            fetch(url)
         with sandbox.client() as fresh, pytest.raises(httpx.ConnectError):
             fresh.patch(PATH, json=CHANGE)
         assert not applied(sandbox)

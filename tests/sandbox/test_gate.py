@@ -8,7 +8,7 @@ import pytest
 from gui.sandbox.clock import Clock
 from gui.sandbox.tokens import Token
 from tests.helpers.harness import ExpectLog
-from tests.helpers.sandbox import RunningSandbox, running_sandbox
+from tests.helpers.sandbox import RunningSandbox, fetch, running_sandbox
 from tests.helpers.sandbox_world import AMARA, JOB
 
 RATE = ("x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset")
@@ -32,7 +32,7 @@ class TestTokens:
     @pytest.mark.parametrize("value", ["", "Bearer", "Bearer wrong", "Basic dTpw", "Token abc"])
     def test_none_or_a_wrong_one(self, sandbox: RunningSandbox, value: str) -> None:
         headers = {"Authorization": value} if value else {}
-        answer = httpx.get(f"{sandbox.base_url}{READ}", headers=headers, trust_env=False)
+        answer = fetch(f"{sandbox.base_url}{READ}", **headers)
         assert (answer.status_code, answer.json()) == (401, {"error": "Not authorized"})
 
     def test_it_is_asked_for_before_anything_else(self, sandbox: RunningSandbox) -> None:

@@ -21,7 +21,7 @@ from gui.sandbox.host import DATABASE, NOTICE, SandboxHost, SandboxNotStarted
 from gui.sandbox.tokens import Token
 from gui.sandbox.world import World, WorldError
 from tests.helpers.harness import ExpectLog
-from tests.helpers.sandbox import RunningSandbox, running_sandbox, until
+from tests.helpers.sandbox import RunningSandbox, fetch, running_sandbox, until
 from tests.helpers.sandbox_world import AMARA, PDF, small_world
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,7 +53,7 @@ class TestState:
                 assert api.get(PATH).status_code == 200
             # Links that are out stay good, apart from the port.
             moved = link.replace(f":{port}", f":{httpx.URL(sandbox.base_url).port}")
-            assert httpx.get(moved, trust_env=False).content == PDF
+            assert fetch(moved).content == PDF
 
     def test_ids_go_on_where_they_were(self, tmp_path: Path) -> None:
         ids = []
@@ -183,7 +183,7 @@ class TestStopping:
             sandbox.running.stop()
             assert threading.active_count() == before
             with pytest.raises(httpx.TransportError):
-                httpx.get(url, trust_env=False)
+                fetch(url)
             sandbox.running.stop()
 
     def test_a_request_under_way_does_not_hold_it(self, sandbox: RunningSandbox) -> None:
@@ -239,10 +239,10 @@ class TestByItself:
             assert process.stdout is not None
             told: dict[str, Any] = json.loads(process.stdout.readline())
             headers = {"Authorization": f"Bearer {told['token']}"}
-            page = httpx.get(f"{told['base_url']}/candidates", headers=headers, trust_env=False)
+            page = fetch(f"{told['base_url']}/candidates", **headers)
             assert len(page.json()["candidates"]) == 50
             control = {told["control_header"]: told["control_secret"]}
-            log = httpx.get(f"{told['control_url']}/log", headers=control, trust_env=False)
+            log = fetch(f"{told['control_url']}/log", **control)
             assert len(log.json()) == 1
         finally:
             process.send_signal(signal.SIGTERM)

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from gui.sandbox.clock import Clock
-from tests.helpers.sandbox import RunningSandbox, running_sandbox
+from tests.helpers.sandbox import RunningSandbox, fetch, running_sandbox
 from tests.helpers.sandbox_world import AMARA, ARCHIVED_JOB, BEA, JOB, OTHER_JOB, PDF, PETRA, TOMASZ
 
 INES = "28ef73"
@@ -85,7 +85,7 @@ class TestComments:
         assert api.post(f"{PATH}/comments", json=body).status_code == 201
         (file,) = api.get(f"{PATH}/files").json()["files"]
         assert (file["name"], file["source"]) == ("offer.pdf", "upload")
-        assert httpx.get(file["preview_url"], trust_env=False).content == PDF
+        assert fetch(file["preview_url"]).content == PDF
 
     @pytest.mark.parametrize(
         ("body", "field"),
@@ -138,7 +138,7 @@ class TestMoving:
         assert (record["job"]["shortcode"], record["stage"]) == (OTHER_JOB, "Applied")
         assert original["job"]["shortcode"] == JOB
         assert record["education_entries"] == original["education_entries"]
-        resume = httpx.get(record["resume_url"], trust_env=False)
+        resume = fetch(record["resume_url"])
         assert resume.content == PDF
         api.patch(f"/candidates/{made['id']}", json={"candidate": {"lastname": "Osei"}})
         assert read(api, AMARA)["lastname"] == "Osei-Lindqvist"

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from gui.sandbox.clock import Clock
-from tests.helpers.sandbox import RunningSandbox, running_sandbox
+from tests.helpers.sandbox import RunningSandbox, fetch, running_sandbox
 from tests.helpers.sandbox_world import (
     AMARA,
     BEA,
@@ -108,9 +108,15 @@ class TestSocialProfilesInReads:
             {"type": "github", "name": "GitHub", "username": "bea", "url": "https://github.com/bea"}
         ]
 
-    def test_it_is_missing_again_when_the_last_is_deleted(
+    def test_where_there_were_some_an_empty_list_stays(self, api: httpx.Client) -> None:
+        answer = api.patch(f"/candidates/{AMARA}", json={"candidate": {"social_profiles": []}})
+        assert answer.json()["candidate"]["social_profiles"] == []
+
+    def test_switched_to_missing_when_empty(
         self, api: httpx.Client, sandbox: RunningSandbox
     ) -> None:
+        sandbox.switch("social_profiles_key", "omitted_when_empty")
+        assert "social_profiles" in api.get(f"/candidates/{AMARA}").json()["candidate"]
         answer = api.patch(f"/candidates/{AMARA}", json={"candidate": {"social_profiles": []}})
         assert "social_profiles" not in answer.json()["candidate"]
         assert sandbox.record(AMARA)["social_profiles"] == []
@@ -151,4 +157,4 @@ def test_any_world_is_served() -> None:
         assert "/download/amara.pdf?" in record["resume_url"]
         assert "activities" not in record
         assert "number" not in record
-        assert httpx.get(record["resume_url"], trust_env=False).content == PDF
+        assert fetch(record["resume_url"]).content == PDF

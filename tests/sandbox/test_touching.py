@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from gui.sandbox.touching import NothingToChange
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA, TOMASZ
 
@@ -30,6 +31,17 @@ def test_the_same_field_is_one_that_was(api: httpx.Client, sandbox: RunningSandb
     record = api.get(f"/candidates/{AMARA}").json()["candidate"]
     assert record["lastname"] == "Osei-Lindqvist (colleague)"
     assert record["name"] == "Amara Osei-Lindqvist (colleague)"
+
+
+@pytest.mark.parametrize(
+    ("key", "added"), [("tags", "colleague"), ("skills", {"name": "colleague"})]
+)
+def test_the_same_field_may_be_a_set_of_words(
+    sandbox: RunningSandbox, key: str, added: object
+) -> None:
+    before = sandbox.record(AMARA)[key]
+    assert sandbox.touch(AMARA, "same_field", changed=[key])["key"] == key
+    assert sandbox.record(AMARA)[key] == [*before, added]
 
 
 def test_a_field_and_a_value_can_be_named(sandbox: RunningSandbox) -> None:
@@ -97,10 +109,10 @@ def test_where_there_is_nothing_to_change_it_says_so(sandbox: RunningSandbox) ->
         {"kind": "same_entry"},
         {"kind": "remove_entry", "key": "education_entries"},
         {"kind": "same_entry", "key": "education_entries", "entry": "none"},
-        {"kind": "same_field", "changed": ["tags"]},
+        {"kind": "same_field", "changed": ["texting_consent"]},
     ]
     for call in calls:
-        with pytest.raises(ValueError, match="no such"):
+        with pytest.raises(NothingToChange, match="no such"):
             sandbox.touch(TOMASZ, **call)
     assert sandbox.history(TOMASZ) == []
     with pytest.raises(ValueError, match="haircut"):

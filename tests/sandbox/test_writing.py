@@ -265,7 +265,18 @@ class TestSocialProfiles:
 class TestBodies:
     @pytest.mark.parametrize(
         "body",
-        [b"", b"{", b"[]", b"{}", b'{"lastname":"x"}', b'{"candidate":{}}', b'{"candidate":[1]}'],
+        [
+            b"\xff",
+            b"[" * 100_000,
+            b'{"candidate":{"headline":NaN}}',
+            b"",
+            b"{",
+            b"[]",
+            b"{}",
+            b'{"lastname":"x"}',
+            b'{"candidate":{}}',
+            b'{"candidate":[1]}',
+        ],
     )
     def test_what_has_no_candidate_is_refused(self, api: httpx.Client, body: bytes) -> None:
         answer = api.patch(f"/candidates/{AMARA}", content=body)
