@@ -25,7 +25,7 @@ from gui.workable.endpoint import (
 )
 
 if TYPE_CHECKING:
-    from gui.services.secrets import Secrets
+    from gui.services.secrets import Kept, Secrets
     from gui.services.settings import Setting, Settings
 
 SANDBOX: Final = ":sandbox"
@@ -264,6 +264,15 @@ class Accounts(QObject):
     def _on_setting(self, setting: Setting[object]) -> None:
         if setting in (ACCOUNTS, LAST_ACCOUNT):
             self.changed.emit()
+
+
+async def save_account(
+    accounts: Accounts, secrets: Secrets, account: SavedAccount, token: Secret
+) -> Kept:
+    """Saves an account and its token; where the token is kept now."""
+    kept = await secrets.keep(account.host, token)
+    accounts.add(account)
+    return kept
 
 
 async def forget_account(accounts: Accounts, secrets: Secrets, account: SavedAccount) -> bool:

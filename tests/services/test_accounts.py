@@ -24,6 +24,7 @@ from gui.services.accounts import (
     read_address,
     read_secret,
     remove_from_environment,
+    save_account,
 )
 from gui.services.notices import Notices
 from gui.services.secrets import Kept, SystemSecrets
@@ -296,11 +297,12 @@ async def test_forgetting_an_account_takes_its_token_along(
     accounts: Accounts, memory_keyring: MemoryKeyring
 ) -> None:
     secrets = SystemSecrets()
-    accounts.add(HARBOUR)
-    assert await secrets.keep(HARBOUR.host, Secret(TOKEN)) is Kept.KEYRING
+    assert await save_account(accounts, secrets, HARBOUR, Secret(TOKEN)) is Kept.KEYRING
+    assert list(accounts.saved) == [HARBOUR]
+    assert memory_keyring.entries == {("Redline", HARBOUR.host): TOKEN}
     assert await forget_account(accounts, secrets, HARBOUR)
-    assert accounts.saved == ()
-    assert memory_keyring.entries == {}
+    assert list(accounts.saved) == []
+    assert not memory_keyring.entries
 
 
 async def test_an_account_goes_even_when_the_keyring_keeps_its_token(
@@ -318,9 +320,8 @@ async def test_no_token_is_ever_in_the_profile(
     accounts: Accounts, settings: Settings, profile: Profile
 ) -> None:
     secrets = SystemSecrets()
-    accounts.add(HARBOUR)
+    assert await save_account(accounts, secrets, HARBOUR, Secret(TOKEN)) is Kept.THIS_RUN
     accounts.use("harbourworks")
-    assert await secrets.keep(HARBOUR.host, Secret(TOKEN)) is Kept.THIS_RUN
     settings.close()
     files = [path for path in profile.root.rglob("*") if path.is_file()]
     assert files == [profile.settings_file]
