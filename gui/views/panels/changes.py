@@ -1,0 +1,380 @@
+"""The list of changes: original and new beside each other, grouped by the keys that will be sent.
+
+It follows one session and renews only the keys that the session names. What is done here goes
+through the session like any other edit and can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.i18n import _, ngettext
+from gui.model.checks import check_key
+from gui.model.fields import BY_KEY
+from gui.model.findings import Level
+from gui.model.values import Place
+from gui.services.session import Changed, Session
+from gui.views.buttons import Button
+from gui.views.icons import Glyph
+from gui.views.panels.changes_cards import KeyCard
+from gui.views.panels.changes_items import Item, item_of
+from gui.views.panels.changes_rows import Row, Stop
+from gui.views.text import Label
+from gui.views.theme import Space
+
+WIDE: Final = 400
+"""From this width on, in logical pixels, original and new stand side by side."""
+_FAULT_MS: Final = 1000
+"""A fault is said after this long without a key, never while typing (ux rule 24)."""
+
+
+class ChangesPanel(QWidget):
+    """Signal: `request_asked()` when the person wants to see the exact request."""
+
+    request_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("changes_panel")
+        self._session: Session | None = None
+        self._cards: dict[str, KeyCard] = {}
+        self._stale: set[str] = set()
+        self._said: dict[str, dict[Place, str]] = {}
+        self._current: Stop | None = None
+        self._fault_timer = QTimer(self)
+        self._fault_timer.setSingleShot(True)
+        self._fault_timer.setInterval(_FAULT_MS)
+        self._fault_timer.timeout.connect(self._say_faults)
+        self._compose()
+        self._show_count()
+
+    # --- what the window uses --------------------------------------------------------------
+
+    def follow(self, session: Session | None) -> None:
+        """Shows the changes of another session from now on, or of none."""
+        if self._session is not None:
+            self._session.changed.disconnect(self._on_changed)
+            self._session.complaints_changed.disconnect(self._on_complaints)
+        self._session = session
+        self._said.clear()
+        self._current = None
+        for key in tuple(self._cards):
+            self._drop_card(key)
+        if session is not None:
+            session.changed.connect(self._on_changed)
+            session.complaints_changed.connect(self._on_complaints)
+        self._stale.update(BY_KEY)
+        self._show_stale(quiet=False)
+        self._area.verticalScrollBar().setValue(0)
+
+    # --- what the lines ask for (`Owner`) --------------------------------------------------
+
+    @property
+    def is_wide(self) -> bool:
+        return self.width() >= WIDE
+
+    def go(self, place: Place) -> None:
+        if self._session is not None:
+            self._session.go_to(place)
+
+    def revert(self, item: Item) -> None:
+        session = self._session
+        if session is None:
+            return
+        stops = list(self._stops())
+        at = next((number for number, stop in enumerate(stops) if stop.hasFocus()), -1)
+        label = _("Revert {what}").format(what=item.title)
+        session.edit(lambda draft: draft.revert(item.place, label=label))
+        if at >= 0:
+            self._focus_at(at)
+
+    def hold(self, key: str, held: bool) -> None:
+        if self._session is not None:
+            self._session.hold(key, held)
+
+    def is_held(self, key: str) -> bool:
+        return self._session is not None and key in self._session.draft.held
+
+    def entered(self, stop: Stop) -> None:
+        if stop is not self._current:
+            self._make_current(stop)
+
+    def pressed(self, stop: Stop, key: int) -> bool:
+        match key:
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                self._walk(stop, 1 if key == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                forward = (key == Qt.Key.Key_Right) != self.isRightToLeft()
+                self._unfold_or_walk(stop, forward=forward)
+            case Qt.Key.Key_Home:
+                self._focus_at(0)
+            case Qt.Key.Key_End:
+                self._focus_at(len(list(self._stops())) - 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.go(stop.item.place)
+            case Qt.Key.Key_Space:
+                place = stop.item.place
+                self.hold(place.key, not self.is_held(place.key))
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                if stop.can_revert:
+                    self.revert(stop.item)
+            case _:
+                return False
+        return True
+
+    # --- Qt's side -------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for card in self._cards.values():
+            for pair in card.pairs():
+                pair.set_wide(self.is_wide)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_stale(quiet=False)
+
+    # --- showing ---------------------------------------------------------------------------
+
+    def _on_changed(self, changed: Changed) -> None:
+        self._stale |= changed.keys & BY_KEY.keys()
+        if self.isVisible():
+            typed = changed.origin is not None
+            self._show_stale(quiet=typed)
+            if typed:
+                self._fault_timer.start()
+                self._follow_typing(changed)
+        else:
+            self._show_count()
+
+    def _on_complaints(self) -> None:
+        self._stale.update(self._cards)
+        if self.isVisible():
+            self._show_stale(quiet=True)
+
+    def _show_stale(self, *, quiet: bool) -> None:
+        """Shows the keys that may differ from what is shown; `quiet` says no new faults."""
+        if not self.isVisible():
+            self._show_count()
+            return
+        keys, self._stale = self._stale, set()
+        for key in BY_KEY:
+            if key in keys:
+                self._show_key(key, quiet=quiet)
+        self._show_count()
+        if self._current is None or self._current not in set(self._stops()):
+            self._make_current(next(self._stops(), None))
+
+    def _show_key(self, key: str, *, quiet: bool) -> None:
+        session = self._session
+        change = session.change(key) if session is not None else None
+        if session is None or change is None:
+            self._said.pop(key, None)
+            self._drop_card(key)
+            return
+        faults = self._faults(session, key, quiet=quiet)
+        item = item_of(change, session.baseline.facts, faults)
+        card = self._cards.get(key)
+        if card is not None:
+            card.show_item(item)
+            return
+        card = KeyCard(self, item)
+        self._cards[key] = card
+        order = [known for known in BY_KEY if known in self._cards]
+        self._column.insertWidget(order.index(key), card)
+
+    def _drop_card(self, key: str) -> None:
+        card = self._cards.pop(key, None)
+        if card is None:
+            return
+        if self._current is not None and card.isAncestorOf(self._current):
+            self._current = None
+        card.hide()
+        self._column.removeWidget(card)
+        card.deleteLater()
+
+    def _show_count(self) -> None:
+        session = self._session
+        changes = session.draft.changes() if session is not None else ()
+        count = sum(change.count for change in changes)
+        held = sum(change.count for change in changes if self.is_held(change.key))
+        text = ngettext("{count} change", "{count} changes", count).format(count=count)
+        if held:
+            later = ngettext("{count} kept for later", "{count} kept for later", held)
+            text = f"{text} · {later.format(count=held)}"
+        self.count.setText(text if count else _("No changes"))
+        self._pages.setCurrentWidget(self._list_page if count else self._empty_page)
+        self._empty_title.setText(
+            _("No changes.") if session is not None else _("No candidate is open.")
+        )
+
+    def _follow_typing(self, changed: Changed) -> None:
+        """Brings the card of what is typed into view, unless the person is busy here."""
+        focused = QApplication.focusWidget()
+        busy = focused is not None and self.isAncestorOf(focused)
+        card = self._cards.get(next(iter(changed.keys))) if len(changed.keys) == 1 else None
+        if card is not None and not busy and card.visibleRegion().isEmpty():
+            # The card has its place only after the layout has run.
+            QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card, 0, Space.M))
+
+    # --- faults ----------------------------------------------------------------------------
+
+    def _faults(self, session: Session, key: str, *, quiet: bool) -> dict[Place, str]:
+        """What keeps a key from being sent: the service's complaints, and errors of the checks.
+
+        An error is first said when typing is over, and goes with the keystroke that mends it.
+        """
+        errors = {
+            finding.place: finding.text
+            for finding in check_key(key, session.current, session.baseline)
+            if finding.level is Level.ERROR
+        }
+        said = self._said.get(key, {})
+        if quiet:
+            errors = {place: text for place, text in errors.items() if place in said}
+        self._said[key] = errors
+        complaints = {place: text for place, text in session.complaints.items() if place.key == key}
+        return errors | complaints
+
+    def _say_faults(self) -> None:
+        self._stale.update(self._cards)
+        self._show_stale(quiet=False)
+
+    # --- walking ---------------------------------------------------------------------------
+
+    def _stops(self) -> Iterator[Stop]:
+        for key in BY_KEY:
+            if key in self._cards:
+                yield from self._cards[key].stops()
+
+    def _make_current(self, stop: Stop | None) -> None:
+        """Makes one line the stop of Tab."""
+        if self._current is not None:
+            self._current.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._current = stop
+        if stop is not None:
+            stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _walk(self, stop: Stop, by: int) -> None:
+        stops = list(self._stops())
+        at = stops.index(stop) + by
+        if 0 <= at < len(stops):
+            self._focus_at(at)
+
+    def _unfold_or_walk(self, stop: Stop, *, forward: bool) -> None:
+        pair = stop.pair if isinstance(stop, Row) else None
+        if pair is None:
+            self._walk(stop, 1 if forward else -1)
+        elif pair.shows_all != forward:
+            pair.toggle_all()
+
+    def _focus_at(self, at: int) -> None:
+        """Puts the focus on a line, the last one when there are fewer; on the words that there
+        are no changes when there is none."""
+        stops = list(self._stops())
+        if not stops:
+            self._empty_page.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        stop = stops[max(0, min(at, len(stops) - 1))]
+        self._make_current(stop)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(stop, 0, Space.M)
+
+    def _revert_all(self) -> None:
+        session = self._session
+        if session is not None:
+            keys = [change.key for change in session.draft.changes()]
+            session.edit(lambda draft: draft.revert_keys(keys, label=_("Revert all")))
+
+    # --- making ----------------------------------------------------------------------------
+
+    def _compose(self) -> None:
+        self.count = Label(role="strong")
+        self.count.setObjectName("change_count")
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(Space.M, 0, Space.M, Space.M)
+        self._column.setSpacing(Space.S)
+        sheet = QWidget()
+        around = QVBoxLayout(sheet)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addLayout(self._column)
+        around.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(_("Changes"))
+        self._area.setWidget(sheet)
+
+        self.revert_all = Button(_("Revert all"), kind="quiet", icon_name="revert")
+        self.revert_all.setObjectName("changes_revert_all")
+        self.revert_all.clicked.connect(self._revert_all)
+        self.show_request = Button(_("Show request…"), icon_name="code")
+        self.show_request.setObjectName("changes_show_request")
+        self.show_request.clicked.connect(self.request_asked)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        foot.addWidget(self.revert_all)
+        foot.addStretch(1)
+        foot.addWidget(self.show_request)
+        line = QFrame()
+        line.setProperty("look", "hairline")
+        line.setFixedHeight(1)
+
+        self._list_page = QWidget()
+        top = QHBoxLayout()
+        top.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        top.addWidget(self.count)
+        column = QVBoxLayout(self._list_page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._area, 1)
+        column.addWidget(line)
+        column.addLayout(foot)
+
+        self._empty_page = _EmptyPage()
+        self._empty_title = self._empty_page.title
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list_page)
+        self._pages.addWidget(self._empty_page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+
+class _EmptyPage(QWidget):
+    """Says that nothing differs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("no_changes")
+        self.title = Label(role="strong")
+        self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text = _("What you edit appears here beside the original.")
+        hint = Label(text, role="quiet", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.S)
+        column.addStretch(2)
+        column.addWidget(Glyph("changes", "quiet", side=40), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(Space.XS)
+        column.addWidget(self.title)
+        column.addWidget(hint)
+        column.addStretch(3)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{_('No changes.')} {text}")
