@@ -114,6 +114,9 @@ class ChipDelegate(QStyledItemDelegate):
         rect.setWidth(max(rect.width(), 6 * CROSS))
         rect.moveRight(min(rect.right(), self._view.viewport().width() - 1))
         rect.moveLeft(max(rect.left(), 0))
+        # A line is higher than a chip: as far above it as below.
+        higher = max(0, editor.sizeHint().height() - rect.height())
+        rect.adjust(0, -(higher // 2), 0, higher - higher // 2)
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

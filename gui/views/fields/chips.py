@@ -101,8 +101,17 @@ class AddLine(LineInput):
         self.suggestions.setCompletionPrefix(self.text().strip())
         if self.suggestions.completionCount() and self.hasFocus():
             self.suggestions.complete()
+            self._fit_popup()
         else:
             self._popup.hide()
+
+    def _fit_popup(self) -> None:
+        """Gives the list the height of its rows; Qt forgets what the style puts around them."""
+        rows = min(self.suggestions.completionCount(), _SUGGESTED)
+        around = self._popup.height() - self._popup.viewport().height()
+        self._popup.resize(
+            self._popup.width(), rows * self._popup.sizeHintForRow(0) + max(around, 2 * Space.XS)
+        )
 
     def _on_activated(self, word: str) -> None:
         self.suggestion_taken.emit(word)

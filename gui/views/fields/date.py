@@ -76,7 +76,7 @@ class DateEditor(Editor):
         self.line.setPlaceholderText(_("such as Mar 2011"))
         self.button = IconButton("calendar", _("Calendar"), role="quiet", shortcut="Alt+Down")
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.choice = Choice()
+        self.choice = Choice(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
@@ -299,7 +299,7 @@ class DateEditor(Editor):
         shown = self._value if is_stored_form(self._value) else self._clock().isoformat()
         popup = CalendarPopup(self, str(shown), self._label)
         popup.chosen.connect(self._on_picked)
-        popup.show_below(self.line)
+        popup.show_at(self.line)
 
     def _on_picked(self, day: str) -> None:
         self._end_burst()

@@ -35,7 +35,7 @@ class LineEditor(Editor):
         if kind in _HINTS:
             self.line.setInputMethodHints(_HINTS[kind])
             self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._strip = HeldStrip()
+        self._strip = HeldStrip(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)

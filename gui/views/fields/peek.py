@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.model.texts import shorten, visible
 from gui.views.buttons import Button
+from gui.views.fields.popup import show_below
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -37,13 +38,13 @@ class PeekPopup(QFrame):
         self.view.setPlainText(_readable(text) or _("(empty)"))
         copy = Button(_("Copy"), kind="quiet", icon_name="copy")
         copy.clicked.connect(self._copy)
-        revert = Button(_("Revert"), kind="quiet", icon_name="revert")
-        revert.setVisible(can_revert)
-        revert.clicked.connect(self._revert)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(copy)
-        buttons.addWidget(revert)
+        if can_revert:
+            revert = Button(_("Revert"), kind="quiet", icon_name="revert")
+            revert.clicked.connect(self._revert)
+            buttons.addWidget(revert)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         column.setSpacing(Space.S)
@@ -51,8 +52,8 @@ class PeekPopup(QFrame):
         column.addWidget(self.view)
         column.addLayout(buttons)
 
-    def show_below(self, widget: QWidget) -> None:
-        """Opens under a widget, or above it where the screen ends."""
+    def show_at(self, widget: QWidget) -> None:
+        """Opens beside a widget, as high as the text needs, within limits."""
         self.setFixedWidth(max(_WIDTH, min(widget.width(), 2 * _WIDTH)))
         self.ensurePolished()
         self._column.activate()
@@ -61,14 +62,7 @@ class PeekPopup(QFrame):
         lines = min(max(round(self.view.document().size().height()), 1), _LINES)
         height = lines * self.view.fontMetrics().lineSpacing() + margin
         self.view.setFixedHeight(height + around.top() + around.bottom())
-        self.adjustSize()
-        at = widget.mapToGlobal(QPoint(0, widget.height() + Space.XS))
-        screen = widget.screen().availableGeometry()
-        if at.y() + self.height() > screen.bottom():
-            at = widget.mapToGlobal(QPoint(0, -self.height() - Space.XS))
-        at.setX(max(screen.left(), min(at.x(), screen.right() - self.width())))
-        self.move(at)
-        self.show()
+        show_below(self, widget)
         self.view.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _copy(self) -> None:

@@ -132,7 +132,7 @@ class FieldRow(QWidget):
             return
         popup = PeekPopup(self, self.name, self._original, can_revert=not self._read_only)
         popup.revert_asked.connect(self.revert_asked)
-        popup.show_below(self.editor)
+        popup.show_at(self.editor)
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -151,9 +151,9 @@ class FieldRow(QWidget):
         line.addWidget(self._mark)
         line.addWidget(self.message)
         line.addWidget(self._struck)
-        asked = self.editor.line_widget()
-        if asked is not None:
-            line.addWidget(asked)
+        self._asked = self.editor.line_widget()
+        if self._asked is not None:
+            line.addWidget(self._asked)
         line.addWidget(self.revert_button)
         line.addStretch(1)
         line.addWidget(self.hint)
@@ -175,11 +175,16 @@ class FieldRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        row.addWidget(self._bar)
+        bar = QVBoxLayout()
+        # Two changed fields, one below the other, are two.
+        bar.setContentsMargins(0, 0, 0, Space.XS)
+        bar.addWidget(self._bar)
+        row.addLayout(bar)
         row.addLayout(inner, 1)
-        keep = self._bar.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(keep)
+        for part in (self._bar, self.label):
+            keep = part.sizePolicy()
+            keep.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(keep)
 
     def _name_objects(self) -> None:
         parts = (self.place.key, self.place.field)
@@ -211,6 +216,8 @@ class FieldRow(QWidget):
             self.message.set_tone("quiet")
             self.message.setText(hint)
         shown = not self.editor.is_asking
+        if self._asked is not None:
+            self._asked.setVisible(self.editor.is_asking)
         self._mark.setVisible(heavy and shown)
         self.message.setVisible((heavy or changed or bool(hint)) and shown)
         self._struck.setText(", ".join(for_label(word, 60) for word in self._removed))

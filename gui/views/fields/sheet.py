@@ -32,9 +32,10 @@ class WideSheet(QWidget):
         super().__init__(window)
         self.setObjectName("wide_sheet")
         self.setAccessibleName(heading)
-        self._window = window
         self._is_open = True
-        self._card = QFrame()
+        # With its parent from the start: what is borrowed must never be in a window of its own,
+        # or its place in the order of Tab is lost.
+        self._card = QFrame(self)
         self._card.setProperty("look", "raised")
         done = Button(_("Done"), kind="primary")
         done.clicked.connect(self.close_sheet)
@@ -52,7 +53,6 @@ class WideSheet(QWidget):
         column.addLayout(top)
         column.addWidget(body, 1)
         column.addLayout(bottom)
-        self._card.setParent(self)
         window.installEventFilter(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -63,7 +63,7 @@ class WideSheet(QWidget):
         """Closes the sheet; the second time nothing happens."""
         if self._is_open:
             self._is_open = False
-            self._window.removeEventFilter(self)
+            self._behind().removeEventFilter(self)
             self.closed.emit()
             self.hide()
             self.deleteLater()
@@ -71,7 +71,7 @@ class WideSheet(QWidget):
     # --- events ----------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self._window:
+        if event.type() is QEvent.Type.Resize and watched is self.parent():
             self._fit()
         return False
 
@@ -108,8 +108,14 @@ class WideSheet(QWidget):
         shade.setAlpha(_SHADE)
         QPainter(self).fillRect(self.rect(), shade)
 
+    def _behind(self) -> QWidget:
+        # Asked for and never held: the last one to hold a window would end it with itself.
+        window = self.parentWidget()
+        assert window is not None
+        return window
+
     def _fit(self) -> None:
-        self.setGeometry(self._window.rect())
+        self.setGeometry(self._behind().rect())
         width = min(_WIDEST, self.width() - 2 * Space.XL)
         height = self.height() - 2 * Space.XXL
         self._card.setGeometry((self.width() - width) // 2, Space.XXL, width, height)

@@ -58,7 +58,7 @@ class TextEditor(Editor):
         self._wants_all = False
         self._sheet: WideSheet | None = None
         self.input = TextInput(limit=SHOWN_AT_ONCE)
-        self._strip = HeldStrip()
+        self._strip = HeldStrip(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.XS)

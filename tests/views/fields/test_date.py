@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui.views.fields.base import PAUSE_MS
+from gui.views.fields.calendar import MonthGrid
 from gui.views.fields.date import DateEditor
 from gui.views.fields.row import FieldRow
 from tests.views.fields.conftest import Stage, copy_to_clipboard, press, type_text
@@ -336,13 +337,59 @@ def test_the_calendar_is_an_extra(stage: Stage, row: FieldRow, date: DateEditor)
     press(Qt.Key.Key_Down, ALT)
     popup = QApplication.activePopupWidget()
     assert popup is not None
-    calendar = popup.findChild(QCalendarWidget)
-    assert calendar is not None
-    assert calendar.selectedDate() == QDate(2011, 3, 15)
+    grid = popup.findChild(MonthGrid)
+    assert grid is not None
+    assert grid.day == QDate(2011, 3, 15)
+    assert grid.accessibleName() == "15 Mar 2011"
     press(Qt.Key.Key_Right)
+    assert grid.accessibleName() == "16 Mar 2011"
     press(Qt.Key.Key_Return)
     assert stage.edits == [("2011-03-16", False)]
+    assert date.line.text() == "2011-03-16"
     assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.usefixtures("popups")
+@pytest.mark.parametrize(
+    ("key", "modifiers", "day"),
+    [
+        (Qt.Key.Key_Left, None, (2011, 3, 30)),
+        (Qt.Key.Key_Down, None, (2011, 4, 7)),
+        (Qt.Key.Key_PageUp, None, (2011, 2, 28)),
+        (Qt.Key.Key_PageDown, Qt.KeyboardModifier.ShiftModifier, (2012, 3, 31)),
+        (Qt.Key.Key_Home, None, (2011, 3, 1)),
+    ],
+)
+def test_the_keys_of_the_calendar(
+    date: DateEditor,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier | None,
+    day: tuple[int, int, int],
+) -> None:
+    date.show_value("2011-03-31")
+    date.open_calendar()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    grid = popup.findChild(MonthGrid)
+    assert grid is not None
+    press(key, modifiers or Qt.KeyboardModifier.NoModifier)
+    assert grid.day == QDate(*day)
+
+
+@pytest.mark.usefixtures("popups")
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_click_on_a_day_chooses_it(stage: Stage, date: DateEditor, mirrored: bool) -> None:
+    if mirrored:
+        stage.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    date.show_value("2011-03-15")
+    date.open_calendar()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    grid = popup.findChild(MonthGrid)
+    assert grid is not None
+    where = grid.rect_of(QDate(2011, 4, 2)).center()
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=where)
+    assert stage.values == ["2011-04-02"]
 
 
 @pytest.mark.usefixtures("popups")
