@@ -7,7 +7,7 @@ says how much that is; job, stage, e-mail and changed-since are asked of the ser
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -152,19 +152,10 @@ class CandidateList(QObject):
         at = self._at.get(record.id)
         if at is None:
             return
-        row = self._rows[at]
-        email, headline = record.get("email"), record.get("headline")
-        changed = replace(
-            row,
-            name=record.full_name,
-            stage=record.facts.stage,
-            email=email if isinstance(email, str) else None,
-            headline=headline if isinstance(headline, str) else None,
-            updated_at=record.facts.updated_at,
-        )
-        if changed != row:
-            self._rows[at] = changed
-            self._sought[at] = sought_text(changed)
+        row = row_of(record)
+        if row != self._rows[at]:
+            self._rows[at] = row
+            self._sought[at] = sought_text(row)
             self.row_changed.emit(at)
 
     def _start(self, *, first: bool) -> None:
@@ -209,6 +200,27 @@ class CandidateList(QObject):
         except RedlineError:
             return  # a token without r_jobs: the list works, these two filters do not
         self.choices_changed.emit()
+
+
+def row_of(record: Record) -> RowSummary:
+    """The row that a list would show for a record that was read."""
+    email, headline, facts = record.get("email"), record.get("headline"), record.facts
+    return RowSummary(
+        id=record.id,
+        name=record.full_name,
+        job=facts.job_title,
+        job_shortcode=facts.job_shortcode,
+        in_talent_pool=facts.in_talent_pool,
+        stage=facts.stage,
+        email=email if isinstance(email, str) else None,
+        headline=headline if isinstance(headline, str) else None,
+        updated_at=facts.updated_at,
+        created_at=facts.created_at,
+        disqualified=facts.disqualified,
+        anonymized=facts.anonymized,
+        has_resume=bool(facts.resume_url),
+        profile_url=facts.profile_url,
+    )
 
 
 def sought_text(row: RowSummary) -> str:

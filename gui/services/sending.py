@@ -92,13 +92,13 @@ class Sending(QObject):
         """Starts a send of the session's changes; does nothing while one is under way."""
         if not session.can_send:
             return
+        session.complain({})
         keys = self._sendable(session)
         if not keys:
             return
         # Set here and not in the task: a second press in the same event must find it set.
         session.set_phase(Phase.READING)
         session.close_step()
-        session.complain({})
         self._tasks.start(self._run(session, keys), name="send", key=_task(session), replace=False)
 
     def cancel(self, session: Session) -> None:

@@ -1,0 +1,145 @@
+"""The services of an editor without its window, at work against the sandbox.
+
+    async with office(sandbox) as desk_and_all:
+        session = await desk_and_all.opened(AMARA)
+        ...
+        await desk_and_all.sent(session)
+
+What a person would answer is set on `answers`; what they were told is in `told`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+from gui.model.checks import check_record
+from gui.model.effects import SendEffect
+from gui.model.merge import Collision
+from gui.model.record import Record
+from gui.model.values import FileUpload
+from gui.secret import Secret
+from gui.services.candidate_list import CandidateList
+from gui.services.connection import Connection
+from gui.services.desk import Desk
+from gui.services.line import AccountInUse, Line
+from gui.services.notices import Notice, Notices
+from gui.services.sending import Sending, Settled
+from gui.services.session import Session
+from gui.services.tasks import Tasks
+from gui.workable.client import WorkableClient
+from gui.workable.endpoint import endpoint_from_url
+from gui.workable.pace import Pace
+from gui.workable.transport import Limits, Transport
+from gui.workable.wire import RowSummary
+from tests.helpers.sandbox import RunningSandbox
+from tests.helpers.wait import until
+
+
+@dataclass
+class Person:
+    """Answers given in advance, and what was asked."""
+
+    confirms: bool = True
+    takes: str = "stop"
+    chooses: int | None = 0
+    effects: list[SendEffect] = field(default_factory=list)
+    collisions: list[Collision] = field(default_factory=list)
+    rows: list[RowSummary] = field(default_factory=list)
+    shown: list[Record] = field(default_factory=list)
+
+    async def settle(
+        self, session: Session, theirs: Record, collisions: tuple[Collision, ...]
+    ) -> Sequence[Settled] | None:
+        self.collisions.extend(collisions)
+        if self.takes == "stop":
+            return None
+        return [
+            Settled(item, item.mine if self.takes == "mine" else item.theirs) for item in collisions
+        ]
+
+    async def confirm(
+        self, session: Session | Record, stored: Record | None = None, effects: object = ()
+    ) -> bool:
+        if isinstance(effects, tuple):
+            self.effects.extend(effects)
+        if isinstance(session, Record):
+            self.shown.append(session)
+        return self.confirms
+
+    async def choose(self, rows: tuple[RowSummary, ...]) -> str | None:
+        self.rows.extend(rows)
+        return None if self.chooses is None else rows[self.chooses].id
+
+
+class Office:
+    """Desk, list and sending on one line, with a person who answers."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.failures: list[tuple[str, BaseException]] = []
+        self.told: list[Notice] = []
+        self.files: dict[str, bytes] = {}
+        self.notices = Notices()
+        self.notices.told.connect(self.told.append)
+        self.tasks = Tasks(lambda name, error: self.failures.append((name, error)))
+        self.line = Line(self.notices)
+        self.desk = Desk(self.line, self.tasks, self.notices)
+        self.list = CandidateList(self.line, self.tasks)
+        self.sending = Sending(
+            self.line,
+            person,
+            self.tasks,
+            self.notices,
+            bytes_of=self._bytes_of,
+            findings=check_record,
+        )
+
+    @property
+    def last_words(self) -> str:
+        """The last thing that the person was told."""
+        return self.told[-1].text if self.told else ""
+
+    async def opened(self, record_id: str) -> Session:
+        """Opens a candidate and waits until it is in front."""
+        self.desk.open(record_id)
+        await until(lambda: self.desk.session is not None and self.desk.opening is None)
+        session = self.desk.session
+        assert session is not None
+        return session
+
+    async def sent(self, session: Session) -> None:
+        """Sends and waits for the end, whatever it is."""
+        self.sending.send(session)
+        await self.sending.settled(session)
+        assert self.failures == []
+
+    async def quiet(self) -> None:
+        """Waits until nothing is being read or sent."""
+        await until(lambda: not self.tasks.running("open") and not self.sending.is_busy)
+
+    def _bytes_of(self, upload: FileUpload) -> bytes:
+        return self.files[upload.digest]
+
+
+@contextlib.asynccontextmanager
+async def office(
+    sandbox: RunningSandbox, *, token: str = "", person: Person | None = None
+) -> AsyncIterator[Office]:
+    """An office connected to the sandbox; a task that failed fails the test."""
+    place = Office(person or Person())
+    endpoint = endpoint_from_url(sandbox.base_url, sandbox.subdomain)
+    # No waiting between requests: what is tried here is not the pace.
+    transport = await Transport.connect(
+        endpoint, Secret(token or sandbox.token), limits=Limits(read_deadline=2.0)
+    )
+    client = WorkableClient(transport, Pace(limit=1000), rand=lambda: 0.0)
+    connection = Connection(client, place.person)
+    await place.line.use(connection, AccountInUse("test", "Test", endpoint.host))
+    try:
+        yield place
+    finally:
+        await place.tasks.aclose()
+        await place.line.aclose()
+    assert place.failures == []

@@ -1,0 +1,202 @@
+"""Sending as a person meets it: what they are told, what stays, what may be sent twice."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from gui.model import edits
+from gui.model.values import MISSING, Place, entries
+from gui.services.notices import Tone
+from gui.services.session import Phase
+from tests.helpers.office import Person, office
+from tests.helpers.sandbox import RunningSandbox
+from tests.helpers.sandbox_world import AMARA, BEA, ODDA, TOMASZ
+from tests.helpers.wait import until
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+JOBS = "experience_entries"
+
+
+async def test_changes_are_sent_and_the_draft_is_clean(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "lastname", "Osei"))
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        await at.sent(session)
+        assert not session.draft.is_dirty
+        assert at.last_words == "2 changes sent."
+        assert at.told[-1].tone is Tone.SUCCESS
+    assert sandbox.patches()[0]["body"] == {"candidate": {"lastname": "Osei", "phone": "1"}}
+
+
+async def test_a_second_press_while_sending_sends_nothing(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        at.sending.send(session)
+        assert session.phase is Phase.READING
+        assert not session.can_send
+        at.sending.send(session)
+        await at.sending.settled(session)
+    assert len(sandbox.patches()) == 1
+
+
+async def test_what_is_typed_while_sending_is_the_next_draft(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        ref = session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
+        sandbox.fault("hold_before", method="PATCH")
+        at.sending.send(session)
+        await until(lambda: session.phase is Phase.WRITING)
+        session.edit(lambda d: edits.set_value(d, "phone", "12"))
+        session.edit(lambda d: edits.set_entry_field(d, Place(JOBS, ref, "title"), "Lead"))
+        sandbox.release()
+        await at.sending.settled(session)
+        assert {change.key for change in session.draft.changes()} == {"phone", JOBS}
+        assert session.baseline.get("phone") == "1"
+        (edited,) = session.draft.changes()[1].entries
+        assert edited.before is not None
+        assert edited.before.text("title") == "Planner"
+        assert edited.after is not None
+        assert (edited.after.text("title"), edited.after.id) == ("Lead", edited.before.id)
+        await at.sent(session)
+        assert not session.draft.is_dirty
+    titles = [entry["title"] for entry in sandbox.record(AMARA)[JOBS]]
+    assert sorted(titles) == ["Analyst", "Lead"]
+
+
+async def test_held_changes_stay(qapp: QCoreApplication, sandbox: RunningSandbox) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        session.edit(lambda d: edits.set_value(d, "headline", "Later"))
+        session.hold("headline", True)
+        await at.sent(session)
+        assert [change.key for change in session.draft.changes()] == ["headline"]
+    assert sandbox.patches()[0]["keys"] == ["phone"]
+
+
+async def test_an_old_fault_blocks_no_other_fix(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    """Odda's jobs have no titles; her phone can be corrected all the same (rule 24)."""
+    async with office(sandbox) as at:
+        session = await at.opened(ODDA)
+        jobs = entries(session.value(JOBS))
+        nameless = next(entry for entry in jobs if not entry.text("title"))
+        place = Place(JOBS, nameless.ref, "company")
+        session.edit(lambda d: edits.set_entry_field(d, place, "Now named"))
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        await at.sent(session)
+        assert [change.key for change in session.draft.changes()] == [JOBS]
+        assert Place(JOBS, nameless.ref, "title") in session.complaints
+    assert [patch["keys"] for patch in sandbox.patches()] == [["phone"]]
+
+
+async def test_a_refusal_is_told_at_its_field_and_goes_when_it_is_edited(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        went: list[Place] = []
+        session.went.connect(went.append)
+        email = sandbox.record(BEA)["email"]
+        session.edit(lambda d: edits.set_value(d, "email", email))
+        await at.sent(session)
+        assert session.complaints.keys() == {Place("email")}
+        assert went == [Place("email")]
+        assert session.value("email") == email
+        session.edit(lambda d: edits.set_value(d, "email", "new@example.com"))
+        assert session.complaints == {}
+
+
+async def test_a_no_to_the_question_keeps_everything(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox, person=Person(confirms=False)) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.remove_word(d, "tags", "gothenburg"))
+        await at.sent(session)
+        assert session.draft.is_dirty
+        assert at.last_words == "Nothing was sent. Your changes are kept."
+    assert sandbox.patches() == []
+
+
+async def test_settling_a_collision_can_be_undone(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox, person=Person(takes="theirs")) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "mine"))
+        sandbox.put(AMARA, phone="theirs")
+        await at.sent(session)
+        assert not session.draft.is_dirty
+        session.undo()
+        assert session.value("phone") == "mine"
+
+
+async def test_an_unknown_end_says_so_and_the_next_send_finds_out(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        ref = session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
+        sandbox.fault("drop_after_apply", method="PATCH")
+        sandbox.fault("drop_before", method="GET", skip=1, times=50)
+        await at.sent(session)
+        assert "not known" in at.last_words
+        assert session.draft.is_dirty
+        sandbox.clear_faults()
+        # What was written then is edited since: it must not become a second entry.
+        session.edit(lambda d: edits.set_entry_field(d, Place(JOBS, ref, "title"), "Lead planner"))
+        await at.sent(session)
+        assert session.draft.count == 0
+    titles = [entry["title"] for entry in sandbox.record(AMARA)[JOBS]]
+    assert sorted(titles) == ["Analyst", "Lead planner"]
+
+
+async def test_what_was_sent_can_be_taken_back_into_the_form(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        before = session.value("phone")
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        await at.sent(session)
+        (offer,) = at.told[-1].offers
+        offer.act()
+        assert session.value("phone") == before
+        assert [change.key for change in session.draft.changes()] == ["phone"]
+    assert len(sandbox.patches()) == 1
+
+
+async def test_profiles_that_were_not_shown_are_never_sent_by_themselves(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(TOMASZ)
+        assert session.value("social_profiles") is MISSING
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        await at.sent(session)
+    assert [patch["keys"] for patch in sandbox.patches()] == [["phone"]]
+
+
+async def test_what_the_service_altered_is_said(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    sandbox.switch("fold_tags", True)
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.add_words(d, "tags", ["Senior Planner"]))
+        await at.sent(session)
+        assert at.last_words.startswith("1 change sent. Workable stored Tags as:")
+        assert not session.draft.is_dirty
