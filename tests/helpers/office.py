@@ -134,7 +134,7 @@ async def office(
     transport = await Transport.connect(
         endpoint, Secret(token or sandbox.token), limits=Limits(read_deadline=2.0)
     )
-    client = WorkableClient(transport, Pace(limit=1000), rand=lambda: 0.0)
+    client = WorkableClient(transport, Pace(limit=1000, interval=0.01), rand=lambda: 0.0)
     connection = Connection(client, place.person)
     await place.line.use(connection, AccountInUse("test", "Test", endpoint.host))
     try:
