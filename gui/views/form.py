@@ -58,6 +58,7 @@ class Form(QWidget):
         self._pages = {tab: _make_tab(tab, suggest or {}) for tab in Tab}
         for tab, page in self._pages.items():
             self.tabs.addTab(page, plain(tab.title))
+            page.walked.connect(self._on_walked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -196,16 +197,28 @@ class Form(QWidget):
                 page.sleep()
         self.page.wake()
         self._place = None
+        self._look()
         self.here_changed.emit()
 
     def _on_went(self, place: Place) -> None:
         self.show_place(place, flash=True)
 
-    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _on_focus(self, _old: QWidget | None, _now: QWidget | None) -> None:
+        if self._look():
+            self.here_changed.emit()
+
+    def _on_walked(self) -> None:
+        if self._look():
+            self.here_changed.emit()
+
+    def _look(self) -> bool:
+        """Takes note of where the focus is; not when it is in a menu or panel, since commands
+        from there still mean the place that was left."""
+        now = QApplication.focusWidget()
         if now is None or not self.page.is_built or not self.page.isAncestorOf(now):
-            return  # a menu or panel: commands still mean the place that was left
-        self._place = self.page.place_of(now)
-        self.here_changed.emit()
+            return False
+        before, self._place = self._place, self.page.place_of(now)
+        return self._place != before
 
 
 _ELSEWHERE = (Kind.RESUME, Kind.PHOTO)

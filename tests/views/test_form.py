@@ -272,7 +272,6 @@ def test_the_names_that_scripts_rely_on(stage: FormStage, form: Form, tab: Tab) 
         (Place("experience_entries", JOBS[0].ref, "current"), "Current"),
         (Place("social_profiles", "linkedin", "url"), "URL"),
         (Place("tags"), "Add tag"),
-        (Place("tags", "second-round"), "Tags"),
         (Place("experience_entries", JOBS[1].ref), "Experience entries"),
         (Place("experience_entries"), "Experience entries"),
     ],
@@ -309,6 +308,19 @@ def test_where_one_is_stays_known_when_the_focus_leaves_the_form(
     assert form.current_place() == Place("phone")
     form.show_tab(Tab.TAGS)
     assert form.current_place() != Place("phone")
+
+
+def test_walking_the_cards_is_going_somewhere(stage: FormStage, form: Form) -> None:
+    stage.open(amara())
+    form.show_place(Place("education_entries"))
+    told: list[Place | None] = []
+    form.here_changed.connect(lambda: told.append(form.current_place()))
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down)
+    assert told[-1] == Place("education_entries", SCHOOLS[1].ref)
+    form.revert_here()
+    press(Qt.Key.Key_Delete)
+    assert told[-1] == Place("education_entries", SCHOOLS[2].ref)
 
 
 # --- reverting ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.model.fields import FIELDS, Tab
@@ -37,8 +37,11 @@ class FormTab(QWidget):
     """One tab. Subclasses build into `head` (stays in place) and `column` (scrolls), and show.
 
     A tab that nobody looks at is asleep: it does nothing when the draft changes and shows
-    everything when it is woken. `follow(None)` shows an empty form.
+    everything when it is woken. `follow(None)` shows an empty form. Signal: `walked()` when
+    the place is another one although the focus is where it was, as among cards.
     """
+
+    walked = Signal()
 
     begins_with_rows: ClassVar[bool] = True
     """Whether rows stand at the edge, so that their bars belong into the margin."""
@@ -199,6 +202,7 @@ class FormTab(QWidget):
 
     def _settle(self) -> None:
         """Lays out now what would otherwise wait for the event loop."""
+        self.column.activate()
         self._around.activate()
         width = self.area.viewport().width()
         height = max(self._around.totalHeightForWidth(width), self.body.minimumSizeHint().height())

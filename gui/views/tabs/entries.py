@@ -59,6 +59,7 @@ class EntriesTab(FormTab):
         view.close_asked.connect(self.close_entry)
         view.remove_asked.connect(self._on_remove)
         view.walked.connect(self._enable)
+        view.walked.connect(self.walked)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
         self.list.wanted_back.connect(self._on_wanted_back)
@@ -104,8 +105,10 @@ class EntriesTab(FormTab):
         line.addWidget(self.count)
         line.addSpacing(Space.S)
         line.addWidget(self.sort_button)
-        self.sort_button.setVisible(any(item.kind is Kind.DATE for item in self.field.entry_fields))
         self.head.addLayout(line)
+        # Only now: shown without a parent it would be a window.
+        has_dates = any(item.kind is Kind.DATE for item in self.field.entry_fields)
+        self.sort_button.setVisible(has_dates)
 
     def _action(
         self, text: str, shortcut: str, act: Callable[[], object], where: QWidget

@@ -4,6 +4,7 @@ entries that were removed."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +17,9 @@ from gui.views.tabs.card_view import CardView
 from gui.views.tabs.flash import Flash
 from gui.views.tabs.ghost import HEIGHT, GhostCard
 from gui.views.theme import Space
+
+_TURNS: Final = 4
+"""Columns, then wrapped texts, may each change the height once."""
 
 
 class EntryList(QWidget):
@@ -79,6 +83,7 @@ class EntryList(QWidget):
         self.view.choose(self.cards.row_of(ref))
         self.place()
         editor.show()
+        self._settle()
 
     def close_editor(self) -> None:
         """Shows the editor nowhere; a focus inside it goes to the cards."""
@@ -146,6 +151,7 @@ class EntryList(QWidget):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.place()
+            self._settle()
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -170,6 +176,16 @@ class EntryList(QWidget):
         if self._editor.hasHeightForWidth():
             return self._editor.heightForWidth(max(1, self.width()))
         return self._editor.sizeHint().height()
+
+    def _settle(self) -> None:
+        """Lays the editors out now: how high they are shows only at their width."""
+        layout = self._editor.layout() if self._editor is not None else None
+        for _turn in range(_TURNS):
+            if layout is not None:
+                layout.activate()
+            if self._editor_height() == self._delegate.heights.open_extra:
+                break
+            self.place()
 
     def _set_ghosts(self, ghosts: Sequence[Ghost]) -> None:
         if [card.ghost for card in self._ghosts] == list(ghosts):

@@ -56,5 +56,4 @@ class FieldGrid(QWidget):
                 row, column = row + 1, 0
         for number in range(2):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
-            # Equal columns whatever stands in them.
-            self._grid.setColumnMinimumWidth(number, 0)
+        self.updateGeometry()

@@ -99,11 +99,3 @@ class WordsTab(FormTab):
         if flash:
             Flash(row, row.rect())
         return True
-
-    def place_of(self, widget: QWidget) -> Place | None:
-        place = super().place_of(widget)
-        row = self.binder.row_at(place) if place is not None else None
-        if row is not None and isinstance(row.editor, ChipEditor) and row.editor.chips.hasFocus():
-            at = row.editor.chips.currentIndex().row()
-            return Place(row.place.key, row.editor.words[at]) if at >= 0 else place
-        return place

@@ -1,0 +1,462 @@
+"""Lists of entries: walked and edited by keys, by clicks, and by assistive technology."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPlainTextEdit, QPushButton
+
+from gui.model.comparison import Effect
+from gui.model.fields import Tab, field_of
+from gui.model.values import MISSING, Entry, Place, entries
+from gui.services.session import Session
+from gui.views.fields.base import Editor
+from gui.views.fields.row import FieldRow
+from gui.views.form import Form
+from gui.views.tabs.card import Card, card_of
+from gui.views.tabs.ghost import GhostCard
+from tests.helpers.form import (
+    ALT,
+    CTRL,
+    JOBS,
+    SCHOOLS,
+    FormStage,
+    amara,
+    cards,
+    click_card,
+    entries_tab,
+    focused,
+    named,
+    press,
+    row_named,
+    spoken,
+    titles,
+    tomasz,
+    type_text,
+    write,
+)
+
+KEY = "education_entries"
+JOBS_KEY = "experience_entries"
+
+
+@pytest.fixture
+def session(stage: FormStage, form: Form) -> Session:
+    """The full record with its three schools in front."""
+    session = stage.open(amara())
+    form.show_tab(Tab.EDUCATION)
+    return session
+
+
+def schools(session: Session) -> list[str]:
+    return [entry.text("school") for entry in entries(session.value(KEY))]
+
+
+def ghosts(form: Form) -> list[GhostCard]:
+    return [ghost for ghost in form.page.findChildren(GhostCard) if ghost.isVisible()]
+
+
+# --- opening ------------------------------------------------------------------------------------
+
+
+def test_a_click_opens_a_card_and_another_closes_it(form: Form, session: Session) -> None:
+    click_card(form, 1)
+    assert named(form, "School", QLineEdit).text() == "Lund University"
+    assert focused() is named(form, "School")
+    click_card(form, 1)
+    assert entries_tab(form).list.open_ref is None
+    assert focused() is cards(form)
+
+
+def test_only_one_card_is_open(form: Form, session: Session) -> None:
+    click_card(form, 0)
+    click_card(form, 1)
+    assert named(form, "School", QLineEdit).text() == "Lund University"
+
+
+def test_arrows_walk_without_opening_and_enter_opens(form: Form, session: Session) -> None:
+    cards(form).setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Up)
+    assert cards(form).current_row == 1
+    assert entries_tab(form).list.open_ref is None
+
+    press(Qt.Key.Key_Return)
+    assert focused() is named(form, "School")
+    type_text("X ")
+
+    press(Qt.Key.Key_Escape)
+    assert focused() is cards(form)
+    assert cards(form).current_row == 1
+    assert entries_tab(form).list.open_ref is None
+
+
+def test_home_end_and_pages_walk_far(stage: FormStage, form: Form) -> None:
+    stage.open(amara(education_entries=many(30, "school")))
+    form.show_tab(Tab.EDUCATION)
+    cards(form).setFocus()
+    press(Qt.Key.Key_End)
+    assert cards(form).current_row == 29
+    press(Qt.Key.Key_PageUp)
+    assert cards(form).current_row == 24
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_PageDown)
+    assert cards(form).current_row == 5
+
+
+def test_a_choice_by_assistive_technology_opens(form: Form, session: Session) -> None:
+    view = cards(form)
+    view.setCurrentIndex(view.model().index(0, 0))
+    assert named(form, "School", QLineEdit).text() == "Chalmers"
+
+
+def test_a_single_entry_is_open_from_the_start(stage: FormStage, form: Form) -> None:
+    stage.open(amara(education_entries=SCHOOLS[:1]))
+    form.show_tab(Tab.EDUCATION)
+    assert named(form, "School", QLineEdit).text() == "Chalmers"
+
+
+def test_the_open_card_is_in_view(stage: FormStage, form: Form) -> None:
+    stage.open(amara(education_entries=many(60, "school")))
+    form.show_tab(Tab.EDUCATION)
+    cards(form).setFocus()
+    press(Qt.Key.Key_End)
+    press(Qt.Key.Key_Return)
+    area, line = form.page.area, named(form, "End date")
+    top = line.mapTo(area.viewport(), line.rect().topLeft()).y()
+    assert 0 <= top <= area.viewport().height() - line.height()
+
+
+# --- editing ------------------------------------------------------------------------------------
+
+
+def test_typing_in_an_entry_changes_that_field_and_marks_card_and_field(
+    form: Form, session: Session
+) -> None:
+    click_card(form, 0)
+    write(form, "School", "Chalmers tekniska")
+
+    (change,) = session.draft.changes()
+    assert [(item.ref, item.fields) for item in change.entries] == [("2f0a11c4", ("school",))]
+    assert titles(form)[0] == "Chalmers tekniska"
+    assert spoken(form)[0].endswith("Edited")
+    assert named(form, "School").accessibleDescription() == "changed, was Chalmers"
+    assert form.tabs.tabText(1) == "Education (1)"
+
+    write(form, "School", "Chalmers")
+    assert not session.draft.is_dirty
+    assert not spoken(form)[0].endswith("Edited")
+
+
+def test_fields_follow_the_card(form: Form, session: Session) -> None:
+    click_card(form, 0)
+    write(form, "Degree", "PhD")
+    click_card(form, 1)
+    assert named(form, "Degree", QLineEdit).text() == ""
+    assert named(form, "Degree").accessibleDescription() == ""
+    write(form, "Degree", "BSc")
+    degrees = [entry.get("degree") for entry in entries(session.value(KEY))]
+    assert degrees == ["PhD", "BSc", "Diploma"]
+
+
+def test_a_missing_name_is_on_the_card_and_at_the_field_until_it_is_typed(
+    form: Form, session: Session
+) -> None:
+    assert "School is missing" in spoken(form)[2]
+    click_card(form, 2)
+    row = row_named(form, "School")
+    assert row.hint.text().startswith("School is missing")
+    type_text("K")
+    assert row.hint.text() == ""
+    assert "missing" not in spoken(form)[2]
+
+
+def test_a_new_entry_is_not_told_off_before_it_is_left(form: Form, session: Session) -> None:
+    QTest.mouseClick(named(form, "Add entry"), Qt.MouseButton.LeftButton)
+    row = row_named(form, "School")
+    assert focused() is named(form, "School")
+    assert row.problem == ""
+    press(Qt.Key.Key_Tab)
+    assert row.problem.startswith("School is missing")
+    named(form, "School").setFocus()
+    type_text("K")
+    assert row.problem == ""
+
+
+def test_a_current_job_loses_its_end_date_in_one_step(stage: FormStage, form: Form) -> None:
+    session = stage.open(amara())
+    form.show_place(Place(JOBS_KEY, JOBS[1].ref, "current"))
+    press(Qt.Key.Key_Space)
+
+    assert named(form, "End date", QLineEdit).text() == ""
+    assert entries(session.value(JOBS_KEY))[1].get("end_date") is None
+    assert "Current" in spoken(form)[1]
+
+    stage.undo_action.trigger()
+    assert not session.draft.is_dirty
+    assert named(form, "End date", QLineEdit).text() == "2019-01-31"
+    assert not named(form, "Current", QCheckBox).isChecked()
+
+
+@pytest.mark.parametrize("end", ["2019-01-31", None])
+def test_present_for_the_end_makes_the_job_current(
+    stage: FormStage, form: Form, end: str | None
+) -> None:
+    jobs = (JOBS[0], JOBS[1].with_field("end_date", end))
+    session = stage.open(amara(experience_entries=jobs))
+    form.show_place(Place(JOBS_KEY, JOBS[1].ref, "end_date"))
+    write(form, "End date", "present")
+    press(Qt.Key.Key_Tab)
+
+    entry = entries(session.value(JOBS_KEY))[1]
+    assert (entry.get("current"), entry.get("end_date")) == (True, None)
+    assert named(form, "Current", QCheckBox).isChecked()
+
+
+# --- adding, removing, moving -------------------------------------------------------------------
+
+
+def test_add_by_keyboard(form: Form, session: Session) -> None:
+    named(form, "Add entry").setFocus()
+    press(Qt.Key.Key_Return)
+    type_text("KTH")
+    assert schools(session) == ["KTH", "Chalmers", "Lund University", ""]
+    assert spoken(form)[0] == "KTH, Added"
+
+
+def test_delete_removes_and_the_neighbour_has_the_focus(form: Form, session: Session) -> None:
+    cards(form).setFocus()
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Delete)
+
+    assert schools(session) == ["Chalmers", ""]
+    assert focused() is cards(form)
+    assert cards(form).current_row == 1
+    assert cards(form).selectionModel().isRowSelected(1)
+    (ghost,) = ghosts(form)
+    assert ghost.ghost.name == "Lund University"
+    list_ = entries_tab(form).list
+    assert list_.area_of(SCHOOLS[0].ref).bottom() < ghost.geometry().top()
+    assert ghost.geometry().bottom() < list_.area_of(SCHOOLS[2].ref).top()
+
+
+def test_undo_remove_brings_the_entry_back_to_its_place(form: Form, session: Session) -> None:
+    cards(form).setFocus()
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Delete)
+    (ghost,) = ghosts(form)
+    ghost.button.setFocus()
+    press(Qt.Key.Key_Space)
+
+    assert not session.draft.is_dirty
+    assert ghosts(form) == []
+    assert cards(form).current_row == 1
+    assert focused() is cards(form)
+
+
+def test_the_button_removes_the_open_entry(form: Form, session: Session) -> None:
+    click_card(form, 0)
+    QTest.mouseClick(named(form, "Remove entry"), Qt.MouseButton.LeftButton)
+    assert schools(session) == ["Lund University", ""]
+    assert entries_tab(form).list.open_ref is None
+    assert focused() is cards(form)
+
+
+def test_when_the_last_entry_goes_one_can_be_added(stage: FormStage, form: Form) -> None:
+    stage.open(amara(education_entries=SCHOOLS[:1]))
+    form.show_tab(Tab.EDUCATION)
+    QTest.mouseClick(named(form, "Remove entry"), Qt.MouseButton.LeftButton)
+    assert focused() is named(form, "Add entry")
+    assert not named(form, "Remove entry").isEnabled()
+
+
+def test_entries_move_by_keys(form: Form, session: Session) -> None:
+    cards(form).setFocus()
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down, ALT)
+    assert schools(session) == ["Lund University", "Chalmers", ""]
+    assert cards(form).current_row == 1
+    press(Qt.Key.Key_Up, ALT)
+    assert not session.draft.is_dirty
+
+
+def test_a_copy_comes_behind_its_original_and_is_open(form: Form, session: Session) -> None:
+    click_card(form, 0)
+    press(Qt.Key.Key_D, CTRL)
+    assert schools(session) == ["Chalmers", "Chalmers", "Lund University", ""]
+    copy = entries(session.value(KEY))[1]
+    assert copy.id is None
+    assert entries_tab(form).list.open_ref == copy.ref
+
+
+def test_sorting_is_one_step(stage: FormStage, form: Form) -> None:
+    session = stage.open(amara(experience_entries=(JOBS[1], JOBS[0])))
+    form.show_tab(Tab.EXPERIENCE)
+    QTest.mouseClick(named(form, "Sort newest first"), Qt.MouseButton.LeftButton)
+    assert titles(form) == ["Analyst", "Planner"]
+    stage.undo_action.trigger()
+    assert titles(form) == ["Planner", "Analyst"]
+    assert not session.draft.is_dirty
+
+
+def test_the_menu_of_a_card(form: Form, session: Session) -> None:
+    click_card(form, 0)
+    write(form, "School", "X")
+    view = cards(form)
+    view.customContextMenuRequested.emit(view.visualRect(view.currentIndex()).center())
+    (menu,) = form.page.findChildren(QMenu)
+    acts = {action.text(): action for action in menu.actions()}
+    assert list(acts) == [
+        *("Open", "Duplicate", "Move up", "Move down", "Revert entry", "Remove entry")
+    ]
+    assert not acts["Move up"].isEnabled()
+    acts["Revert entry"].trigger()
+    assert not session.draft.is_dirty
+    menu.close()
+
+
+# --- a list that was not read -------------------------------------------------------------------
+
+
+def notes(form: Form) -> str:
+    page = entries_tab(form)
+    return page.note.label.text() if page.note.isVisible() else ""
+
+
+def test_a_list_that_was_not_read_says_so_and_can_be_begun(stage: FormStage, form: Form) -> None:
+    session = stage.open(amara(education_entries=MISSING))
+    form.show_tab(Tab.EDUCATION)
+    assert notes(form) == (
+        "Workable did not show the education entries of this record. There may be some. "
+        "What you enter here will replace whatever is stored."
+    )
+    QTest.mouseClick(named(form, "Add entry"), Qt.MouseButton.LeftButton)
+    type_text("KTH")
+    assert schools(session) == ["KTH"]
+    assert "replaces whatever is stored" in notes(form)
+
+    QTest.mouseClick(named(form, "Remove entry"), Qt.MouseButton.LeftButton)
+    assert session.value(KEY) is MISSING
+    assert not session.draft.is_dirty
+
+
+def test_an_empty_list_is_another_thing(stage: FormStage, form: Form) -> None:
+    stage.open(tomasz())
+    form.show_tab(Tab.EDUCATION)
+    assert notes(form) == ""
+    assert entries_tab(form).empty.isVisible()
+
+
+# --- what happens beside ------------------------------------------------------------------------
+
+
+def test_a_new_entry_stays_open_when_the_service_has_given_it_an_id(
+    stage: FormStage, form: Form
+) -> None:
+    session = stage.open(amara(education_entries=SCHOOLS[:1]))
+    form.show_tab(Tab.EDUCATION)
+    QTest.mouseClick(named(form, "Add entry"), Qt.MouseButton.LeftButton)
+    type_text("KTH")
+    sent = {KEY: session.value(KEY)}
+
+    stored = (Entry("77", "77", {"school": "KTH"}), SCHOOLS[0])
+    session.accept(sent, amara(education_entries=stored))
+
+    assert entries_tab(form).list.open_ref == "77"
+    assert focused() is named(form, "School")
+    type_text("!")
+    assert entries(session.value(KEY))[0].get("school") == "KTH!"
+    assert [item.ref for item in session.draft.changes()[0].entries] == ["77"]
+
+
+def test_an_entry_that_is_gone_closes(form: Form, session: Session) -> None:
+    click_card(form, 1)
+    session.accept({}, amara(education_entries=(SCHOOLS[0], SCHOOLS[2])))
+    assert entries_tab(form).list.open_ref is None
+    assert titles(form) == ["Chalmers", "Unnamed school"]
+
+
+# --- many ---------------------------------------------------------------------------------------
+
+
+def many(count: int, name: str) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(str(at), str(at), {name: f"{name} {at}", "start_date": "2010-01-01"})
+        for at in range(count)
+    )
+
+
+def test_of_300_entries_only_the_open_one_has_editors(stage: FormStage, form: Form) -> None:
+    session = stage.open(amara(experience_entries=many(300, "title")))
+    form.show_tab(Tab.EXPERIENCE)
+    assert len(spoken(form)) == 300
+    assert form.page.findChildren(Editor) == []
+
+    for row in (0, 150, 299):
+        entries_tab(form).open_entry(str(row), focus=True)
+        type_text("x")
+    fields = field_of(JOBS_KEY).entry_fields
+    assert len(form.page.findChildren(FieldRow)) == len(fields)
+    assert len(form.page.findChildren(QLineEdit)) + len(
+        form.page.findChildren(QPlainTextEdit)
+    ) < 2 * len(fields)
+    assert session.draft.count == 3
+
+
+def test_a_keystroke_makes_one_card_anew(
+    stage: FormStage, form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.open(amara(experience_entries=many(300, "title")))
+    form.show_tab(Tab.EXPERIENCE)
+    entries_tab(form).open_entry("7", focus=True)
+    made: list[str] = []
+
+    def counted(key: str, entry: Entry, effect: Effect | None, *, today: dt.date) -> Card:
+        made.append(entry.ref)
+        return card_of(key, entry, effect, today=today)
+
+    monkeypatch.setattr("gui.views.tabs.entries.card_of", counted)
+    type_text("x")
+    assert made == ["7"]
+
+
+def test_removing_many_costs_no_editor(stage: FormStage, form: Form) -> None:
+    stage.open(amara(education_entries=many(20, "school")))
+    form.show_tab(Tab.EDUCATION)
+    cards(form).setFocus()
+    press(Qt.Key.Key_Home)
+    for _number in range(20):
+        press(Qt.Key.Key_Delete)
+    assert len(ghosts(form)) == 20
+    buttons = [button for ghost in ghosts(form) for button in ghost.findChildren(QPushButton)]
+    assert len(buttons) == 20
+    assert form.page.findChildren(Editor) == []
+
+
+def test_the_columns_go_by_the_width(stage: FormStage, form: Form) -> None:
+    stage.open(amara())
+    form.show_tab(Tab.EDUCATION)
+    click_card(form, 0)
+
+    def tops() -> tuple[int, int]:
+        page = form.page
+        one, other = named(form, "Degree"), named(form, "Field of study")
+        return (
+            one.mapTo(page, one.rect().topLeft()).y(),
+            other.mapTo(page, other.rect().topLeft()).y(),
+        )
+
+    assert tops()[0] == tops()[1]
+    stage.resize(420, 700)
+    QTest.qWait(0)
+    assert tops()[0] < tops()[1]
+    card = entries_tab(form).list.area_of(SCHOOLS[0].ref)
+    last = named(form, "End date")
+    bottom = last.mapTo(entries_tab(form).list, last.rect().bottomLeft()).y()
+    assert bottom < card.bottom(), "the card is as high as its fields"
