@@ -110,11 +110,12 @@ def widget_safe(text: str, *, multiline: bool = True) -> bool:
     """Whether an editor gives this text back as it got it (H44).
 
     False means: show it read-only and ask before it becomes plain text. Measured: a leading byte
-    order mark and surrogates are lost in both editors; CR, no-break blanks, U+2028, U+2029,
-    U+FDD0 and U+FDD1 become others in the one of several lines; the other is cut at 32,767 units.
+    order mark, either way round, and surrogates are lost in both editors; CR, no-break blanks,
+    U+2028, U+2029, U+FDD0 and U+FDD1 become others in the one of several lines; the other is cut
+    at 32,767 units.
     """
     altered = _ALTERED_IN_EDITORS if multiline else _ALTERED_IN_LINES
-    if text.startswith("\ufeff") or altered.search(text):
+    if text.startswith(("\ufeff", "\ufffe")) or altered.search(text):
         return False
     # Counted as Qt counts: characters beyond the basic plane are two.
     return multiline or len(text.encode("utf-16-le")) // 2 <= LINE_EDIT_LIMIT

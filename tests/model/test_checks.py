@@ -243,6 +243,14 @@ def test_a_new_job_needs_a_title(title: str | None) -> None:
     assert only(errors(findings)).place == Place("experience_entries", "j1", "title")
 
 
+def test_an_untouched_text_that_cannot_be_sent_blocks_its_list() -> None:
+    jobs = (job("j1", company="Kajen"), job("j2", company="x\ud800"))
+    before = record({"experience_entries": jobs})
+    changed = (jobs[0].with_field("company", "Kajen Lines"), jobs[1])
+    error = only(errors(check_record(record({"experience_entries": changed}), before)))
+    assert error.place == Place("experience_entries", "j2", "company")
+
+
 def test_removing_the_faulty_entry_unblocks_the_list() -> None:
     before = record({"education_entries": SCHOOLLESS})
     assert check_record(before.with_value("education_entries", SCHOOLLESS[1:]), before) == ()
@@ -472,6 +480,6 @@ def test_a_record_with_60_entries_is_checked_at_once() -> None:
 
 
 def _seconds(current: Record, baseline: Record) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     check_record(current, baseline)
-    return time.perf_counter() - start
+    return time.process_time() - start

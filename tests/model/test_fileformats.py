@@ -181,7 +181,7 @@ SAMPLES += [sample.compound({"Workbook": b""}, inner={"WordDocument": b""})]
 @pytest.mark.parametrize("data", SAMPLES, ids=range(len(SAMPLES)))
 def test_damaged_files_are_judged_without_a_failure_or_a_delay(data: bytes) -> None:
     rng = random.Random(11)
-    start = time.perf_counter()
+    start = time.process_time()
     for _round in range(300):
         broken = bytearray(data)
         for _hit in range(rng.randrange(1, 8)):
@@ -190,7 +190,7 @@ def test_damaged_files_are_judged_without_a_failure_or_a_delay(data: bytes) -> N
         verdict = judge("x", bytes(broken))
         assert verdict.sentence
         assert verdict.accepted <= (verdict.role is not None)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @given(st.binary(max_size=200), st.text(max_size=20), st.sampled_from([s[:200] for s in SAMPLES]))
@@ -213,9 +213,9 @@ def test_any_bytes_are_judged(tail: bytes, name: str, head: bytes) -> None:
     ids=["jpeg-fill", "jpeg-segments", "gif-blocks", "png-chunks", "pdf", "zip"],
 )
 def test_hostile_files_of_5_mb_are_judged_soon(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     judge("x", data)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_names_and_formats() -> None:

@@ -214,6 +214,7 @@ def test_web_addresses_and_the_host_they_lead_to(url: str, host: str) -> None:
         "https://user:secret@example.com/",
         "https://@example.com/",
         "https://good.example\\.evil.example/",
+        "https://example.com/\\evil.example",
         "https://exa mple.com",
         "https://example.com/a\nb",
         "https://example.com/\x00",

@@ -28,6 +28,14 @@ def test_a_position_is_noticed(kind: str) -> None:
     assert read_picture(sample.picture(kind, located=True)) == PictureFacts(40, 30, 1, True)
 
 
+def test_a_camera_that_only_could_tell_its_position_does_not_count() -> None:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[0] = b"\x02\x03\x00\x00"
+    Image.new("RGB", (4, 4)).save(out, "JPEG", exif=exif)
+    assert read_picture(out.getvalue()) == PictureFacts(4, 4)
+
+
 def test_a_position_in_xmp_is_noticed() -> None:
     out = io.BytesIO()
     xmp = b"<x:xmpmeta><rdf:li exif:GPSLatitude='57,42N'/></x:xmpmeta>"
@@ -104,6 +112,16 @@ def test_the_colour_profile_stays_and_comments_go() -> None:
     assert pixels(clean) == pixels(out.getvalue())
     with Image.open(io.BytesIO(clean)) as image:
         assert image.info["icc_profile"] == profile
+
+
+def test_what_stands_between_the_scans_of_a_progressive_jpeg_stays() -> None:
+    out = io.BytesIO()
+    Image.effect_noise((64, 48), 80).save(out, "JPEG", progressive=True)
+    data = out.getvalue()
+    second = data.index(b"\xff\xc4", data.index(b"\xff\xda"))
+    # A comment that looks like the end of the picture.
+    data = data[:second] + b"\xff\xfe\x00\x04\xff\xd9" + data[second:]
+    assert without_metadata(data).endswith(data[second:])
 
 
 def test_other_files_come_back_as_they_are() -> None:

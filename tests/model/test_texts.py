@@ -107,9 +107,9 @@ def test_shortened_text_is_a_beginning_within_the_limit(text: str, limit: int) -
 
 
 def test_a_label_gets_one_short_marked_line_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     shown = for_label("name\u202e \n" + "x" * 5_000_000)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
     assert shown.startswith("name‹U+202E› xxx")
     assert len(shown) == 300
 
@@ -193,9 +193,9 @@ def test_no_html_is_too_broken_to_read(html: str) -> None:
 )
 def test_hostile_html_is_read_at_once(piece: str) -> None:
     html = "<b>" + piece * (READING_LIMIT // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     strip_html_for_reading(html)
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 0.25
 
 
 # --- numbers ----------------------------------------------------------------------------------
