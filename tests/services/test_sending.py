@@ -56,7 +56,7 @@ async def test_what_is_typed_while_sending_is_the_next_draft(
         ref = session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
         sandbox.fault("hold_before", method="PATCH")
         at.sending.send(session)
-        await until(lambda: session.phase is Phase.WRITING)
+        await until(lambda: session.phase is Phase.WRITING and sandbox.under_way() == 1)
         session.edit(lambda d: edits.set_value(d, "phone", "12"))
         session.edit(lambda d: edits.set_entry_field(d, Place(JOBS, ref, "title"), "Lead"))
         sandbox.release()
