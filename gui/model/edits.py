@@ -25,6 +25,7 @@ from gui.model.values import (
     replace_entry,
     words,
 )
+from gui.model.words import sign_of
 
 
 def set_value(draft: Draft, key: str, value: Value, *, typing: bool = False) -> bool:
@@ -157,14 +158,14 @@ def _recency(entry: Entry) -> tuple[bool, str, str]:
 def add_words(draft: Draft, key: str, new: Iterable[str]) -> tuple[str, ...]:
     """Adds tags or skills at the end and returns the twins that were there already."""
     here = words(draft.value(key))
-    signs = {word.casefold(): word for word in here}
+    signs = {sign_of(word): word for word in here}
     fresh: list[str] = []
     twins: list[str] = []
     for word in new:
-        if word.casefold() in signs:
-            twins.append(signs[word.casefold()])
+        if (sign := sign_of(word)) in signs:
+            twins.append(signs[sign])
         else:
-            signs[word.casefold()] = word
+            signs[sign] = word
             fresh.append(word)
     if fresh:
         label = _("Add {count} {nouns}").format(count=len(fresh), nouns=_nouns(key, len(fresh)))

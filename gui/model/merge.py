@@ -33,6 +33,7 @@ from gui.model.values import (
     replace_entry,
     words,
 )
+from gui.model.words import sign_of
 
 T = TypeVar("T")
 Side: TypeAlias = Value | Atom | Entry
@@ -321,11 +322,11 @@ def _merge_words(base: Words, mine: Words, theirs: Words) -> Words:
 
 
 def _numbered(items: Words) -> dict[tuple[str, int], str]:
-    """Words by their caseless form and which repetition of it they are."""
+    """Words by their normal form and which repetition of it they are."""
     seen: dict[str, int] = {}
     found: dict[tuple[str, int], str] = {}
     for word in items:
-        sign = word.casefold()
+        sign = sign_of(word)
         found[sign, seen.get(sign, 0)] = word
         seen[sign] = seen.get(sign, 0) + 1
     return found

@@ -195,10 +195,10 @@ class CandidateList(QObject):
 
     async def _fetch_choices(self) -> None:
         try:
-            self._jobs = await self._lists.jobs()
-            self._stages = await self._lists.stages()
+            jobs, stages = await self._lists.jobs(), await self._lists.stages()
         except RedlineError:
             return  # a token without r_jobs: the list works, these two filters do not
+        self._jobs, self._stages = jobs, stages
         self.choices_changed.emit()
 
 

@@ -1,0 +1,152 @@
+"""The command line: what was asked for, and the few answers that need no window.
+
+Imports nothing heavy, so that `--version` and a missing display are answered at once; the
+program itself is `gui.app`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from gui import __version__
+from gui.errors import RedlineError
+from gui.i18n import _
+
+EXIT_FAILED = 1
+EXIT_NO_DISPLAY = 3
+DECODE = "--decode"
+"""Starts the child that decodes strangers' pictures instead of the program."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for.
+
+    `profile` is None for the platform's folders. `fresh` starts the sandbox over.
+    """
+
+    candidate: str | None = None
+    sandbox: bool = False
+    fresh: bool = False
+    account: str | None = None
+    profile: Path | None = None
+    debug: bool = False
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs Redline; returns the exit status: 0 well, 1 failed, 2 wrong usage, 3 no display."""
+    if (sys.argv[1:] if arguments is None else arguments) == [DECODE]:
+        # The frozen program has no interpreter to start the decoder with: it is its own child.
+        from gui.decoder.__main__ import main as decode
+
+        return decode()
+    options = _parse(arguments)
+    missing = missing_display()
+    if missing:
+        print(missing, file=sys.stderr)
+        return EXIT_NO_DISPLAY
+    from gui.app import run
+
+    try:
+        return run(options)
+    except RedlineError as error:
+        print(error.sentence, file=sys.stderr)
+        return EXIT_FAILED
+
+
+def _parse(arguments: list[str] | None) -> Options:
+    parser = argparse.ArgumentParser(
+        prog="redline",
+        description=_("Corrects candidate records in Workable and sends only what changed."),
+    )
+    parser.add_argument(
+        "candidate",
+        nargs="?",
+        metavar="CANDIDATE",
+        help=_("open a candidate: an API id or a pasted profile URL"),
+    )
+    parser.add_argument(
+        "--sandbox",
+        action="store_true",
+        help=_("start the local sandbox (invented people) and connect to it"),
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help=_("with --sandbox: start the sandbox over")
+    )
+    parser.add_argument("--account", metavar="SUBDOMAIN", help=_("use this saved account"))
+    parser.add_argument(
+        "--profile",
+        metavar="DIR",
+        type=Path,
+        help=_("keep settings, drafts, journal and logs here"),
+    )
+    parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=f"Redline {__version__}")
+    given = parser.parse_args(arguments)
+    if given.fresh and not given.sandbox:
+        parser.error(_("--fresh goes with --sandbox"))
+    if given.sandbox and given.account:
+        parser.error(_("--sandbox and --account exclude each other"))
+    return Options(
+        candidate=given.candidate,
+        sandbox=given.sandbox,
+        fresh=given.fresh,
+        account=given.account,
+        profile=given.profile,
+        debug=given.debug,
+    )
+
+
+def missing_display() -> str:
+    """One line saying that there is no display to open a window on; empty when there is one.
+
+    Qt would end the process with a dump. Only X11 and Wayland can be missing.
+    """
+    if not sys.platform.startswith("linux"):
+        return ""
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] not in ("", "xcb", "wayland"):
+        return ""
+    if _wayland_answers() or _x_answers(os.environ.get("DISPLAY", "")):
+        return ""
+    display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if display:
+        return _("Redline needs a display, and {display} does not answer.").format(display=display)
+    return _("Redline needs a display: set DISPLAY or WAYLAND_DISPLAY, or start it on a desktop.")
+
+
+def _wayland_answers() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY")
+    if not name:
+        return False
+    path = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent")) / name
+    return _connects(socket.AF_UNIX, str(path))
+
+
+def _x_answers(display: str) -> bool:
+    host, colon, rest = display.rpartition(":")
+    number = rest.split(".")[0]
+    if not colon or not number.isdecimal():
+        return False
+    if host in ("", "unix"):
+        path = f"/tmp/.X11-unix/X{number}"  # noqa: S108  # where X puts it
+        return _connects(socket.AF_UNIX, "\0" + path) or _connects(socket.AF_UNIX, path)
+    return _connects(socket.AF_INET, (host, 6000 + int(number)))
+
+
+def _connects(family: int, address: str | tuple[str, int]) -> bool:
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.settimeout(2.0)
+        try:
+            probe.connect(address)
+        except OSError:
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

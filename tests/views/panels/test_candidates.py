@@ -1,0 +1,169 @@
+"""The candidates panel by keys and clicks: opening, filtering, stepping, marks."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QToolButton,
+)
+
+from gui.services.candidate_list import row_of
+from gui.views.panels.candidate_rows import row_line
+from gui.views.panels.candidates import CandidatesPanel
+from gui.views.text import Label
+from tests.helpers.office import Office, office
+from tests.helpers.sandbox import RunningSandbox, sandbox
+from tests.helpers.sandbox_world import AMARA, JOB
+from tests.helpers.wait import until
+from tests.helpers.widgets import shown
+
+__all__ = ["sandbox"]
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@contextlib.asynccontextmanager
+async def panel_of(
+    running: RunningSandbox, drafts: set[str] | None = None
+) -> AsyncIterator[tuple[CandidatesPanel, Office]]:
+    async with office(running) as at:
+        panel = CandidatesPanel(at.list, has_draft=lambda record_id: record_id in (drafts or set()))
+        tester = QAbstractItemModelTester(
+            panel.rows, QAbstractItemModelTester.FailureReportingMode.Warning
+        )
+        panel.resize(260, 600)
+        await shown(panel)
+        at.list.load()
+        at.list.load_choices()
+        await until(lambda: not at.list.is_loading and at.list.jobs)
+        try:
+            yield panel, at
+        finally:
+            panel.close()
+            tester.deleteLater()
+            panel.deleteLater()
+
+
+def view(panel: CandidatesPanel) -> QListView:
+    found = [one for one in panel.findChildren(QListView) if one.accessibleName() == "Candidates"]
+    return found[0]
+
+
+def texts(panel: CandidatesPanel) -> str:
+    return " | ".join(label.text() for label in panel.findChildren(Label) if label.isVisible())
+
+
+def named(panel: CandidatesPanel, name: str) -> QToolButton:
+    return next(one for one in panel.findChildren(QToolButton) if one.accessibleName() == name)
+
+
+async def test_enter_and_click_open_and_arrows_only_walk(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    async with panel_of(sandbox) as (panel, at):
+        opened: list[str] = []
+        panel.open_asked.connect(lambda record_id, _name: opened.append(record_id))
+        rows = view(panel)
+        rows.setFocus()
+        QTest.keyClick(rows, Qt.Key.Key_Down)
+        QTest.keyClick(rows, Qt.Key.Key_Down)
+        assert opened == []
+        QTest.keyClick(rows, Qt.Key.Key_Return)
+        assert opened == [at.list.rows[rows.currentIndex().row()].id]
+        spot = rows.visualRect(panel.rows.index(0)).center()
+        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert opened[1] == at.list.rows[0].id
+
+
+async def test_typing_filters_and_escape_takes_it_back(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    async with panel_of(sandbox) as (panel, _at):
+        everybody = panel.rows.rowCount()
+        line = next(
+            one
+            for one in panel.findChildren(QLineEdit)
+            if one.accessibleName() == "Filter candidates"
+        )
+        line.setFocus()
+        QTest.keyClicks(line, "amara")
+        assert panel.rows.rowCount() == 1
+        assert f"1 of {everybody} loaded" in texts(panel)
+        QTest.keyClick(line, Qt.Key.Key_Down)
+        assert view(panel).hasFocus()
+        line.setFocus()
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+        assert panel.rows.rowCount() == everybody
+
+
+async def test_a_job_filter_asks_the_service(qapp: QApplication, sandbox: RunningSandbox) -> None:
+    async with panel_of(sandbox) as (panel, at):
+        QTest.mouseClick(named(panel, "Filters"), Qt.MouseButton.LeftButton)
+        job = next(one for one in panel.findChildren(QComboBox) if one.accessibleName() == "Job")
+        for _ in range(job.findData(JOB)):
+            QTest.keyClick(job, Qt.Key.Key_Down)
+        await until(lambda: not at.list.is_loading)
+        assert {row.job_shortcode for row in at.list.rows} == {JOB}
+    assert sandbox.log("GET")[-1]["query"]["shortcode"] == JOB
+
+
+async def test_steps_to_the_next_candidate(qapp: QApplication, sandbox: RunningSandbox) -> None:
+    async with panel_of(sandbox) as (panel, at):
+        opened: list[str] = []
+        panel.open_asked.connect(lambda record_id, _name: opened.append(record_id))
+        panel.show_current(at.list.rows[0].id)
+        panel.step(1)
+        assert opened == [at.list.rows[1].id]
+        panel.show_current(at.list.rows[0].id)
+        panel.step(-1)
+        assert len(opened) == 1
+
+
+async def test_drafts_are_told_in_words_too(qapp: QApplication, sandbox: RunningSandbox) -> None:
+    async with panel_of(sandbox, {AMARA}) as (panel, _at):
+        index = panel.rows.index_of(AMARA)
+        spoken = panel.rows.data(index, Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken == "Amara Osei-Lindqvist, Logistics Planner · Phone Screen, unsent changes"
+        other = panel.rows.index(1 - index.row() if index.row() < 2 else 0)
+        assert "unsent" not in str(panel.rows.data(other, Qt.ItemDataRole.AccessibleTextRole))
+
+
+async def test_those_opened_lately_are_one_click_away(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    async with panel_of(sandbox) as (panel, at):
+        session = await at.opened(AMARA)
+        panel.visited(row_of(session.baseline))
+        QTest.mouseClick(named(panel, "Recent candidates"), Qt.MouseButton.LeftButton)
+        assert panel.rows.rowCount() == 1
+        row = panel.rows.row_at(panel.rows.index(0))
+        assert row is not None
+        assert (row.id, row_line(row)) == (AMARA, "Logistics Planner · Phone Screen")
+        assert panel.rows.index_of("nobody") == QModelIndex()
+
+
+async def test_a_list_that_cannot_be_read_says_so_and_offers_another_try(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    async with panel_of(sandbox) as (panel, at):
+        sandbox.switch("offline", True)
+        at.list.load()
+        await until(lambda: not at.list.is_loading)
+        assert "cannot be reached" in texts(panel)
+        sandbox.switch("offline", False)
+        again = next(
+            one for one in panel.findChildren(QPushButton) if one.accessibleName() == "Try again"
+        )
+        QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+        await until(lambda: not at.list.is_loading)
+        assert panel.rows.rowCount() > 0
