@@ -50,6 +50,7 @@ class AccountsDialog(Dialog):
         self.chosen: str | None = None
         self._accounts = accounts
         self._in_use = in_use
+        self._cards: dict[str, AccountCard] = {}
         self._sheet = QWidget()
         self._column = QVBoxLayout(self._sheet)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -74,36 +75,52 @@ class AccountsDialog(Dialog):
     # --- inside ----------------------------------------------------------------------------
 
     def _show_accounts(self) -> None:
+        """Shows the accounts as they are now; cards that stay keep the focus that they have."""
+        saved = self._accounts.saved
+        if [account.subdomain for account in saved] == list(self._cards):
+            for account in saved:
+                self._cards[account.subdomain].show_account(account)
+            return
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for card in self._cards():
+        self._cards = {account.subdomain: self._card(account) for account in saved}
+        for card in (*self._cards.values(), *self._others()):
             self._column.addWidget(card)
         self._column.addStretch(1)
+        if self.isVisible() and self.cancel_button is not None:
+            # The button that was pressed is gone with its card.
+            self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _cards(self) -> Iterable[QWidget]:
-        saved = self._accounts.saved
-        used = self._in_use.key if self._in_use is not None else None
-        for account in saved:
-            card = AccountCard(account.title, account.host, "people", account.subdomain == used)
-            card.switch_asked.connect(lambda key=account.subdomain: self.switch(key))
-            card.rename_asked.connect(
-                lambda name, key=account.subdomain: self._accounts.rename(key, name)
-            )
-            card.token_asked.connect(lambda it=account: self.token_asked.emit(it))
-            card.remove_asked.connect(lambda it=account: self.remove_asked.emit(it))
-            card.add_tools(account)
-            yield card
+    def _card(self, account: SavedAccount) -> AccountCard:
+        card = AccountCard(account.host, "people", self._is_used(account.subdomain))
+        key = account.subdomain
+        card.switch_asked.connect(lambda: self.switch(key))
+        card.rename_asked.connect(lambda name: self._accounts.rename(key, name))
+        card.token_asked.connect(lambda: self.token_asked.emit(self._accounts.find(key)))
+        card.remove_asked.connect(lambda: self.remove_asked.emit(self._accounts.find(key)))
+        card.add_tools()
+        card.show_account(account)
+        return card
+
+    def _others(self) -> Iterable[AccountCard]:
+        """What is no saved account: the environment's, and the sandbox."""
         in_use = self._in_use
-        if in_use is not None and not in_use.is_sandbox and self._accounts.find(used or "") is None:
+        if in_use is not None and not in_use.is_sandbox and in_use.key not in self._cards:
             where = _("{host} · from the environment, for this run").format(host=in_use.host)
-            yield AccountCard(in_use.title, where, "globe", True)
+            given = AccountCard(where, "globe", True)
+            given.show_title(in_use.title)
+            yield given
         sandbox = AccountCard(
-            _("Sandbox"), _("Invented people on this computer"), "sandbox", used == SANDBOX
+            _("Invented people on this computer"), "sandbox", self._is_used(SANDBOX)
         )
+        sandbox.show_title(_("Sandbox"))
         sandbox.switch_asked.connect(lambda: self.switch(SANDBOX))
         yield sandbox
+
+    def _is_used(self, key: str) -> bool:
+        return self._in_use is not None and self._in_use.key == key
 
 
 class AccountCard(QFrame):
@@ -115,15 +132,19 @@ class AccountCard(QFrame):
     token_asked = Signal()
     remove_asked = Signal()
 
-    def __init__(self, title: str, where: str, icon_name: str, is_used: bool) -> None:
+    def __init__(self, where: str, icon_name: str, is_used: bool) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self._title = Label(title, role="strong", elide=True)
+        self._title = Label(role="strong", elide=True)
         self._name = _NameLine()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._title)
         self._stack.addWidget(self._name)
         self._stack.setFixedHeight(self._name.sizeHint().height())
+        self._switch = Button(_("Switch"))
+        self._switch.clicked.connect(self.switch_asked)
+        self._tools: list[tuple[IconButton, str]] = []
+        self._is_renaming = False
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._stack)
@@ -135,45 +156,59 @@ class AccountCard(QFrame):
         self._row.addWidget(Glyph(icon_name, "accent" if is_used else "quiet", side=24))
         self._row.addSpacing(Space.S)
         self._row.addLayout(words, 1)
+        self._row.addWidget(self._switch)
         if is_used:
+            self._switch.hide()
             self._row.addWidget(Glyph("success", "added", side=16))
             self._row.addWidget(Label(_("In use"), role="small", tone="added"))
             self._row.addSpacing(Space.S)
-        else:
-            switch = Button(_("Switch"))
-            switch.setAccessibleName(_("Switch to {name}").format(name=title))
-            switch.clicked.connect(self.switch_asked)
-            self._row.addWidget(switch)
         self._name.ended.connect(self._end_renaming)
 
-    def add_tools(self, account: SavedAccount) -> None:
+    def add_tools(self) -> None:
         """Adds the buttons that only a saved account has."""
-        name = account.title
-        rename = IconButton("edit", _("Rename {name}").format(name=name))
-        token = IconButton("key", _("Enter a new token for {name}").format(name=name))
-        remove = IconButton("trash", _("Remove {name}").format(name=name))
-        rename.clicked.connect(self._start_renaming)
-        token.clicked.connect(self.token_asked)
-        remove.clicked.connect(self.remove_asked)
+        for icon_name, label, act in (
+            ("edit", _("Rename {name}"), self._start_renaming),
+            ("key", _("Enter a new token for {name}"), self.token_asked.emit),
+            ("trash", _("Remove {name}"), self.remove_asked.emit),
+        ):
+            tool = IconButton(icon_name, label)
+            tool.clicked.connect(lambda _checked=False, act=act: act())
+            self._row.addWidget(tool)
+            self._tools.append((tool, label))
+
+    def show_title(self, title: str) -> None:
+        """Calls the account that, in its buttons too."""
+        self._title.setText(title)
+        self._switch.setAccessibleName(_("Switch to {name}").format(name=title))
+        for tool, label in self._tools:
+            tool.set_label(label.format(name=title))
+
+    def show_account(self, account: SavedAccount) -> None:
+        """Shows a saved account."""
+        self.show_title(account.title)
         self._name.setAccessibleName(_("Name of {subdomain}").format(subdomain=account.subdomain))
         self._name.setPlaceholderText(account.subdomain)
         self._name.show_name(account.name)
-        for button in (rename, token, remove):
-            self._row.addWidget(button)
 
     def _start_renaming(self) -> None:
+        self._is_renaming = True
         self._stack.setCurrentWidget(self._name)
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
         self._name.selectAll()
 
     def _end_renaming(self, keep: bool) -> None:
-        if self._stack.currentWidget() is not self._name:
+        # Leaving the line because it is hidden comes as a second end.
+        if not self._is_renaming:
             return
+        self._is_renaming = False
+        had_focus = self._name.hasFocus()
         self._stack.setCurrentWidget(self._title)
         if keep:
             self.rename_asked.emit(self._name.text())
         else:
             self._name.undo_all()
+        if had_focus:
+            self._tools[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _NameLine(QLineEdit):
