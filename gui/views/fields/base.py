@@ -111,7 +111,7 @@ class Editor(QWidget):
         set_property(self.main_widget(), "fault", fault)
 
     def line_widget(self) -> QWidget | None:
-        """What takes the place of the words below the field while `asking`; None for nothing."""
+        """What takes the place of the words below the field while it is asking."""
         return None
 
     @property

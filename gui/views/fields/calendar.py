@@ -43,6 +43,11 @@ class MonthGrid(QWidget):
         self._day = day
         self._first_weekday = QLocale().firstDayOfWeek().value
         self._hovered: QDate | None = None
+        metrics = self.fontMetrics()
+        self._size = QSize(
+            max(_CELL.width(), metrics.horizontalAdvance("Mmm") + Space.S),
+            max(_CELL.height(), metrics.height() + Space.S),
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -65,7 +70,7 @@ class MonthGrid(QWidget):
 
     def day_at(self, point: QPoint) -> QDate | None:
         """The day under a point; None outside the days."""
-        column, row = point.x() // _CELL.width(), point.y() // _CELL.height() - 1
+        column, row = point.x() // self._size.width(), point.y() // self._size.height() - 1
         if not (0 <= column < _DAYS and 0 <= row < _WEEKS):
             return None
         if self.isRightToLeft():
@@ -78,7 +83,7 @@ class MonthGrid(QWidget):
         return self._cell(row + 1, column)
 
     def sizeHint(self) -> QSize:
-        return QSize(_CELL.width() * _DAYS, _CELL.height() * (_WEEKS + 1))
+        return QSize(self._size.width() * _DAYS, self._size.height() * (_WEEKS + 1))
 
     # --- events ----------------------------------------------------------------------------
 
@@ -172,7 +177,7 @@ class MonthGrid(QWidget):
     def _cell(self, row: int, column: int) -> QRect:
         if self.isRightToLeft():
             column = _DAYS - 1 - column
-        return QRect(QPoint(column * _CELL.width(), row * _CELL.height()), _CELL)
+        return QRect(QPoint(column * self._size.width(), row * self._size.height()), self._size)
 
     def _hover(self, day: QDate | None) -> None:
         if day != self._hovered:

@@ -16,7 +16,7 @@ from gui.views.theme import Roles, Space, current_roles
 if TYPE_CHECKING:
     from gui.views.fields.chip_view import ChipView
 
-HEIGHT: Final = 28
+_HEIGHT: Final = 28
 CROSS: Final = 24
 """Width of the part of a chip that removes it."""
 _WIDEST: Final = 320
@@ -37,7 +37,7 @@ class ChipDelegate(QStyledItemDelegate):
         width += _PLUS if index.data(ADDED_ROLE) else 0
         width += CROSS + Space.XS if self._view.can_edit else Space.M
         room = max(self._view.viewport().width() - 2 * self._view.spacing(), 4 * CROSS)
-        return QSize(min(width, _WIDEST, room), HEIGHT)
+        return QSize(min(width, _WIDEST, room), chip_height(self._view))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         roles, view = current_roles(), self._view
@@ -52,7 +52,7 @@ class ChipDelegate(QStyledItemDelegate):
         box = QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.setPen(QPen(QColor(edge), width))
         painter.setBrush(QColor(fill))
-        painter.drawRoundedRect(box, HEIGHT / 2, HEIGHT / 2)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
 
         mirrored = view.isRightToLeft()
         inner = rect.adjusted(Space.M, 0, -Space.M, 0)
@@ -127,6 +127,11 @@ class ChipDelegate(QStyledItemDelegate):
         ):
             return False
         return super().eventFilter(editor, event)
+
+
+def chip_height(view: QWidget) -> int:
+    """The height of a chip, more than usual only for large text."""
+    return max(_HEIGHT, view.fontMetrics().height() + Space.S)
 
 
 def _chip_colors(

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from gui.i18n import _
-from gui.views.fields.chip_delegate import CROSS, HEIGHT, ChipDelegate
+from gui.views.fields.chip_delegate import CROSS, ChipDelegate, chip_height
 from gui.views.fields.chip_model import ChipModel
 from gui.views.theme import Space, current_roles
 
@@ -188,6 +188,11 @@ class ChipView(QListView):
         super().resizeEvent(event)
         self._fit_height()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._fit_height()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._chips.words and self.empty_text:
@@ -223,7 +228,7 @@ class ChipView(QListView):
 
     def _fit_height(self) -> None:
         self.doItemsLayout()
-        least = HEIGHT + 2 * self.spacing()
+        least = chip_height(self) + 2 * self.spacing()
         height = max(self.contentsSize().height(), least)
         if height != self.height():
             self.setFixedHeight(height)

@@ -34,8 +34,6 @@ class HeldStrip(QFrame):
         self.hide()
 
     def say(self, why: str, verb: str) -> None:
-        """Shows the strip; without a verb there is no button."""
+        """Sets the words and the button's verb."""
         self.why.setText(why)
         self.button.set_text(verb)
-        self.button.setVisible(bool(verb))
-        self.show()

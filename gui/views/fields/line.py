@@ -35,19 +35,18 @@ class LineEditor(Editor):
         if kind in _HINTS:
             self.line.setInputMethodHints(_HINTS[kind])
             self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._strip = HeldStrip(self)
+        self._strip: HeldStrip | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
         self.line.changed.connect(self._on_changed)
         self.line.too_long.connect(self._on_too_long)
         self.line.focus_left.connect(self._focus_moved)
-        self._strip.asked.connect(self._edit_as_plain)
 
     def main_widget(self) -> QWidget:
         return self.line
 
-    def line_widget(self) -> QWidget:
+    def line_widget(self) -> QWidget | None:
         return self._strip
 
     def show_value(self, value: object) -> None:
@@ -82,12 +81,13 @@ class LineEditor(Editor):
     def _set_held(self, held: bool) -> None:
         self._held = held
         if held:
+            if self._strip is None:
+                self._strip = HeldStrip(self)
+                self._strip.asked.connect(self._edit_as_plain)
             self._strip.say(
                 _("Kept as it is: it has characters that would be lost here"),
                 _("Edit as plain text"),
             )
-        else:
-            self._strip.hide()
         self._ask_below(held)
         self._apply_read_only()
 
@@ -97,4 +97,5 @@ class LineEditor(Editor):
 
     def _apply_read_only(self) -> None:
         self.line.setReadOnly(self._read_only or self._held)
-        self._strip.button.setEnabled(not self._read_only)
+        if self._strip is not None:
+            self._strip.button.setEnabled(not self._read_only)

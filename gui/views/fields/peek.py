@@ -45,7 +45,7 @@ class PeekPopup(QFrame):
             revert = Button(_("Revert"), kind="quiet", icon_name="revert")
             revert.clicked.connect(self._revert)
             buttons.addWidget(revert)
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         column.setSpacing(Space.S)
         column.addWidget(Label(heading, role="label"))
@@ -55,13 +55,15 @@ class PeekPopup(QFrame):
     def show_at(self, widget: QWidget) -> None:
         """Opens beside a widget, as high as the text needs, within limits."""
         self.setFixedWidth(max(_WIDTH, min(widget.width(), 2 * _WIDTH)))
-        self.ensurePolished()
-        self._column.activate()
-        around = self.view.contentsMargins()
+        # How many lines there are is known only to a view that is shown; nothing is painted yet.
+        show_below(self, widget)
+        around = self.view.height() - self.view.viewport().height()
         margin = round(2 * self.view.document().documentMargin())
         lines = min(max(round(self.view.document().size().height()), 1), _LINES)
-        height = lines * self.view.fontMetrics().lineSpacing() + margin
-        self.view.setFixedHeight(height + around.top() + around.bottom())
+        line_height = self.view.fontMetrics().lineSpacing()
+        if lines < _LINES:
+            self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setFixedHeight(lines * line_height + margin + around)
         show_below(self, widget)
         self.view.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -7,7 +7,7 @@ there before, or a hint; nothing moves when it comes or goes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,31 +18,20 @@ from gui.model.texts import for_label
 from gui.model.values import Place
 from gui.views.announce import announce
 from gui.views.fields.base import Editor, FieldTone
+from gui.views.fields.below import LineBelow
 from gui.views.fields.peek import PeekPopup
-from gui.views.icons import Glyph, IconButton, IconRole
-from gui.views.text import Label, Tone
+from gui.views.icons import IconButton
+from gui.views.text import Label
 from gui.views.theme import Space
 
-LINE_HEIGHT: Final = 28
-"""Of the line below the editor, in logical pixels; a button fits on it."""
 _BAR: Final = 3
 
-_LOOKS: Final[dict[FieldTone, tuple[str, IconRole, Tone]]] = {
-    FieldTone.HINT: ("info", "quiet", "quiet"),
-    FieldTone.WARNING: ("warning", "warning", "warning"),
-    FieldTone.ERROR: ("error", "error", "error"),
-    FieldTone.COMPLAINT: ("error", "error", "error"),
+_HEAVY: Final = (FieldTone.COMPLAINT, FieldTone.ERROR, FieldTone.WARNING)
+_LOOKS: Final[dict[FieldTone, tuple[str, Literal["warning", "error"]]]] = {
+    FieldTone.WARNING: ("warning", "warning"),
+    FieldTone.ERROR: ("error", "error"),
+    FieldTone.COMPLAINT: ("error", "error"),
 }
-
-
-class StruckLabel(Label):
-    """A label with a line through its text: what was removed."""
-
-    def _set_role_font(self) -> None:
-        super()._set_role_font()
-        font = self.font()
-        font.setStrikeOut(True)
-        self.setFont(font)
 
 
 class FieldRow(QWidget):
@@ -74,12 +63,8 @@ class FieldRow(QWidget):
         editor.set_label(self.name)
         editor.setParent(self)
 
-        self._mark = Glyph("info", "quiet", side=Space.L)
-        self.message = Label("", role="small", elide=True)
-        self._struck = StruckLabel("", role="small", tone="removed", elide=True)
-        self.hint = Label("", role="small", elide=True)
-        self.revert_button = IconButton("revert", _("Revert"), role="changed")
-        self.revert_button.clicked.connect(self.revert_asked)
+        self.below = LineBelow()
+        self.below.revert_asked.connect(self.revert_asked)
 
         self._compose()
         self._name_objects()
@@ -95,10 +80,20 @@ class FieldRow(QWidget):
         return self._original
 
     @property
+    def message(self) -> Label:
+        """The words at the leading end of the line below."""
+        return self.below.message
+
+    @property
+    def revert_button(self) -> IconButton:
+        """The way back, while the field is changed."""
+        return self.below.revert_button
+
+    @property
     def problem(self) -> str:
         """What keeps the field from being sent as it is, in the words shown; empty if nothing."""
         for tone in (FieldTone.COMPLAINT, FieldTone.ERROR):
-            if text := self._words(tone):
+            if text := self.said(tone):
                 return text
         return ""
 
@@ -118,6 +113,10 @@ class FieldRow(QWidget):
         if (text or "") != self._said.get(tone, ""):
             self._said[tone] = text or ""
             self._show()
+
+    def said(self, tone: FieldTone) -> str:
+        """What is said in that tone, by the form or by the editor, whether seen or not."""
+        return self._said.get(tone, "") or self.editor.notes.get(tone, "")
 
     def set_read_only(self, read_only: bool) -> None:
         """Lets the field be read and copied only, or be edited again."""
@@ -145,22 +144,6 @@ class FieldRow(QWidget):
         if corner is not None:
             top.addWidget(corner)
 
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.XS)
-        line.addWidget(self._mark)
-        line.addWidget(self.message)
-        line.addWidget(self._struck)
-        self._asked = self.editor.line_widget()
-        if self._asked is not None:
-            line.addWidget(self._asked)
-        line.addWidget(self.revert_button)
-        line.addStretch(1)
-        line.addWidget(self.hint)
-        below = QWidget()
-        below.setFixedHeight(LINE_HEIGHT)
-        below.setLayout(line)
-
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
@@ -170,7 +153,7 @@ class FieldRow(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addLayout(column)
-        inner.addWidget(below)
+        inner.addWidget(self.below)
         inner.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -191,51 +174,52 @@ class FieldRow(QWidget):
         name = ".".join(part for part in parts if part)
         self.setObjectName(f"row.{name}")
         self.editor.main_widget().setObjectName(name)
-        self.revert_button.setObjectName(f"revert.{name}")
-
-    def _words(self, tone: FieldTone) -> str:
-        return self._said.get(tone, "") or self.editor.notes.get(tone, "")
+        self.below.revert_button.setObjectName(f"revert.{name}")
 
     def _show(self) -> None:
         """Puts the weightiest words on the line and tells assistive technology all of them."""
-        changed = self._original is not None
-        self._bar.setVisible(changed)
-        tone = next((each for each in reversed(FieldTone) if self._words(each)), None)
-        hint = self._words(FieldTone.HINT)
-        heavy = tone is not None and tone > FieldTone.HINT
-        if heavy:
-            assert tone is not None
-            glyph, role, text_tone = _LOOKS[tone]
-            self._mark.show_icon(glyph, role)
-            self.message.set_tone(text_tone)
-            self.message.setText(self._words(tone))
+        changed, asking = self._original is not None, self.editor.is_asking
+        hint = self.said(FieldTone.HINT)
+        heavy = next((tone for tone in _HEAVY if self.said(tone)), None)
+        struck = aside = ""
+        if asking:
+            self.below.say("", "quiet")
+        elif heavy is not None:
+            mark, color = _LOOKS[heavy]
+            self.below.say(self.said(heavy), color, (mark, color))
         elif changed:
-            self.message.set_tone("changed")
-            self.message.setText(_("removed") if self._removed else self._was())
+            struck = ", ".join(self._removed_words())
+            self.below.say(_("removed") if struck else self._was(), "changed")
+            # Beside the old value there is room for a hint; without it the hint has the place.
+            aside = hint
         else:
-            self.message.set_tone("quiet")
-            self.message.setText(hint)
-        shown = not self.editor.is_asking
-        if self._asked is not None:
-            self._asked.setVisible(self.editor.is_asking)
-        self._mark.setVisible(heavy and shown)
-        self.message.setVisible((heavy or changed or bool(hint)) and shown)
-        self._struck.setText(", ".join(for_label(word, 60) for word in self._removed))
-        self._struck.setVisible(bool(self._removed) and not heavy and shown)
-        # Beside the old value there is room for a hint; without it the hint has the place.
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint) and changed and not heavy and shown)
-        self.revert_button.setVisible(changed and not self._read_only)
-        if changed:
-            what = _("Revert {field}").format(field=self.name)
-            self.revert_button.set_label(f"{what}: {self._was()}", "Shift+F3")
+            self.below.say(hint, "quiet")
+        self.below.strike(struck)
+        self.below.say_aside(aside)
+        self._ask(self.editor.line_widget() if asking else None)
+        self._bar.setVisible(changed)
+        revert = _("Revert {field}: {was}") if changed and not self._read_only else ""
+        self.below.offer_revert(revert.format(field=self.name, was=self._was()))
         self.editor.set_fault(bool(self.problem))
         self.editor.main_widget().setAccessibleDescription(self._description())
 
+    def _ask(self, widget: QWidget | None) -> None:
+        """Shows the editor's question; Tab leads from the editor into it."""
+        is_new = widget is not None and not self.below.isAncestorOf(widget)
+        self.below.ask(widget)
+        if widget is not None and is_new:
+            before = self.editor.main_widget()
+            for part in widget.findChildren(QWidget):
+                if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    QWidget.setTabOrder(before, part)
+                    before = part
+
+    def _removed_words(self) -> list[str]:
+        return [for_label(word, 60) for word in self._removed]
+
     def _was(self) -> str:
         if self._removed:
-            words = ", ".join(for_label(word, 60) for word in self._removed)
-            return _("removed {values}").format(values=words)
+            return _("removed {values}").format(values=", ".join(self._removed_words()))
         original = for_label(self._original or "")
         return _("was {value}").format(value=original) if original else _("was empty")
 
@@ -243,7 +227,7 @@ class FieldRow(QWidget):
         parts = []
         if self._original is not None:
             parts.append(_("changed, {was}").format(was=self._was()))
-        parts += [self._words(tone) for tone in reversed(FieldTone)]
+        parts += [self.said(tone) for tone in reversed(FieldTone)]
         return ". ".join(part.removesuffix(".") for part in parts if part)
 
     def _on_noted(self, tone: FieldTone, text: str) -> None:

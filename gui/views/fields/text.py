@@ -58,7 +58,7 @@ class TextEditor(Editor):
         self._wants_all = False
         self._sheet: WideSheet | None = None
         self.input = TextInput(limit=SHOWN_AT_ONCE)
-        self._strip = HeldStrip(self)
+        self._strip: HeldStrip | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.XS)
@@ -79,7 +79,6 @@ class TextEditor(Editor):
         self.input.too_long.connect(self._on_pasted_too_much)
         self.input.focus_left.connect(self._on_focus_left)
         self.input.document().documentLayout().documentSizeChanged.connect(self._fit_height)
-        self._strip.asked.connect(self._let_edit)
         self._count()
 
     # --- what the form uses ----------------------------------------------------------------
@@ -87,7 +86,7 @@ class TextEditor(Editor):
     def main_widget(self) -> QWidget:
         return self.input
 
-    def line_widget(self) -> QWidget:
+    def line_widget(self) -> QWidget | None:
         return self._strip
 
     def corner_widget(self) -> QWidget:
@@ -143,24 +142,23 @@ class TextEditor(Editor):
 
     def _hold_back(self, hold: _Hold) -> None:
         self._hold = hold
-        if hold is _Hold.WHOLE:
-            self._strip.hide()
-            self._ask_below(False)
-        elif hold is _Hold.ALTERED:
-            self._strip.say(
-                _("Kept as it is: it has characters that would be lost here"),
-                _("Edit as plain text"),
-            )
-        else:
-            self._strip.say(
-                _("The first {shown} of {all} characters; the rest is kept").format(
-                    shown=f"{SHOWN_AT_ONCE:,}", all=f"{len(self._value):,}"
-                ),
-                _("Edit all of it") if self._can_lay_out() else _("Clear"),
-            )
         if hold is not _Hold.WHOLE:
-            self._ask_below(True)
+            if self._strip is None:
+                self._strip = HeldStrip(self)
+                self._strip.asked.connect(self._let_edit)
+            self._strip.say(*self._why_held())
+        self._ask_below(hold is not _Hold.WHOLE)
         self._apply_read_only()
+
+    def _why_held(self) -> tuple[str, str]:
+        """Why the text is read-only, and the way out."""
+        if self._hold is _Hold.ALTERED:
+            why = _("Kept as it is: it has characters that would be lost here")
+            return why, _("Edit as plain text")
+        why = _("The first {shown} of {all} characters; the rest is kept").format(
+            shown=f"{SHOWN_AT_ONCE:,}", all=f"{len(self._value):,}"
+        )
+        return why, _("Edit all of it") if self._can_lay_out() else _("Clear")
 
     def _can_show_all(self) -> bool:
         return self._wants_all and self._can_lay_out()
@@ -204,7 +202,8 @@ class TextEditor(Editor):
 
     def _apply_read_only(self) -> None:
         self.input.setReadOnly(self._read_only or self._hold is not _Hold.WHOLE)
-        self._strip.button.setEnabled(not self._read_only)
+        if self._strip is not None:
+            self._strip.button.setEnabled(not self._read_only)
 
     # --- around the text -------------------------------------------------------------------
 

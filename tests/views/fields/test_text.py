@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.model.fields import Kind
+from gui.views.fields.held import HeldStrip
 from gui.views.fields.row import FieldRow
 from gui.views.fields.sheet import WideSheet
 from gui.views.fields.text import SHOWN_AT_ONCE, TextEditor
@@ -31,6 +32,13 @@ def text(row: FieldRow) -> TextEditor:
 
 def lines_shown(text: TextEditor) -> float:
     return text.input.viewport().height() / text.input.fontMetrics().lineSpacing()
+
+
+def strip_of(text: TextEditor) -> HeldStrip:
+    """The words below a text that is held back."""
+    strip = text.line_widget()
+    assert isinstance(strip, HeldStrip)
+    return strip
 
 
 def sheet_of(stage: Stage) -> WideSheet | None:
@@ -77,7 +85,10 @@ def test_a_paste_is_a_step_of_its_own(stage: Stage, text: TextEditor) -> None:
 def test_what_would_be_lost_waits_for_a_word(stage: Stage, text: TextEditor, kept: str) -> None:
     text.show_value(kept)
     assert text.input.isReadOnly()
-    button = text._strip.button
+    text.input.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is strip_of(text).button, "Tab leads to the way out"
+    button = strip_of(text).button
     assert (button.isVisible(), button.text()) == (True, "Edit as plain text")
     button.click()
     assert stage.edits == []
@@ -128,7 +139,7 @@ def test_a_huge_text_is_shown_in_part_and_kept_whole(stage: Stage, text: TextEdi
     assert time.perf_counter() - start < 2
     assert len(text.input.toPlainText()) == SHOWN_AT_ONCE
     assert text.input.isReadOnly()
-    assert "first 20,000 of 1,000,000" in text._strip.why.text()
+    assert "first 20,000 of 1,000,000" in strip_of(text).why.text()
     assert text.count.text().startswith("1,000,000")
     assert stage.edits == []
 
@@ -138,8 +149,8 @@ def test_a_huge_text_can_be_edited_whole_where_that_is_quick(
 ) -> None:
     whole = "word " * 10_000
     text.show_value(whole)
-    assert text._strip.button.text() == "Edit all of it"
-    text._strip.button.click()
+    assert strip_of(text).button.text() == "Edit all of it"
+    strip_of(text).button.click()
     press(Qt.Key.Key_End, CTRL)
     type_text("x")
     assert stage.values == [whole + "x"]
@@ -152,8 +163,8 @@ def test_a_huge_text_can_be_edited_whole_where_that_is_quick(
 
 def test_a_huge_text_that_is_not_can_be_cleared(stage: Stage, text: TextEditor) -> None:
     text.show_value("x" * 50_000)
-    assert text._strip.button.text() == "Clear"
-    text._strip.button.click()
+    assert strip_of(text).button.text() == "Clear"
+    strip_of(text).button.click()
     assert stage.edits == [("", False)]
     assert not text.input.isReadOnly()
 

@@ -13,7 +13,7 @@ from gui.model.comparison import Effect
 from gui.model.fields import Tab, field_of
 from gui.model.values import MISSING, Entry, Place, entries
 from gui.services.session import Session
-from gui.views.fields.base import Editor
+from gui.views.fields.base import Editor, FieldTone
 from gui.views.fields.row import FieldRow
 from gui.views.form import Form
 from gui.views.tabs.card import Card, card_of
@@ -169,9 +169,9 @@ def test_a_missing_name_is_on_the_card_and_at_the_field_until_it_is_typed(
     assert "School is missing" in spoken(form)[2]
     click_card(form, 2)
     row = row_named(form, "School")
-    assert row.hint.text().startswith("School is missing")
+    assert row.said(FieldTone.HINT).startswith("School is missing")
     type_text("K")
-    assert row.hint.text() == ""
+    assert row.said(FieldTone.HINT) == ""
     assert "missing" not in spoken(form)[2]
 
 

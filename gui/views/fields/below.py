@@ -1,0 +1,113 @@
+"""The line below an editor: words by their weight, a question, and the way back.
+
+It always has its height, so that nothing moves when words come and go. What is rarely needed is
+made when it first is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.views.icons import Glyph, IconButton, IconRole
+from gui.views.text import Label, Tone
+from gui.views.theme import Space
+
+LINE_HEIGHT: Final = 28
+"""Of the line, in logical pixels: a button fits on it. More for large text."""
+_MARK, _MESSAGE, _STRUCK, _ASKED, _REVERT = range(5)
+
+
+class StruckLabel(Label):
+    """A label with a line through its text: what was removed."""
+
+    def _set_role_font(self) -> None:
+        super()._set_role_font()
+        font = self.font()
+        font.setStrikeOut(True)
+        self.setFont(font)
+
+
+class LineBelow(QWidget):
+    """Words at the leading end, a hint at the far one. Signal: `revert_asked()`."""
+
+    revert_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = Glyph("info", "quiet", side=Space.L)
+        self.message = Label("", role="small", elide=True)
+        self.struck: StruckLabel | None = None
+        self.asked: QWidget | None = None
+        self.hint: Label | None = None
+        self.revert_button = IconButton("revert", "", role="changed")
+        self.revert_button.clicked.connect(self.revert_asked)
+        # Each part has a layout of its own to come into, so that the order is always the same.
+        self._places = [QHBoxLayout() for _part in range(5)]
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.XS)
+        for place in self._places:
+            line.addLayout(place)
+        line.addStretch(1)
+        self._far = QHBoxLayout()
+        line.addLayout(self._far)
+        for at, part in (
+            (_MARK, self._mark),
+            (_MESSAGE, self.message),
+            (_REVERT, self.revert_button),
+        ):
+            self._places[at].addWidget(part)
+            part.hide()
+        self._fit()
+
+    def say(self, text: str, tone: Tone, mark: tuple[str, IconRole] | None = None) -> None:
+        """Shows words, with a mark before them if they have one; none for an empty text."""
+        if mark is not None:
+            self._mark.show_icon(*mark)
+        self._mark.setVisible(mark is not None)
+        self.message.set_tone(tone)
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def strike(self, text: str) -> None:
+        """Shows struck-through words behind the others."""
+        if text and self.struck is None:
+            self.struck = StruckLabel("", role="small", tone="removed", elide=True)
+            self._places[_STRUCK].addWidget(self.struck)
+        if self.struck is not None:
+            self.struck.setText(text)
+            self.struck.setVisible(bool(text))
+
+    def say_aside(self, text: str) -> None:
+        """Shows a quiet hint at the far end."""
+        if text and self.hint is None:
+            self.hint = Label("", role="small", elide=True)
+            self._far.addWidget(self.hint)
+        if self.hint is not None:
+            self.hint.setText(text)
+            self.hint.setVisible(bool(text))
+
+    def ask(self, widget: QWidget | None) -> None:
+        """Shows a question's widget, or hides the one that was there."""
+        if widget is not None and widget is not self.asked:
+            self._places[_ASKED].addWidget(widget)
+            self.asked = widget
+        if self.asked is not None:
+            self.asked.setVisible(widget is not None)
+
+    def offer_revert(self, label: str) -> None:
+        """Shows the button of the way back, or hides it for an empty label."""
+        if label:
+            self.revert_button.set_label(label, "Shift+F3")
+        self.revert_button.setVisible(bool(label))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(LINE_HEIGHT, self.fontMetrics().height() + Space.S))
