@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.views.icons import Glyph, IconButton, IconRole
@@ -43,6 +43,9 @@ class LineBelow(QWidget):
         self.asked: QWidget | None = None
         self.hint: Label | None = None
         self.revert_button = IconButton("revert", "", role="changed")
+        # Tab after typing leads to the next field and not to what would undo it; keys have a
+        # command of their own for it.
+        self.revert_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.revert_button.clicked.connect(self.revert_asked)
         # Each part has a layout of its own to come into, so that the order is always the same.
         self._places = [QHBoxLayout() for _part in range(5)]

@@ -123,13 +123,21 @@ def test_nothing_moves_when_words_come_and_go(stage: Stage, kind: Kind) -> None:
 
 def test_the_way_back_is_a_button(stage: Stage, row: FieldRow) -> None:
     row.mark("Jon")
+    row.editor.focus_editor()
     QTest.mouseClick(row.revert_button, Qt.MouseButton.LeftButton)
-    row.revert_button.setFocus()
-    press(Qt.Key.Key_Return)
-    assert stage.reverts == 2
+    assert stage.reverts == 1
+    assert QApplication.focusWidget() is row.editor.main_widget()
     assert row.revert_button.height() <= LINE_HEIGHT
     row.set_read_only(True)
     assert not row.revert_button.isVisible()
+
+
+def test_tab_after_a_change_leads_to_the_next_field(stage: Stage, row: FieldRow) -> None:
+    """One key from field to field; the way back has a command of its own."""
+    row.editor.focus_editor()
+    row.mark("Jon")
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is stage.after
 
 
 def test_f3_shows_the_whole_original_and_can_bring_it_back(stage: Stage, row: FieldRow) -> None:
