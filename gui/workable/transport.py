@@ -17,6 +17,7 @@ import ssl
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
@@ -162,8 +163,6 @@ class Transport:
                 answer = await self._receive(self._plain, request, self._limits.file_cap)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
             raise from_transport(error, host=address.host, write=False) from error
-        finally:
-            self._plain.cookies.clear()
         if 300 <= answer.status < 400:
             raise moved(answer, host=address.host, write=False)
         if not answer.ok:
@@ -179,7 +178,6 @@ class Transport:
             body = await _capped(response, headers, cap)
         finally:
             await response.aclose()
-            client.cookies.clear()
         return Answer(response.status_code, headers, body)
 
     def _assert_ours(self, url: httpx.URL) -> None:
@@ -302,7 +300,7 @@ def _client(
     context: ssl.SSLContext, trust_env: bool, headers: Mapping[str, str]
 ) -> httpx.AsyncClient:
     try:
-        return httpx.AsyncClient(
+        client = httpx.AsyncClient(
             headers={
                 "User-Agent": f"Redline/{__version__}",
                 "Accept-Encoding": "gzip",
@@ -315,6 +313,9 @@ def _client(
         )
     except (ValueError, TypeError, ImportError, OSError, httpx.InvalidURL) as error:
         raise bad_environment(_broken_variable()) from error
+    # Neither the service nor its storage needs a cookie, so none is ever kept.
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return client
 
 
 def _broken_variable() -> str:

@@ -294,10 +294,11 @@ async def test_a_write_is_never_repeated(trouble: Script) -> None:
         assert pace.pauses == [4, 4]
 
 
-async def test_an_outage_is_not_hammered() -> None:
-    async with serving(answer(b"", 503)) as server, connected(server) as client:
+@pytest.mark.parametrize("trouble", TROUBLES)
+async def test_an_outage_is_not_hammered(trouble: Script) -> None:
+    async with serving(trouble) as server, connected(server) as client:
         for _ in range(20):
-            with pytest.raises(ServiceTrouble):
+            with pytest.raises(ServiceError):
                 await client.candidate(FULL_ID)
     assert len(server.seen) == 20 + 10
 

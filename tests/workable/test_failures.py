@@ -115,6 +115,13 @@ async def test_the_service_s_own_words(body: Any, said: str) -> None:
     assert error.server_text == said
 
 
+@pytest.mark.parametrize("page", [HTML, "Guests log in here", "{broken", "[broken"])
+async def test_a_page_says_nothing_to_a_person(page: str) -> None:
+    error = await failing(answer(page, 403, media="text/html; charset=utf-8"))
+    assert isinstance(error, AnswerError)
+    assert error.server_text == ""
+
+
 async def test_a_failed_validation_names_the_keys() -> None:
     body = {
         "error": "Validation failed: Email candidate already exists",

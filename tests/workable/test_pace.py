@@ -209,6 +209,43 @@ def test_what_others_have_used_up_is_believed() -> None:
     assert snapshot.next_in == pytest.approx(8, abs=0.01)
 
 
+def rates(remaining: int) -> dict[str, str]:
+    return {"x-rate-limit-remaining": str(remaining), "x-rate-limit-reset": str(WALL + 8)}
+
+
+def test_requests_under_way_may_not_be_counted_there_yet() -> None:
+    async def story() -> int:
+        budget = pace()
+        async with budget.turn(Priority.PERSON), budget.turn(Priority.PERSON):
+            budget.heed(rates(3))
+            return budget.snapshot().free
+
+    assert run(story()) == 2
+
+
+def test_a_turn_that_is_given_back_is_left_to_the_next() -> None:
+    async def story() -> float:
+        budget, log = pace(), list[tuple[float, str]]()
+        async with budget.turn(Priority.PERSON):
+            budget.heed(rates(1))
+        budget.pause(1)
+        waiting = asyncio.ensure_future(take(budget, Priority.PERSON, log, "cancelled"))
+        await asyncio.sleep(0.5)
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        loop.advance(1)
+        budget.pause(0)
+        waiting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await waiting
+        began = now()
+        await take(budget, Priority.PERSON, log, "the next")
+        assert [name for _, name in log] == ["the next"]
+        return now() - began
+
+    assert run(story()) == 0
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -19,7 +19,7 @@ from gui.errors import (
     UnexpectedAnswer,
 )
 from gui.secret import Secret
-from gui.workable.endpoint import endpoint_from_url, endpoint_of_account
+from gui.workable.endpoint import Endpoint, endpoint_from_url, endpoint_of_account
 from gui.workable.failures import BrokenEnvironment, Interrupted, Outcome, outcome_of
 from gui.workable.transport import LARGE_BODY, Limits, Transport
 from tests.helpers.wait import until
@@ -94,6 +94,25 @@ async def test_a_foreign_next_link_is_not_asked_and_the_list_goes_on() -> None:
         await client.candidates(since=first.next)
     assert other.seen == []
     assert server.seen[1].query == {"since_id": "a2", "limit": "50"}
+
+
+async def test_an_endpoint_that_was_not_checked_sends_nothing_elsewhere() -> None:
+    async with serving(answer({})) as server:
+        forged = Endpoint("http", "service.example", 80, f"@127.0.0.1:{server.port}/spi/v3", None)
+        transport = await Transport.connect(forged, Secret(TOKEN))
+        with pytest.raises(UnexpectedAnswer):
+            await transport.send("GET", ("candidates",))
+        await transport.aclose()
+    assert server.seen == []
+
+
+async def test_no_cookie_is_kept() -> None:
+    script = answer({"candidate": full()}, headers={"Set-Cookie": "a=b; Path=/"})
+    async with serving(script) as server, connected(server) as client:
+        await client.candidate(FULL_ID)
+        await client.candidate(FULL_ID)
+    assert len(server.seen) == 2
+    assert all("cookie" not in seen.headers for seen in server.seen)
 
 
 @pytest.mark.parametrize(
