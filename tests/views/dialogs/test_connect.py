@@ -18,6 +18,7 @@ from gui.services.connection import CheckResult
 from gui.services.secrets import Kept, SystemSecrets
 from gui.services.tasks import Tasks
 from gui.views.ask import CANCELLED, ask
+from gui.views.dialogs.check_card import CheckCard
 from gui.views.dialogs.connect import CONNECT, ConnectDialog
 from gui.views.theme import Theme
 from gui.workable.endpoint import Endpoint, endpoint_from_url
@@ -436,7 +437,9 @@ async def test_nothing_moves_whatever_is_said(
     await person.reads("The token is kept")
 
     def places() -> list[QPoint]:
-        watched = [person.address, person.token, button(person.dialog, "Connect")]
+        QApplication.sendPostedEvents()  # layouts move things then
+        card = person.dialog.findChildren(CheckCard)
+        watched = [person.address, person.token, *card, button(person.dialog, "Connect")]
         return [each.mapTo(person.dialog, QPoint(0, 0)) for each in watched]
 
     before = places()
