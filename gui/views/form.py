@@ -18,6 +18,7 @@ from gui.views.tabs.base import FormTab, TabState
 from gui.views.tabs.entries import EntriesTab
 from gui.views.tabs.profile import ProfileTab
 from gui.views.tabs.socials import SocialsTab
+from gui.views.tabs.tab_order import take_in
 from gui.views.tabs.words_tab import Suggest, WordsTab
 from gui.views.text import plain
 
@@ -63,7 +64,7 @@ class Form(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self.setFocusProxy(self.tabs)
-        self.page.wake()
+        self._wake()
         self.tabs.currentChanged.connect(self._on_tab)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus)
         self.show_session(session)
@@ -111,7 +112,7 @@ class Form(QWidget):
             self.tabs.setCurrentIndex(tuple(Tab).index(left.tab))
         elif session is not None:
             self.tabs.setCurrentIndex(0)
-        self.page.wake()
+        self._wake()
         if session is not None:
             session.changed.connect(self._show_counts)
             session.went.connect(self._on_went)
@@ -195,10 +196,16 @@ class Form(QWidget):
         for tab, page in self._pages.items():
             if tab is not self.current_tab:
                 page.sleep()
-        self.page.wake()
+        self._wake()
         self._place = None
         self._look()
         self.here_changed.emit()
+
+    def _wake(self) -> None:
+        is_new = not self.page.is_built
+        self.page.wake()
+        if is_new:
+            take_in(self.tabs.tabBar(), self.page)
 
     def _on_went(self, place: Place) -> None:
         self.show_place(place, flash=True)

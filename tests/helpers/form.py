@@ -230,6 +230,12 @@ def row_named(form: Form, name: str) -> FieldRow:
     return row
 
 
+def described(form: Form, name: str) -> str:
+    """What assistive technology says about a field besides its name and value: whether it is
+    changed, and what stands below it."""
+    return named(form, name).accessibleDescription()
+
+
 def entries_tab(form: Form) -> EntriesTab:
     """The tab in front, which shows cards."""
     assert isinstance(form.page, EntriesTab)

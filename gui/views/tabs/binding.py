@@ -121,18 +121,21 @@ class RowBinder:
 
     def show(self, changed: Changed) -> None:
         """Shows the values of these keys, except in the editor they came from."""
-        found = self._check(changed.keys)
+        # Nothing new is said while somebody is typing, be it in another field.
+        is_typed = changed.origin is not None
+        nothing_said = is_typed and not any(bound.said for bound in self._bound)
+        found = () if nothing_said else self._check(changed.keys)
         for bound in self._bound:
             if bound.place.key in changed.keys:
                 self._show(bound, is_origin=bound.row.editor is changed.origin)
-                # Nothing new is said while somebody is typing, be it in another field.
-                self._say(bound, found, more=changed.origin is None and not self._is_blank(bound))
+                self._say(bound, found, more=not is_typed and not self._is_blank(bound))
 
     def show_complaints(self) -> None:
         """Shows what the service said about these places, or no longer says."""
         complaints = self._session.complaints if self._session is not None else {}
         for bound in self._bound:
-            bound.row.say(complaints.get(bound.place), FieldTone.COMPLAINT)
+            said = [text for place, text in complaints.items() if bound.place.covers(place)]
+            bound.row.say(" ".join(said), FieldTone.COMPLAINT)
 
     # --- finding ---------------------------------------------------------------------------
 

@@ -32,9 +32,9 @@ _MARKS: Final[Mapping[Effect, str]] = {
 class Card:
     """The texts of one card.
 
-    `fault` names what the entry still lacks before it can be sent; `badge` is the word for a
-    current job; `effect` what the person did to the entry; `spoken` is all of it in one line,
-    for assistive technology.
+    `fault` says what the entry still lacks before it can be sent, or what the service said
+    about it; `badge` is the word for a current job; `effect` what the person did to the entry;
+    `spoken` is all of it in one line, for assistive technology.
     """
 
     ref: str
@@ -58,7 +58,9 @@ class Ghost:
     before: int
 
 
-def card_of(key: str, entry: Entry, effect: Effect | None, *, today: dt.date) -> Card:
+def card_of(
+    key: str, entry: Entry, effect: Effect | None, *, today: dt.date, complaint: str = ""
+) -> Card:
     """The card of an entry of the list `key`; `today` is where a current job ends for now."""
     field = field_of(key)
     name, detail = _texts(field, entry)
@@ -67,7 +69,7 @@ def card_of(key: str, entry: Entry, effect: Effect | None, *, today: dt.date) ->
     period = for_label(period_text(start, end, current=current))
     duration = duration_text(start, today.isoformat() if current and is_blank(end) else end)
     badge = _("Current") if current else ""
-    fault = missing_text(field, entry)
+    fault = for_label(complaint) or missing_text(field, entry)
     title = name or _unnamed(field, effect)
     parts = (title, detail, period, duration, badge, fault, mark_text(effect))
     return Card(

@@ -17,6 +17,7 @@ from gui.model.fields import Field, Kind
 from gui.model.merge import is_unknown
 from gui.model.values import Entry, Place, entries
 from gui.services.session import Changed
+from gui.views.announce import announce
 from gui.views.buttons import Button
 from gui.views.fields.date import today
 from gui.views.icons import IconButton
@@ -25,7 +26,7 @@ from gui.views.tabs.card import Card, card_of, ghosts_of
 from gui.views.tabs.entry_editor import EntryEditor
 from gui.views.tabs.entry_list import EntryList
 from gui.views.tabs.flash import Flash
-from gui.views.tabs.list_notes import EmptyNote, UnknownNote
+from gui.views.tabs.list_notes import ComplaintNote, EmptyNote, UnknownNote
 from gui.views.text import Label, plain, set_tip
 from gui.views.theme import Space
 
@@ -46,7 +47,7 @@ class EntriesTab(FormTab):
         super().__init__(field.tab, parent)
         self.field = field
         self.editor: EntryEditor | None = None
-        self._made: dict[str, tuple[Entry, Effect | None, Card]] = {}
+        self._made: dict[str, tuple[Entry, Effect | None, str, Card]] = {}
 
     # --- building --------------------------------------------------------------------------
 
@@ -69,14 +70,19 @@ class EntriesTab(FormTab):
         self._up = self._action(_("Move up"), "Alt+Up", lambda: self._on_move(-1), view)
         self._down = self._action(_("Move down"), "Alt+Down", lambda: self._on_move(1), view)
         self._build_head()
+        self.complaint = ComplaintNote()
         self.note = UnknownNote(self.field)
         self.empty = EmptyNote(self.field)
-        for widget in (self.note, self.empty, self.list):
+        for widget in (self.complaint, self.note, self.empty, self.list):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self._fit_head()
 
+    def build_above(self) -> None:
+        """Puts into the head what stands above the buttons."""
+
     def _build_head(self) -> None:
+        self.build_above()
         self.add_button = Button(_("Add entry"), icon_name="plus")
         self.remove_button = Button(_("Remove entry"), icon_name="trash")
         self.sort_button = Button(_("Sort newest first"), kind="quiet", icon_name="sort")
@@ -134,16 +140,9 @@ class EntriesTab(FormTab):
         if key not in changed.keys:
             return
         session = self.session
-        value = session.value(key) if session is not None else ()
-        items = entries(value)
+        items = entries(session.value(key)) if session is not None else ()
         open_ref = self._still_open(items)
-        change = session.change(key) if session is not None else None
-        effects = {item.ref: item.effect for item in change.entries} if change else {}
-        before = entries(session.baseline.get(key)) if session is not None else ()
-        self.list.set_cards(
-            self._cards(items, effects),
-            ghosts_of(change, [item.ref for item in before], [item.ref for item in items]),
-        )
+        self._show_cards(items)
         if open_ref is None:
             if self.list.open_ref is not None:
                 self.close_entry()
@@ -153,7 +152,8 @@ class EntriesTab(FormTab):
             self.editor.binder.show(changed)
         unknown = session is not None and is_unknown(session.baseline.get(key))
         self.note.show_state(unknown=unknown, entered=bool(items))
-        self._show_count(len(items), unknown=unknown)
+        self.empty.setVisible(not items and not unknown and session is not None)
+        self._show_count(len(items))
         self._enable()
 
     def begin(self) -> None:
@@ -162,21 +162,36 @@ class EntriesTab(FormTab):
             self.open_entry(self.list.cards.cards[0].ref)
 
     def show_complaints(self) -> None:
+        session, key = self.session, self.field.key
+        complaints = session.complaints if session is not None else {}
+        of_list = [text for place, text in complaints.items() if place == Place(key)]
+        self.complaint.show_text(" ".join(of_list))
+        self._show_cards(entries(session.value(key)) if session is not None else ())
         if self.editor is not None:
             self.editor.binder.show_complaints()
 
-    def _cards(self, items: tuple[Entry, ...], effects: dict[str, Effect]) -> list[Card]:
-        """The cards, made anew only for entries that are others than before."""
-        day = today()
-        made: dict[str, tuple[Entry, Effect | None, Card]] = {}
+    def _show_cards(self, items: tuple[Entry, ...]) -> None:
+        """Shows the cards, made anew only for entries that are others than before."""
+        session, key, day = self.session, self.field.key, today()
+        change = session.change(key) if session is not None else None
+        effects = {item.ref: item.effect for item in change.entries} if change else {}
+        complaints = {
+            place.entry: text
+            for place, text in (session.complaints if session is not None else {}).items()
+            if place.key == key
+        }
+        made: dict[str, tuple[Entry, Effect | None, str, Card]] = {}
         for entry in items:
-            effect = effects.get(entry.ref)
+            effect, said = effects.get(entry.ref), complaints.get(entry.ref, "")
             known = self._made.get(entry.ref)
-            if known is None or known[0] is not entry or known[1] is not effect:
-                known = (entry, effect, card_of(self.field.key, entry, effect, today=day))
+            if known is None or known[0] is not entry or known[1:3] != (effect, said):
+                card = card_of(key, entry, effect, today=day, complaint=said)
+                known = (entry, effect, said, card)
             made[entry.ref] = known
         self._made = made
-        return [card for _entry, _effect, card in made.values()]
+        read = entries(session.baseline.get(key)) if session is not None else ()
+        order, live = [entry.ref for entry in read], [entry.ref for entry in items]
+        self.list.set_cards([known[3] for known in made.values()], ghosts_of(change, order, live))
 
     def _still_open(self, items: tuple[Entry, ...]) -> str | None:
         """The entry that is open now; after a send a new one is known by the service's id."""
@@ -189,10 +204,13 @@ class EntriesTab(FormTab):
         renamed = len(old) == len(refs) and refs[at] not in old
         return refs[at] if renamed else None
 
-    def _show_count(self, count: int, *, unknown: bool) -> None:
+    def _show_count(self, count: int) -> None:
+        change = self.session.change(self.field.key) if self.session is not None else None
         nouns = ngettext(*self.field.noun, count)
-        self.count.setText(_("{count} {nouns}").format(count=count, nouns=nouns) if count else "")
-        self.empty.setVisible(not count and not unknown and self.session is not None)
+        text = _("{count} {nouns}").format(count=count, nouns=nouns) if count else ""
+        if change is not None and change.moved:
+            text = _("{count}, in another order").format(count=text)
+        self.count.setText(text)
 
     def _enable(self) -> None:
         count, row = self.list.cards.rowCount(), self.list.view.current_row
@@ -263,8 +281,11 @@ class EntriesTab(FormTab):
 
     def _on_remove(self, ref: str | None) -> None:
         if ref is not None:
+            card = self.list.cards.card(self.list.cards.row_of(ref))
             self._edit(lambda draft: edits.remove_entry(draft, self._place(ref)))
             self._focus_list()
+            if card is not None and self.is_editable:
+                announce(self, _("Removed {name}").format(name=card.title))
 
     def _on_wanted_back(self, ref: str) -> None:
         label = _("Undo remove")
@@ -291,6 +312,9 @@ class EntriesTab(FormTab):
         if (ref := self.list.current_ref) is not None:
             self._edit(lambda draft: edits.move_entry(draft, self._place(ref), by))
             self.bring_into_view(self.list, self.list.area_of(ref))
+            text = _("Now {row} of {count}")
+            row, count = self.list.view.current_row + 1, self.list.cards.rowCount()
+            announce(self, text.format(row=row, count=count))
 
     def _on_revert(self) -> None:
         if (ref := self.list.current_ref) is not None:

@@ -15,7 +15,8 @@ from gui.views.tabs.card_delegate import CardDelegate
 from gui.views.tabs.card_model import CardModel
 from gui.views.tabs.card_view import CardView
 from gui.views.tabs.flash import Flash
-from gui.views.tabs.ghost import HEIGHT, GhostCard
+from gui.views.tabs.ghost import GhostCard
+from gui.views.tabs.tab_order import take_in
 from gui.views.theme import Space
 
 _TURNS: Final = 4
@@ -64,6 +65,7 @@ class EntryList(QWidget):
         else its neighbour becomes it."""
         ref, row = self.current_ref, self.view.current_row
         chosen = self.view.selectionModel().hasSelection()
+        before = [card.ref for card in self.cards.cards]
         with self.view.unheard():
             self.cards.set_cards(cards)
         if ref is not None:
@@ -71,14 +73,15 @@ class EntryList(QWidget):
             at = at if at >= 0 else min(row, len(cards) - 1)
             if at != self.view.current_row or chosen != self.view.selectionModel().hasSelection():
                 self.view.choose(at)
-        self._set_ghosts(ghosts)
-        self.place()
+        if self._set_ghosts(ghosts) or before != [card.ref for card in cards]:
+            self.place()
 
     def open(self, ref: str, editor: QWidget) -> None:
         """Shows the editor inside the card of an entry."""
         if editor is not self._editor:
             self._editor = editor
             editor.setParent(self)
+            self._order()
         self._open = ref
         self.view.choose(self.cards.row_of(ref))
         self.place()
@@ -119,7 +122,8 @@ class EntryList(QWidget):
         heights = self._delegate.heights
         heights.open_row = self.cards.row_of(self._open)
         heights.open_extra = self._editor_height() if heights.open_row >= 0 else 0
-        step = HEIGHT + Space.S
+        tall = self._ghosts[0].sizeHint().height() if self._ghosts else 0
+        step = tall + Space.S
         counts: dict[int, int] = {}
         for ghost in self._ghosts:
             counts[ghost.ghost.before] = counts.get(ghost.ghost.before, 0) + 1
@@ -129,7 +133,7 @@ class EntryList(QWidget):
         waiting = list(self._ghosts)
         for row in range(count + 1):
             for _number in range(counts.get(row, 0)):
-                waiting.pop(0).setGeometry(0, top, width, HEIGHT)
+                waiting.pop(0).setGeometry(0, top, width, tall)
                 top += step
             if row == heights.open_row and self._editor is not None:
                 self._editor.setGeometry(0, top + heights.card, width, heights.open_extra)
@@ -187,9 +191,10 @@ class EntryList(QWidget):
                 break
             self.place()
 
-    def _set_ghosts(self, ghosts: Sequence[Ghost]) -> None:
+    def _set_ghosts(self, ghosts: Sequence[Ghost]) -> bool:
+        """Shows these removed entries; False when they are those shown already."""
         if [card.ghost for card in self._ghosts] == list(ghosts):
-            return
+            return False
         known = {card.ghost.ref: card for card in self._ghosts}
         kept: list[GhostCard] = []
         for ghost in ghosts:
@@ -204,6 +209,15 @@ class EntryList(QWidget):
             card.hide()
             card.deleteLater()
         self._ghosts = kept
+        self._order()
+        return True
+
+    def _order(self) -> None:
+        """Tab goes from the cards to the editors, then to the entries that were removed."""
+        last: QWidget = self.view
+        for block in (self._editor, *self._ghosts):
+            if block is not None:
+                last = take_in(last, block)
 
     def _show_row_area(self, area: QRect) -> None:
         if (index := self.view.indexAt(area.center())).isValid():

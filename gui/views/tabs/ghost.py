@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.views.buttons import Button
+from gui.views.fields.below import StruckLabel
 from gui.views.icons import Glyph
 from gui.views.tabs.card import Ghost
 from gui.views.text import Label
 from gui.views.theme import Space, current_roles
 
-HEIGHT: Final = 44
-"""Logical pixels of a ghost, without the gap below it."""
+_LEAST: Final = 44
+"""Logical pixels of height."""
 
 
 class GhostCard(QWidget):
@@ -27,10 +28,7 @@ class GhostCard(QWidget):
     def __init__(self, ghost: Ghost, parent: QWidget) -> None:
         super().__init__(parent)
         self.ghost = ghost
-        name = Label(ghost.name, tone="quiet", elide=True)
-        font = name.font()
-        font.setStrikeOut(True)
-        name.setFont(font)
+        name = StruckLabel(ghost.name, tone="quiet", elide=True)
         word = Label(_("Removed"), role="label", tone="removed")
         self.button = Button(_("Undo remove"), kind="quiet", icon_name="revert")
         self.button.setAccessibleDescription(ghost.name)
@@ -42,6 +40,10 @@ class GhostCard(QWidget):
         line.addWidget(word)
         line.addWidget(name, 1)
         line.addWidget(self.button)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height() + Space.S, _LEAST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,21 +15,28 @@ from gui.views.text import Label
 from gui.views.theme import Space
 
 
-class UnknownNote(QFrame):
-    """Explains a list whose key was missing in the read (API §4.6)."""
+class _Note(QFrame):
+    """A bar with a mark and a few sentences."""
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, tone: Literal["warning", "error"], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._field = field
         self.setProperty("look", "bar")
-        self.setProperty("tone", "warning")
-        self.label = Label("", wrap=True)
+        self.setProperty("tone", tone)
+        self.label = Label("", wrap=True, selectable=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         line.setSpacing(Space.M)
-        line.addWidget(Glyph("warning", "warning"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Glyph(tone, tone), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.label, 1)
         self.hide()
+
+
+class UnknownNote(_Note):
+    """Explains a list whose key was missing in the read (API §4.6)."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__("warning", parent)
+        self._field = field
 
     def show_state(self, *, unknown: bool, entered: bool) -> None:
         """Shows or hides the note; `entered` when the person has begun a new list."""
@@ -43,6 +50,18 @@ class UnknownNote(QFrame):
             )
             self.label.setText(f"{first} {second}")
         self.setVisible(unknown)
+
+
+class ComplaintNote(_Note):
+    """What the service said about a list as a whole when it refused it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("error", parent)
+
+    def show_text(self, text: str) -> None:
+        """Shows the text; nothing when it is empty."""
+        self.label.setText(text)
+        self.setVisible(bool(text))
 
 
 _PICTURES: Final[Mapping[Tab, str]] = {Tab.EDUCATION: "school", Tab.EXPERIENCE: "job"}

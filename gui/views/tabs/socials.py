@@ -34,13 +34,12 @@ def write_url(draft: Draft, place: Place, value: object, typing: bool) -> object
 class SocialsTab(EntriesTab):
     """The list of profiles; what is pasted into the line on top becomes one."""
 
-    def build(self) -> None:
-        super().build()
+    def build_above(self) -> None:
         self.by_url = AddByUrl()
         self.by_url.given.connect(self._on_given)
         self.by_url.answered.connect(self._on_answered)
         self._asked: tuple[str, ProfileLink] | None = None
-        self.head.insertWidget(0, self.by_url)
+        self.head.addWidget(self.by_url)
 
     def make_editor(self) -> EntryEditor:
         return EntryEditor(self.field, writes={Kind.URL: write_url})

@@ -27,6 +27,7 @@ from tests.helpers.form import (
     amara,
     cards,
     click_card,
+    described,
     entries_tab,
     focused,
     named,
@@ -144,7 +145,7 @@ def test_typing_in_an_entry_changes_that_field_and_marks_card_and_field(
     assert [(item.ref, item.fields) for item in change.entries] == [("2f0a11c4", ("school",))]
     assert titles(form)[0] == "Chalmers tekniska"
     assert spoken(form)[0].endswith("Edited")
-    assert named(form, "School").accessibleDescription() == "changed, was Chalmers"
+    assert described(form, "School") == "changed, was Chalmers"
     assert form.tabs.tabText(1) == "Education (1)"
 
     write(form, "School", "Chalmers")
@@ -157,7 +158,7 @@ def test_fields_follow_the_card(form: Form, session: Session) -> None:
     write(form, "Degree", "PhD")
     click_card(form, 1)
     assert named(form, "Degree", QLineEdit).text() == ""
-    assert named(form, "Degree").accessibleDescription() == ""
+    assert described(form, "Degree") == ""
     write(form, "Degree", "BSc")
     degrees = [entry.get("degree") for entry in entries(session.value(KEY))]
     assert degrees == ["PhD", "BSc", "Diploma"]
@@ -295,6 +296,16 @@ def test_a_copy_comes_behind_its_original_and_is_open(form: Form, session: Sessi
     assert entries_tab(form).list.open_ref == copy.ref
 
 
+def test_another_order_is_said(form: Form, session: Session) -> None:
+    cards(form).setFocus()
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Down, ALT)
+    assert entries_tab(form).count.text() == "3 schools, in another order"
+    assert form.tabs.tabText(1) == "Education (1)"
+    press(Qt.Key.Key_Up, ALT)
+    assert entries_tab(form).count.text() == "3 schools"
+
+
 def test_sorting_is_one_step(stage: FormStage, form: Form) -> None:
     session = stage.open(amara(experience_entries=(JOBS[1], JOBS[0])))
     form.show_tab(Tab.EXPERIENCE)
@@ -351,6 +362,34 @@ def test_an_empty_list_is_another_thing(stage: FormStage, form: Form) -> None:
     form.show_tab(Tab.EDUCATION)
     assert notes(form) == ""
     assert entries_tab(form).empty.isVisible()
+
+
+# --- what the service said -----------------------------------------------------------------------
+
+
+def test_complaints_stand_above_the_list_on_the_card_and_at_the_field(
+    form: Form, session: Session
+) -> None:
+    click_card(form, 0)
+    write(form, "Degree", "PhD")
+    session.complain(
+        {
+            Place(KEY): "is too long a list",
+            Place(KEY, SCHOOLS[1].ref): "has no end",
+            Place(KEY, SCHOOLS[0].ref, "degree"): "is unknown",
+        }
+    )
+    note = entries_tab(form).complaint
+    assert note.isVisible()
+    assert note.label.text() == "is too long a list"
+    assert "has no end" in spoken(form)[1]
+    assert "is unknown" in spoken(form)[0]
+    assert row_named(form, "Degree").problem == "is unknown"
+
+    type_text("X")
+    assert not note.isVisible()
+    assert "has no end" not in spoken(form)[1]
+    assert row_named(form, "Degree").problem == ""
 
 
 # --- what happens beside ------------------------------------------------------------------------
@@ -417,9 +456,11 @@ def test_a_keystroke_makes_one_card_anew(
     entries_tab(form).open_entry("7", focus=True)
     made: list[str] = []
 
-    def counted(key: str, entry: Entry, effect: Effect | None, *, today: dt.date) -> Card:
+    def counted(
+        key: str, entry: Entry, effect: Effect | None, *, today: dt.date, complaint: str
+    ) -> Card:
         made.append(entry.ref)
-        return card_of(key, entry, effect, today=today)
+        return card_of(key, entry, effect, today=today, complaint=complaint)
 
     monkeypatch.setattr("gui.views.tabs.entries.card_of", counted)
     type_text("x")

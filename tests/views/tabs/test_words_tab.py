@@ -17,10 +17,10 @@ from tests.helpers.form import (
     CTRL,
     FormStage,
     amara,
+    described,
     focused,
     named,
     press,
-    row_named,
     type_text,
 )
 
@@ -62,10 +62,10 @@ def test_the_two_sets_are_apart(form: Form, session: Session) -> None:
 def test_what_workable_may_do_to_a_tag_is_said_on_leaving(form: Form, session: Session) -> None:
     add(form, "Add tag", "Second Choice")
     named(form, "Add skill").setFocus()
-    assert "may store the tag “Second Choice”" in row_named(form, "Tags").message.text()
+    assert "may store the tag “Second Choice”" in described(form, "Tags")
     add(form, "Add skill", "Second Choice")
     named(form, "Add tag").setFocus()
-    assert "may store" not in row_named(form, "Skills").message.text()
+    assert "may store" not in described(form, "Skills")
 
 
 def test_undo_of_a_removal_leads_to_the_word(

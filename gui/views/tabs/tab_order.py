@@ -1,0 +1,36 @@
+"""The order of Tab for widgets that are made late.
+
+Qt puts what is given a parent at the end of the window's order. A tab that is built when it is
+looked at, or the editors of a card that is opened, would come behind the panels on the right.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def take_in(anchor: QWidget, block: QWidget) -> QWidget:
+    """Puts everything inside a widget right behind another one, in the order that it has.
+
+    Gives the last of it, or the anchor when nothing in it can have the focus. The anchor must
+    not be around the block: Qt moves nothing then.
+    """
+    last = anchor
+    for widget in _inside(block):
+        QWidget.setTabOrder(last, widget)
+        last = widget
+    return last
+
+
+def _inside(block: QWidget) -> list[QWidget]:
+    """The widgets of a block that Tab comes to, in their present order."""
+    found = []
+    widget: QWidget | None = block
+    while widget is not None:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is block:
+            break
+    return [each for each in found if each is block or block.isAncestorOf(each)]
