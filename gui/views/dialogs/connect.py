@@ -41,6 +41,9 @@ CONNECT: Final = 1
 _CHECK: Final = 2
 _CHECK_TASK: Final = "check a token"
 _WHERE_TASK: Final = "where tokens are kept"
+_WIDTH: Final = 840
+_WIDEST: Final = 1000
+_LETTERS: Final = 120
 _FITS: Final = 110
 """Characters that two small lines hold; longer sentences lose their second half to the tip."""
 
@@ -72,7 +75,10 @@ class ConnectDialog(Dialog):
         reason: str = "",
     ) -> None:
         title = _("Connect to Workable") if account is None else _("Enter a new token")
-        super().__init__(title, parent, width=840)
+        super().__init__(title, parent, width=_WIDTH)
+        # Two columns want more room where the system's font is large.
+        wanted = _LETTERS * self.fontMetrics().averageCharWidth()
+        self.setMinimumWidth(min(max(_WIDTH, wanted), _WIDEST))
         self.entered: Entered | None = None
         self.promised: Kept | None = None
         """Where the person was told that the token would be kept."""
@@ -153,12 +159,16 @@ class ConnectDialog(Dialog):
         self._address.setInputMethodHints(
             Qt.InputMethodHint.ImhUrlCharactersOnly | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        row = QHBoxLayout()
+        # An address reads from left to right in every language.
+        whole = QWidget()
+        whole.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         row.addWidget(self._address, 1)
         row.addWidget(Label(".workable.com", role="quiet"))
         column.addWidget(label)
-        column.addLayout(row)
+        column.addWidget(whole)
         column.addWidget(self._address_note)
         column.addSpacing(Space.S)
 
@@ -166,6 +176,7 @@ class ConnectDialog(Dialog):
         label = Label(_("Access token"), role="label")
         label.setBuddy(self._token)
         self._token.setAccessibleName(_("Access token"))
+        self._token.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._show_token(False)
         eye = IconButton("eye", _("Show token"))
         eye.setCheckable(True)

@@ -5,13 +5,14 @@ For dialogs: hints under inputs, results of a check. Lists of fields have `gui.v
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.views.announce import announce
 from gui.views.icons import Glyph, IconRole
 from gui.views.text import Label, Tone, set_tip
-from gui.views.theme import Space, TextRole
+from gui.views.theme import Space, TextRole, type_font
 
 _SIDE = 16
 
@@ -24,6 +25,7 @@ class Note(QWidget):
     ) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._role: TextRole = role
         self._mark = Glyph("info", "quiet", side=_SIDE)
         self._label = Label(role=role, wrap=lines > 1, elide=lines == 1)
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -67,6 +69,11 @@ class Note(QWidget):
         """Shows nothing, in the same room."""
         self.say("")
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._set_room()
+
     def _set_room(self) -> None:
-        height = self._lines * self._label.fontMetrics().lineSpacing()
+        height = self._lines * QFontMetrics(type_font(self._role)).lineSpacing()
         self.setFixedHeight(max(height, _SIDE))

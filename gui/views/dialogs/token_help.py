@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.i18n import N_, _
 from gui.views.announce import announce
@@ -38,15 +38,27 @@ class TokenHelp(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
+        sheet = QWidget()
+        steps = QVBoxLayout(sheet)
+        steps.setContentsMargins(0, 0, Space.S, 0)
+        steps.setSpacing(Space.M)
+        for at, step in enumerate(STEPS):
+            steps.addLayout(_step(at + 1, _(step)))
+            if at == _RIGHTS_STEP:
+                steps.addLayout(_rights())
+        steps.addStretch(1)
+        # Large letters need more height than the dialog has.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        column.setContentsMargins(Space.L, Space.L, Space.S, Space.M)
         column.setSpacing(Space.M)
         column.addWidget(Label(_("How an Admin makes a token"), role="strong"))
-        for at, step in enumerate(STEPS):
-            column.addLayout(_step(at + 1, _(step)))
-            if at == _RIGHTS_STEP:
-                column.addLayout(_rights())
-        column.addStretch(1)
+        column.addWidget(area, 1)
         column.addWidget(
             Label(
                 _("Only Admins can do this. If you are none, send the steps to one."),
