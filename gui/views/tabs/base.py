@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.model.fields import FIELDS, Tab
 from gui.model.values import Place
@@ -191,14 +191,29 @@ class FormTab(QWidget):
         gutter = GUTTER if self.begins_with_rows else 0
         edge = Space.XL - gutter
         self._around = _bounded(content, behind=gutter)
-        self._around.setContentsMargins(edge, Space.L, edge, Space.XL)
+        top = Space.L if self.begins_with_rows else Space.XS
+        self._around.setContentsMargins(edge, top, edge, Space.XL)
         self.body.setLayout(self._around)
         self.area.setWidget(self.body)
         around_head = _bounded(head)
         around_head.setContentsMargins(Space.XL, 0, Space.XL, 0)
         column.addLayout(around_head)
+        column.addWidget(self._edge())
         column.addWidget(self.area, 1)
         return root
+
+    def _edge(self) -> QWidget:
+        """A hairline under the head while something is scrolled away below it."""
+        edge = QFrame()
+        edge.setProperty("look", "hairline")
+        edge.setFixedHeight(1)
+        kept = edge.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        edge.setSizePolicy(kept)
+        edge.hide()
+        bar = self.area.verticalScrollBar()
+        bar.valueChanged.connect(lambda: edge.setVisible(bar.value() > 0 and self.head.count() > 0))
+        return edge
 
     def _settle(self) -> None:
         """Lays out now what would otherwise wait for the event loop."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.i18n import _, ngettext
 from gui.model import edits
@@ -18,24 +18,17 @@ from gui.model.merge import is_unknown
 from gui.model.values import Entry, Place, entries
 from gui.services.session import Changed
 from gui.views.announce import announce
-from gui.views.buttons import Button
 from gui.views.fields.date import today
-from gui.views.icons import IconButton
 from gui.views.tabs.base import FormTab, TabState
 from gui.views.tabs.card import Card, card_of, ghosts_of
+from gui.views.tabs.entries_head import EntriesHead
 from gui.views.tabs.entry_editor import EntryEditor
 from gui.views.tabs.entry_list import EntryList
 from gui.views.tabs.flash import Flash
 from gui.views.tabs.list_notes import ComplaintNote, EmptyNote, UnknownNote
-from gui.views.text import Label, plain, set_tip
-from gui.views.theme import Space
+from gui.views.text import plain
 
 T = TypeVar("T")
-
-_ROOMY: Final = 620
-"""Pixels of width from which all buttons above the list have room for their words."""
-_NARROW: Final = 470
-"""Pixels of width from which the more important ones have it."""
 
 
 class EntriesTab(FormTab):
@@ -76,45 +69,21 @@ class EntriesTab(FormTab):
         for widget in (self.complaint, self.note, self.empty, self.list):
             self.column.addWidget(widget)
         self.column.addStretch(1)
-        self._fit_head()
 
     def build_above(self) -> None:
         """Puts into the head what stands above the buttons."""
 
     def _build_head(self) -> None:
         self.build_above()
-        self.add_button = Button(_("Add entry"), icon_name="plus")
-        self.remove_button = Button(_("Remove entry"), icon_name="trash")
-        self.sort_button = Button(_("Sort newest first"), kind="quiet", icon_name="sort")
-        self.add_button.clicked.connect(self._on_add)
-        self.remove_button.clicked.connect(lambda: self._on_remove(self.list.current_ref))
-        self.sort_button.clicked.connect(self._on_sort)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, Space.M, 0, 0)
-        line.setSpacing(Space.XS)
-        line.addWidget(self.add_button)
-        line.addSpacing(Space.XS)
-        line.addWidget(self.remove_button)
-        line.addSpacing(Space.S)
-        for action, name in (
-            (self._duplicate, "duplicate"),
-            (self._up, "up"),
-            (self._down, "down"),
-        ):
-            shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            button = IconButton(name, action.text(), shortcut=shortcut)
-            button.clicked.connect(action.trigger)
-            action.enabledChanged.connect(button.setEnabled)
-            line.addWidget(button)
-        line.addStretch(1)
-        self.count = Label("", role="small")
-        line.addWidget(self.count)
-        line.addSpacing(Space.S)
-        line.addWidget(self.sort_button)
-        self.head.addLayout(line)
-        # Only now: shown without a parent it would be a window.
-        has_dates = any(item.kind is Kind.DATE for item in self.field.entry_fields)
-        self.sort_button.setVisible(has_dates)
+        self.buttons = EntriesHead(
+            ((self._duplicate, "duplicate"), (self._up, "up"), (self._down, "down")),
+            sortable=any(item.kind is Kind.DATE for item in self.field.entry_fields),
+        )
+        self.buttons.add_button.clicked.connect(self._on_add)
+        remove = self.buttons.remove_button
+        remove.clicked.connect(lambda: self._on_remove(self.list.current_ref))
+        self.buttons.sort_button.clicked.connect(self._on_sort)
+        self.head.addWidget(self.buttons)
 
     def _action(
         self, text: str, shortcut: str, act: Callable[[], object], where: QWidget
@@ -210,31 +179,18 @@ class EntriesTab(FormTab):
         text = _("{count} {nouns}").format(count=count, nouns=nouns) if count else ""
         if change is not None and change.moved:
             text = _("{count}, in another order").format(count=text)
-        self.count.setText(text)
+        self.buttons.show_count(text)
 
     def _enable(self) -> None:
         count, row = self.list.cards.rowCount(), self.list.view.current_row
         editable = self.is_editable
         chosen = editable and row >= 0 and self.list.view.selectionModel().hasSelection()
-        self.add_button.setEnabled(editable)
-        self.remove_button.setEnabled(chosen)
+        self.buttons.add_button.setEnabled(editable)
+        self.buttons.remove_button.setEnabled(chosen)
         self._duplicate.setEnabled(chosen)
         self._up.setEnabled(chosen and row > 0)
         self._down.setEnabled(chosen and row < count - 1)
-        self.sort_button.setEnabled(editable and count > 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.is_built:
-            self._fit_head()
-
-    def _fit_head(self) -> None:
-        """Leaves off words that would not fit beside each other."""
-        self.count.setVisible(self.width() >= _ROOMY)
-        for button, least in ((self.sort_button, _ROOMY), (self.remove_button, _NARROW)):
-            fits, name = self.width() >= least, button.accessibleName()
-            button.setText(plain(name) if fits else "")
-            set_tip(button, "" if fits else name)
+        self.buttons.sort_button.setEnabled(editable and count > 1)
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -398,4 +354,4 @@ class EntriesTab(FormTab):
         if self.list.cards.rowCount():
             self.list.view.setFocus()
         else:
-            self.add_button.setFocus()
+            self.buttons.add_button.setFocus()

@@ -1,0 +1,77 @@
+"""The buttons above a list of entries; they stay in place while the cards scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.i18n import _
+from gui.views.buttons import Button
+from gui.views.icons import IconButton
+from gui.views.text import Label, plain, set_tip
+from gui.views.theme import Space
+
+
+class EntriesHead(QWidget):
+    """Add and remove, the actions on the current entry as icons, how many there are, sorting.
+
+    Who owns it connects the buttons and enables them.
+    """
+
+    def __init__(
+        self,
+        actions: Sequence[tuple[QAction, str]],
+        *,
+        sortable: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.add_button = Button(_("Add entry"), icon_name="plus")
+        self.remove_button = Button(_("Remove entry"), icon_name="trash")
+        self.sort_button = Button(_("Sort newest first"), kind="quiet", icon_name="sort")
+        self.count = Label("", role="small", elide=True)
+        self._line = line = QHBoxLayout(self)
+        line.setContentsMargins(0, Space.M, 0, Space.M)
+        line.setSpacing(Space.XS)
+        line.addWidget(self.add_button)
+        line.addSpacing(Space.XS)
+        line.addWidget(self.remove_button)
+        line.addSpacing(Space.S)
+        for action, icon_name in actions:
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button = IconButton(icon_name, action.text(), shortcut=keys)
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+            line.addWidget(button)
+        line.addStretch(1)
+        line.addWidget(self.count)
+        line.addSpacing(Space.S)
+        line.addWidget(self.sort_button)
+        self.sort_button.setVisible(sortable)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_count(self, text: str) -> None:
+        """Says how many entries there are."""
+        self.count.setText(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leaves off what would not fit beside the rest, the least important first."""
+        for sort, remove in ((True, True), (False, True), (False, False)):
+            self._show_words(self.sort_button, shown=sort)
+            self._show_words(self.remove_button, shown=remove)
+            self.count.setVisible(sort)
+            self._line.invalidate()
+            if self._line.sizeHint().width() <= self.width():
+                break
+
+    def _show_words(self, button: Button, *, shown: bool) -> None:
+        name = button.accessibleName()
+        if bool(button.text()) != shown:
+            button.setText(plain(name) if shown else "")
+            set_tip(button, "" if shown else name)
