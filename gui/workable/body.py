@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
@@ -32,6 +33,7 @@ from gui.model.values import (
 BytesOf: TypeAlias = Callable[[FileUpload], bytes]
 
 _CONSENTS = ("forced", "declined")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def wire_value(key: str, value: Value, bytes_of: BytesOf) -> dict[str, object]:
@@ -161,7 +163,7 @@ def _profile(entry: Entry) -> dict[str, object]:
 
 def _refuse_surrogates(field: Field, value: Value) -> None:
     for place, label, text in _texts(field, value):
-        if any("\ud800" <= char <= "\udfff" for char in text):
+        if _HALF_PAIR.search(text):
             raise NotSendable(
                 _("{field} holds half of a character, which cannot be sent.").format(field=label),
                 place=place,

@@ -6,6 +6,8 @@ a change is and from the order of a send (`gui.workable.send`).
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gui.errors import NotAllowed, NotFound
 from gui.model.record import Record
+from gui.secret import Secret
 from gui.workable.answer import Answer, Fetched
 from gui.workable.body import json_bytes
 from gui.workable.endpoint import Endpoint
@@ -123,6 +126,16 @@ class WorkableClient:
         self._transport = transport
         self._pace = pace
         self._exchange = Exchange(transport, pace, rand=rand)
+
+    @classmethod
+    async def connect(cls, endpoint: Endpoint, token: Secret, pace: Pace) -> WorkableClient:
+        """A client with connections of its own; nothing is sent yet.
+
+        The HTTP library is imported here and in a thread, where the window does not wait for it.
+        `BrokenEnvironment` where no connection can be made from here (H28).
+        """
+        module = await asyncio.to_thread(importlib.import_module, "gui.workable.transport")
+        return cls(await module.Transport.connect(endpoint, token), pace)
 
     @property
     def endpoint(self) -> Endpoint:

@@ -16,8 +16,9 @@ from gui.errors import (
     UnexpectedAnswer,
 )
 from gui.model.values import entries, words
+from gui.secret import Secret
 from gui.workable.body import encode_body
-from gui.workable.client import Access, CandidateQuery, Page
+from gui.workable.client import Access, CandidateQuery, Page, WorkableClient
 from gui.workable.pace import Pace, Priority
 from gui.workable.wire import Account
 from tests.workable.samples import FULL_ID, full, row
@@ -48,6 +49,14 @@ async def test_reads_a_record_with_the_token_in_the_header_only() -> None:
     assert seen.headers["accept"] == "application/json"
     assert TOKEN not in seen.target
     assert "cookie" not in seen.headers
+
+
+async def test_connecting_sends_nothing() -> None:
+    async with serving(answer({"candidate": full()})) as server:
+        client = await WorkableClient.connect(server.endpoint, Secret(TOKEN), Pace())
+        assert server.seen == []
+        assert (await client.candidate(FULL_ID)).id == FULL_ID
+        await client.aclose()
 
 
 async def test_patch_sends_exactly_the_body_and_returns_the_record() -> None:

@@ -186,6 +186,19 @@ def test_a_larger_limit_is_believed() -> None:
     assert run(story()) == 48
 
 
+def test_what_a_person_allows_is_the_most() -> None:
+    async def story() -> list[int]:
+        budget = Pace(limit=9, most=5, clock=now)
+        limits = [budget.snapshot().limit]
+        for told in ("50", "4"):
+            async with budget.turn(Priority.PERSON):
+                budget.heed({"x-rate-limit-limit": told})
+            limits.append(budget.snapshot().limit)
+        return limits
+
+    assert run(story()) == [5, 5, 3]
+
+
 def test_what_others_have_used_up_is_believed() -> None:
     async def story() -> tuple[float, Snapshot]:
         budget, log = pace(), list[tuple[float, str]]()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography import x509
@@ -15,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from gui.workable import transport
 from gui.workable.failures import Outcome, UntrustedConnection, outcome_of
 from tests.workable.samples import FULL_ID, full
 from tests.workable.wire_server import WireServer, answer, connected, serving
@@ -149,6 +152,21 @@ async def test_the_system_s_store_is_what_decides(
     path.write_bytes(authority.certificate.public_bytes(serialization.Encoding.PEM))
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
     context = authority.server("known", "localhost", -DAY, DAY)
+    script = answer({"candidate": full()})
+    async with serving(script, context=context) as server, connected(server) as client:
+        assert (await client.candidate(FULL_ID)).id == FULL_ID
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system itself is asked")
+async def test_a_store_at_another_place_than_openssl_expects(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = authority.folder / "store.pem"
+    path.write_bytes(authority.certificate.public_bytes(serialization.Encoding.PEM))
+    nowhere = SimpleNamespace(cafile=None)
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: nowhere)
+    monkeypatch.setattr(transport, "_LINUX_STORES", ("/nowhere.pem", str(path)))
+    context = authority.server("elsewhere", "localhost", -DAY, DAY)
     script = answer({"candidate": full()})
     async with serving(script, context=context) as server, connected(server) as client:
         assert (await client.candidate(FULL_ID)).id == FULL_ID
