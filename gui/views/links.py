@@ -1,4 +1,4 @@
-"""The only way out to the browser: http and https links, strictly read.
+"""The only way out to other programs: web links strictly read, and documents of our own making.
 
 Qt hands any scheme to whatever program claims it, so a link from a record is opened only when
 it is a plain web address without a user name, and its host is known in the form that the
@@ -7,7 +7,10 @@ network uses (reliability H47).
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QUrl
@@ -15,6 +18,9 @@ from PySide6.QtGui import QDesktopServices
 
 from gui.errors import BadInput
 from gui.i18n import _
+
+DOCUMENTS: Final = frozenset((".pdf", ".doc", ".docx", ".rtf"))
+"""Endings that lead to a viewer and never to a program or script."""
 
 _ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
 
@@ -62,3 +68,23 @@ def open_web(link: WebLink | str) -> bool:
     if isinstance(link, str):
         link = web_link(link)
     return QDesktopServices.openUrl(QUrl(link.url, QUrl.ParsingMode.StrictMode))
+
+
+def open_file(path: Path) -> bool:
+    """Opens a document in the system's viewer; False when the system has none for it.
+
+    `BadInput` for everything but an ordinary file with the ending of a document: what another
+    file does when it is opened is its writer's choice. Whoever calls has judged the content.
+    """
+    refused = BadInput(
+        _("This file is not opened from here."), next_step=_("Save it and look at it with care.")
+    )
+    if path.suffix.lower() not in DOCUMENTS or not path.is_absolute():
+        raise refused
+    try:
+        is_file = stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        is_file = False
+    if not is_file:
+        raise refused
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

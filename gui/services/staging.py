@@ -1,0 +1,238 @@
+"""Staging files: from a path, bytes or a web address to one step of a candidate's draft.
+
+Reading and judging happen off the UI thread, and what is found is told as a sentence. Nothing is
+sent from here: a staged file goes with the next send, like every other change.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import Shiboken
+
+from gui.errors import BadFile
+from gui.i18n import _
+from gui.model import edits
+from gui.model.fileformats import Role
+from gui.model.filenames import shown_name
+from gui.model.values import FileUpload, LinkUpload, Upload
+from gui.services.attachments import Attachments
+from gui.services.localfiles import name_of, path_of_url
+from gui.services.session import Session
+
+MOST_FILES: Final = 8
+"""How many files are looked at at once; a record takes one resume and one photo."""
+LOOK_SECONDS: Final = 10.0
+"""How long what was seen of a file is believed while a drag goes back and forth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file would be, before anything is done with it.
+
+    `name` is fit to be shown, `role` None where it is not accepted, `sentence` the verdict.
+    """
+
+    path: Path
+    name: str
+    role: Role | None
+    sentence: str
+
+
+class Choose(Protocol):
+    """Asks the person which of several files is to be the resume, or the photo."""
+
+    async def __call__(self, role: Role, looks: tuple[Look, ...]) -> Look | None:
+        """The one to be staged; None for none of them."""
+
+
+class Staging(QObject):
+    """Puts files and links into a session.
+
+    Signals: `staged(Session, Role)` when one is in the draft; `refused(Session, Role | None,
+    BadFile)` when one cannot be, the role being what it was meant for, as far as that is known.
+    """
+
+    staged = Signal(object, object)
+    refused = Signal(object, object, object)
+
+    def __init__(
+        self,
+        attachments: Attachments,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._attachments = attachments
+        self._clock = clock
+        self._looks: dict[Path, tuple[float, Look]] = {}
+
+    # --- before anything is done -------------------------------------------------------------
+
+    async def look_at(self, path: Path) -> Look:
+        """What the file would be; remembered for a few seconds, because drags come and go."""
+        known = self._looks.get(path)
+        if known is not None and self._clock() - known[0] < LOOK_SECONDS:
+            return known[1]
+        name = shown_name(name_of(path), 60)
+        try:
+            verdict = await self._attachments.look_at(path)
+        except BadFile as error:
+            look = Look(path, name, None, error.text)
+        else:
+            role = verdict.role if verdict.accepted else None
+            look = Look(path, name, role, verdict.sentence)
+        self._looks[path] = (self._clock(), look)
+        return look
+
+    async def look_at_dropped(self, url: str) -> Look:
+        """The same for the address of a dropped file; one on another computer is refused."""
+        try:
+            path = path_of_url(url)
+        except BadFile as error:
+            return Look(Path(), "", None, error.text)
+        return await self.look_at(path)
+
+    def forget_looks(self) -> None:
+        """Drops what was seen of files, when a drag is over."""
+        self._looks.clear()
+
+    # --- staging -----------------------------------------------------------------------------
+
+    async def stage_files(
+        self, session: Session, paths: Sequence[Path], *, choose: Choose, role: Role | None = None
+    ) -> None:
+        """Stages one resume and one photo out of these files, each as one step of undo.
+
+        Without a `role` each file goes where it fits. Where several fit one place the person is
+        asked; what is not accepted is told with its reason and stops nothing else.
+        """
+        if len(paths) > MOST_FILES:
+            text = _("{count} files are too many at once.").format(count=len(paths))
+            step = _("Drop one resume and one photo.")
+            self._refuse(
+                session, role, BadFile(text, kept=_("Nothing was changed."), next_step=step)
+            )
+            return
+        if len(paths) == 1:
+            await self._stage_one(session, paths[0], role)
+            return
+        self.forget_looks()
+        looks = await asyncio.gather(*(self.look_at(path) for path in paths))
+        self._refuse_all(session, [look for look in looks if look.role is None])
+        for kind in Role:
+            fitting = tuple(look for look in looks if look.role is kind)
+            chosen = fitting[0] if len(fitting) == 1 else None
+            if len(fitting) > 1:
+                chosen = await choose(kind, fitting)
+            if chosen is not None:
+                await self._stage_one(session, chosen.path, kind)
+
+    async def stage_dropped(self, session: Session, urls: Sequence[str], *, choose: Choose) -> None:
+        """Stages dropped or pasted files by their addresses; those elsewhere are refused (H54)."""
+        paths: list[Path] = []
+        for url in dict.fromkeys(urls):
+            try:
+                paths.append(path_of_url(url))
+            except BadFile as error:
+                self._refuse(session, None, error)
+        if paths:
+            await self.stage_files(session, paths, choose=choose)
+
+    async def stage_bytes(self, session: Session, name: str, data: bytes) -> None:
+        """Stages bytes that are in memory, such as a pasted picture."""
+        try:
+            upload = await self._attachments.stage_bytes(name, data)
+        except BadFile as error:
+            self._refuse(session, Role.PHOTO, error)
+            return
+        self._put(session, upload)
+
+    def stage_link(
+        self, session: Session, role: Role, url: str, *, source: str | None = None
+    ) -> None:
+        """Stages a web address from which the service is to fetch the file; opens nothing."""
+        try:
+            link = self._attachments.stage_link(url, source=source if role is Role.PHOTO else None)
+        except BadFile as error:
+            self._refuse(session, role, error)
+            return
+        self._put(session, link, role)
+
+    def take_off(self, session: Session, role: Role) -> None:
+        """Takes a staged file off again; what is stored stays as it is."""
+        session.edit(lambda draft: edits.set_upload(draft, role.value, None))
+
+    def set_source(self, session: Session, source: str | None) -> None:
+        """Says from which network the staged photo comes; None for the candidate."""
+        upload = session.value(Role.PHOTO.value)
+        if isinstance(upload, FileUpload | LinkUpload) and upload.source != source:
+            changed = replace(upload, source=source)
+            session.edit(lambda draft: edits.set_upload(draft, Role.PHOTO.value, changed))
+
+    async def remove_position(self, session: Session) -> None:
+        """Stages the photo anew without where it was taken and its other metadata (H56)."""
+        upload = session.value(Role.PHOTO.value)
+        if not isinstance(upload, FileUpload):
+            return
+        try:
+            clean = await self._attachments.without_location(upload)
+        except BadFile as error:
+            self._refuse(session, Role.PHOTO, error)
+            return
+        # Undone, or another photo, meanwhile: then this one is no longer wanted.
+        if session.value(Role.PHOTO.value) is upload:
+            self._put(session, clean)
+
+    # --- inside ------------------------------------------------------------------------------
+
+    async def _stage_one(self, session: Session, path: Path, role: Role | None) -> None:
+        try:
+            upload = await self._attachments.stage(path, role=role)
+        except BadFile as error:
+            self._refuse(session, role, error)
+            return
+        self._put(session, upload)
+
+    def _put(self, session: Session, upload: Upload, role: Role | None = None) -> None:
+        if role is None:
+            assert isinstance(upload, FileUpload)
+            role = self._attachments.verdict_of(upload).role
+            assert role is not None
+        reason = _why_not(session)
+        if reason is not None:
+            self._refuse(session, role, reason)
+            return
+        session.edit(lambda draft: edits.set_upload(draft, role.value, upload))
+        self.staged.emit(session, role)
+
+    def _refuse_all(self, session: Session, looks: Sequence[Look]) -> None:
+        if not looks:
+            return
+        said = [
+            _("“{name}”: {verdict}").format(name=look.name, verdict=look.sentence) for look in looks
+        ]
+        self._refuse(session, None, BadFile(" ".join(said)))
+
+    def _refuse(self, session: Session, role: Role | None, error: BadFile) -> None:
+        self.refused.emit(session, role, error)
+
+
+def _why_not(session: Session) -> BadFile | None:
+    """Why nothing can be staged there (any more); None where it can."""
+    if not Shiboken.isValid(session):
+        return BadFile(
+            _("The candidate was closed before the file was read."),
+            kept=_("Nothing was changed."),
+            next_step=_("Open the candidate and drop it again."),
+        )
+    if session.is_read_only:
+        return BadFile(_("This record is anonymised and takes no files."))
+    return None
