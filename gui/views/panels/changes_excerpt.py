@@ -62,7 +62,7 @@ def side_by_side(before: str, after: str, *, words: bool = True, everything: boo
     segments = word_diff(before, after) if words and before and after else _replaced(before, after)
     pieces = [Piece(_LOOKS[segment.side], segment.text) for segment in segments if segment.text]
     is_cut = max(len(before), len(after)) > limit
-    if is_cut:
+    if is_cut and before != after:
         pieces = list(_near_changes(pieces))
     return Sides(
         tuple(_first(limit, (piece for piece in pieces if piece.look is not Look.ADDED))),

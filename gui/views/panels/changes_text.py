@@ -57,7 +57,7 @@ class DiffText(QWidget):
         self._layout: QTextLayout | None = None
         self._layout_width = -1.0
         self._heights: dict[int, int] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -185,12 +185,10 @@ class DiffText(QWidget):
 
 
 def _as_shown(piece: Piece) -> str:
-    """The text of a piece with what cannot be seen made visible, as far as it is marked."""
+    """The text of a piece, with blanks made visible where nothing else is marked."""
     text = shown(piece.text, limit=READING_LIMIT, lines=True)
-    if piece.look in (Look.REMOVED, Look.ADDED):
-        if not text.strip():
-            text = text.replace(" ", "·").replace("\u00a0", "°")
-        text = text.replace("\n", "↵\n")
+    if piece.look in (Look.REMOVED, Look.ADDED) and not text.strip():
+        text = text.replace(" ", "·").replace("\u00a0", "°").replace("\n", "↵\n")
     return text.replace("\n", _BREAK)
 
 

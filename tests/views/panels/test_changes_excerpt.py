@@ -46,6 +46,13 @@ def test_a_late_change_in_a_long_text_is_shown() -> None:
     assert sides.before[0].look is Look.GAP
 
 
+def test_a_long_text_without_changes_is_shown_from_its_beginning() -> None:
+    text = "Calm weather on the river. " * 100
+    sides = side_by_side(text, text)
+    assert sides.before == sides.after
+    assert text_of(sides.after).startswith("Calm weather on the river. Calm")
+
+
 def test_what_belongs_together_is_not_torn_apart() -> None:
     sides = side_by_side(FAMILY * 100, "", words=False)
     shown = text_of(tuple(piece for piece in sides.before if piece.look is Look.REMOVED))
