@@ -40,7 +40,7 @@ from gui.workable.wire import (
 )
 
 if TYPE_CHECKING:
-    from gui.workable.transport import Transport
+    from gui.workable.transport import Limits, Transport
 
 _T = TypeVar("_T")
 
@@ -128,14 +128,17 @@ class WorkableClient:
         self._exchange = Exchange(transport, pace, rand=rand)
 
     @classmethod
-    async def connect(cls, endpoint: Endpoint, token: Secret, pace: Pace) -> WorkableClient:
+    async def connect(
+        cls, endpoint: Endpoint, token: Secret, pace: Pace, *, limits: Limits | None = None
+    ) -> WorkableClient:
         """A client with connections of its own; nothing is sent yet.
 
         The HTTP library is imported here and in a thread, where the window does not wait for it.
         `BrokenEnvironment` where no connection can be made from here (H28).
         """
         module = await asyncio.to_thread(importlib.import_module, "gui.workable.transport")
-        return cls(await module.Transport.connect(endpoint, token), pace)
+        given = limits or module.Limits()
+        return cls(await module.Transport.connect(endpoint, token, limits=given), pace)
 
     @property
     def endpoint(self) -> Endpoint:
