@@ -82,6 +82,11 @@ class Line(QObject):
         """A connection is being made."""
         self._set_state(LineState.CONNECTING)
 
+    def stop(self) -> None:
+        """No connection is being made any more; one that is in use stays."""
+        if self._connection is None:
+            self._set_state(LineState.NONE)
+
     async def use(self, connection: Connection, account: AccountInUse) -> None:
         """Talks to another account from now on; the connection before is closed."""
         await self.aclose()
@@ -133,10 +138,6 @@ class Line(QObject):
         """The current resume's name and bytes, by a fresh link when the old one expired (H32)."""
         fetched = await self._needed().client.resume(record)
         return record.facts.resume_filename or _("resume"), fetched.data
-
-    def patch_url(self, candidate_id: str) -> str:
-        """The address that a send of this candidate goes to, for showing."""
-        return self._needed().client.url_of_candidate(candidate_id)
 
     # --- inside ----------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ from gui.views.actions import Act, Actions, Menu
 from gui.views.dialogs.earlier import EarlierMessages
 from gui.views.dialogs.keys import KeysDialog
 from gui.views.dialogs.message import Message
+from gui.views.dialogs.welcome import Welcome
 from gui.views.focus import go_to_part
 from gui.views.icons import app_icon
 from gui.views.links import open_web
@@ -107,13 +108,24 @@ class Command:
     act: Callable[[], object]
 
 
+@dataclass(frozen=True)
+class Submenu:
+    """A line of the Sandbox menu that opens more lines."""
+
+    label: str
+    items: tuple[Switch | Command, ...]
+
+
 class MainWindow(QMainWindow):
     """Signals: `find_asked(text)` from the find line; `cancel_asked()` while loading;
-    `close_asked()` when the person closes the window, which stays until `close_now()`."""
+    `close_asked()` when the person closes the window, which stays until `close_now()`;
+    `sandbox_asked()` and `connect_asked()` from the welcome."""
 
     find_asked = Signal(object)
     cancel_asked = Signal()
     close_asked = Signal()
+    sandbox_asked = Signal()
+    connect_asked = Signal()
 
     def __init__(
         self,
@@ -134,6 +146,7 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._here: tuple[Place | None, Tab | None] = (None, None)
         self._may_close = False
+        self._was_shown: tuple[bool, bool] | None = None
         self._overlay: DropOverlay | None = None
 
         self.acts = Actions(self)
@@ -144,9 +157,10 @@ class MainWindow(QMainWindow):
         self._empty = EmptyPage()
         self._loading = LoadingPage()
         self._trouble = TroublePage()
+        self._welcome = Welcome()
         self._record_page = _column(self.header, parts.form, stretch=1)
         self._pages = QStackedWidget()
-        for page in (self._empty, self._loading, self._trouble, self._record_page):
+        for page in (self._empty, self._loading, self._trouble, self._welcome, self._record_page):
             self._pages.addWidget(page)
         self.bar = StateBar(notices)
         stage = _column(self._pages, stretch=0)  # a stack would raise its pages over the toast
@@ -178,6 +192,7 @@ class MainWindow(QMainWindow):
 
     def show_session(self, session: Session | None) -> None:
         """Shows a record in the form, or the invitation to open one for None."""
+        self._leave_welcome()
         old, self._session = self._session, session
         if old is not None:
             old.changed.disconnect(self._refresh)
@@ -204,6 +219,23 @@ class MainWindow(QMainWindow):
         self._trouble.show_trouble(heading, sentence, offers, detail)
         self._pages.setCurrentWidget(self._trouble)
 
+    def show_welcome(self) -> None:
+        """Shows the two ways in, and nothing beside them, while no account is connected."""
+        self.show_session(None)
+        self._pages.setCurrentWidget(self._welcome)
+        self._was_shown = (not self._candidates.isHidden(), not self.side.isHidden())
+        self._candidates.hide()
+        self.side.hide()
+        self._tick_panels()
+
+    def _leave_welcome(self) -> None:
+        """Brings back the panels that the welcome had hidden."""
+        if self._was_shown is not None:
+            candidates, side = self._was_shown
+            self._was_shown = None
+            self._set_candidates_visible(candidates)
+            self._set_side_visible(side)
+
     def set_here(self, place: Place | None, tab: Tab | None) -> None:
         """Tells where the focus is and which tab is shown; some commands depend on it."""
         self._here = (place, tab)
@@ -219,20 +251,18 @@ class MainWindow(QMainWindow):
         self.top_bar.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.find_line.selectAll()
 
-    def fill_sandbox_menu(self, items: Iterable[Switch | Command | None]) -> None:
+    def fill_sandbox_menu(self, items: Iterable[Switch | Command | Submenu | None]) -> None:
         """Shows the Sandbox menu with these lines, None being a gap; hides it for no lines."""
         self._sandbox_menu.clear()
         for item in items:
             if item is None:
                 self._sandbox_menu.addSeparator()
-                continue
-            action = self._sandbox_menu.addAction(plain(item.label))
-            if isinstance(item, Switch):
-                action.setCheckable(True)
-                action.setChecked(item.is_on)
-                action.toggled.connect(item.turn)
+            elif isinstance(item, Submenu):
+                inner = self._sandbox_menu.addMenu(plain(item.label))
+                for line in item.items:
+                    _add_line(inner, line)
             else:
-                action.triggered.connect(lambda _checked=False, act=item.act: act())
+                _add_line(self._sandbox_menu, item)
         self._sandbox_menu.menuAction().setVisible(not self._sandbox_menu.isEmpty())
 
     # --- closing and dropping --------------------------------------------------------------
@@ -244,6 +274,7 @@ class MainWindow(QMainWindow):
 
     def keep_layout(self) -> None:
         """Keeps sizes and what is hidden for the next start."""
+        self._leave_welcome()
         keep = self._memory.keep
         keep("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         keep("columns", " ".join(str(size) for size in self._splitter.sizes()))
@@ -327,6 +358,8 @@ class MainWindow(QMainWindow):
         self.top_bar.find_line.left.connect(lambda: self._parts.form.setFocus())
         self._empty.find_wanted.connect(self.focus_find)
         self._loading.cancel_asked.connect(self.cancel_asked)
+        self._welcome.sandbox_asked.connect(self.sandbox_asked)
+        self._welcome.connect_asked.connect(self.connect_asked)
         self._theme.changed.connect(act.draw_icons)
 
     def _restore(self) -> None:
@@ -406,6 +439,16 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         text = _("Version {version}. An editor for candidate records in Workable.")
         _open(Message(PROGRAM, text.format(version=__version__), self, cancel=_("Close")))
+
+
+def _add_line(menu: QMenu, item: Switch | Command) -> None:
+    action = menu.addAction(plain(item.label))
+    if isinstance(item, Switch):
+        action.setCheckable(True)
+        action.setChecked(item.is_on)
+        action.toggled.connect(item.turn)
+    else:
+        action.triggered.connect(lambda _checked=False: item.act())
 
 
 _LOOKS: Final = {

@@ -1,0 +1,47 @@
+"""Collects Python's cyclic garbage in the thread of the window, and only there.
+
+The collector runs in whichever thread happens to allocate; in the sandbox's or the settings'
+thread it would destroy Qt objects there, which ends the process or strands timers. So it is
+switched off, and a timer of the window does its work, oldest generation last.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+INTERVAL_MS: Final = 500
+_OLD_EVERY: Final = 120
+"""How many ticks lie between two collections of the oldest generation: a minute."""
+
+
+class Collector(QObject):
+    """Collects while it lives; `stop` gives the work back to Python."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        self._ticks = 0
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Switches Python's own collector on again."""
+        self._timer.stop()
+        gc.enable()
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        if self._ticks % _OLD_EVERY == 0:
+            gc.collect()
+            return
+        young, middle, _old = gc.get_count()
+        if middle > self._thresholds[1]:
+            gc.collect(1)
+        elif young > self._thresholds[0]:
+            gc.collect(0)

@@ -1,0 +1,253 @@
+"""Getting connected: the sandbox, the environment's account, a saved or a new one.
+
+Each way ends with the line talking to an account and the desk and the list cleared for it, or
+with a sentence on the window and what to do about it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from gui import paths
+from gui.errors import KeyringUnavailable, RedlineError
+from gui.i18n import _
+from gui.paths import Profile
+from gui.secret import Secret
+from gui.services.accounts import (
+    SANDBOX,
+    TOKEN_VARIABLE,
+    Accounts,
+    EnvironmentAccount,
+    SavedAccount,
+    account_from_environment,
+    remove_from_environment,
+)
+from gui.services.candidate_list import CandidateList, ListFilter
+from gui.services.connection import Choices, Connection
+from gui.services.desk import Desk
+from gui.services.line import AccountInUse, Line
+from gui.services.notices import Notices, Offer, Tone
+from gui.services.secrets import Secrets
+from gui.services.settings import REQUESTS, Settings
+from gui.services.tasks import Tasks
+from gui.views.account_asks import NO_ACCOUNT, AccountAsks
+from gui.views.main_window import MainWindow
+from gui.workable.endpoint import Endpoint, endpoint_from_url
+
+if TYPE_CHECKING:
+    from gui.__main__ import Options
+    from gui.sandbox.host import Running
+
+CONNECT_TASK = "connect"
+
+
+class Connecting:
+    """Chooses and changes the account in use. All methods but `close` need the event loop."""
+
+    def __init__(
+        self,
+        *,
+        options: Options,
+        profile: Profile,
+        settings: Settings,
+        accounts: Accounts,
+        secrets: Secrets,
+        asks: AccountAsks,
+        choices: Choices,
+        line: Line,
+        desk: Desk,
+        candidates: CandidateList,
+        tasks: Tasks,
+        notices: Notices,
+        window: MainWindow,
+    ) -> None:
+        self._options = options
+        self._profile = profile
+        self._settings = settings
+        self._accounts = accounts
+        self._secrets = secrets
+        self._asks = asks
+        self._choices = choices
+        self._line = line
+        self._desk = desk
+        self._list = candidates
+        self._tasks = tasks
+        self._notices = notices
+        self._window = window
+        self._sandbox: Running | None = None
+        line.token_asked.connect(self.ask_token)
+
+    def start(self) -> None:
+        """Connects as the command line, the environment or the last run say."""
+        self._run(self._first())
+
+    def use_sandbox(self) -> None:
+        """Connects to the sandbox."""
+        self._run(self._use_sandbox())
+
+    def ask_connect(self) -> None:
+        """Asks for an account to connect to."""
+        self._run(self._show_connect(None))
+
+    def ask_accounts(self) -> None:
+        """Opens the list of accounts."""
+        self._run(self._show_accounts())
+
+    def ask_token(self) -> None:
+        """Asks for another token for the account in use, after a 401."""
+        self._run(self._new_token())
+
+    @property
+    def sandbox(self) -> Running | None:
+        """The sandbox, while it runs."""
+        return self._sandbox
+
+    def close(self) -> None:
+        """Stops the sandbox, if it runs."""
+        if self._sandbox is not None:
+            self._sandbox.stop()
+
+    # --- the ways in -----------------------------------------------------------------------
+
+    async def _first(self) -> None:
+        if self._options.sandbox:
+            remove_from_environment()
+            await self._use_sandbox(fresh=self._options.fresh)
+        elif self._options.account:
+            remove_from_environment()
+            await self._use_saved(self._accounts.named(self._options.account))
+        elif (given := _taken_from_environment()) is not None:
+            await self._use_environment(given)
+        elif self._accounts.last_was_sandbox:
+            await self._use_sandbox()
+        elif self._accounts.last is not None:
+            await self._use_saved(self._accounts.last)
+        else:
+            self._show_welcome()
+        if self._options.candidate and self._line.connection is not None:
+            self._desk.find(self._options.candidate)
+
+    async def _use_sandbox(self, *, fresh: bool = False) -> None:
+        """Starts the sandbox, if it does not run yet, and connects to it."""
+        self._line.begin()
+        running = self._sandbox
+        if running is None:
+            running = await asyncio.to_thread(self._start_sandbox, fresh)
+            self._sandbox = running
+        endpoint = endpoint_from_url(running.base_url, running.subdomain)
+        account = AccountInUse(SANDBOX, running.subdomain, endpoint.host, is_sandbox=True)
+        await self._use(endpoint, Secret(running.token), account)
+        self._accounts.use(SANDBOX)
+
+        from gui.app.sandbox_menu import SandboxMenu
+
+        menu = SandboxMenu(running, self._desk, self._tasks, self._notices)
+        self._window.fill_sandbox_menu(menu.items())
+
+    async def _use_saved(self, account: SavedAccount) -> None:
+        """Connects to a saved account with the token that the keyring has."""
+        self._line.begin()
+        try:
+            token = await self._secrets.token(account.host)
+        except KeyringUnavailable as error:
+            self._notices.tell_error(error)
+            token = None
+        if token is None:
+            reason = _("There is no token for this account on this computer.")
+            await self._show_connect(account, reason)
+            return
+        in_use = AccountInUse(account.subdomain, account.title, account.host)
+        await self._use(account.endpoint, token, in_use)
+        self._accounts.use(account.subdomain)
+
+    async def _use_environment(self, given: EnvironmentAccount) -> None:
+        self._line.begin()
+        account = AccountInUse(given.endpoint.base_url, given.title, given.endpoint.host)
+        await self._use(given.endpoint, given.token, account)
+
+    async def _use(self, endpoint: Endpoint, token: Secret, account: AccountInUse) -> None:
+        connection = await Connection.open(
+            endpoint, token, choices=self._choices, requests=self._settings.get(REQUESTS)
+        )
+        await self._line.use(connection, account)
+        self._window.fill_sandbox_menu(())
+        self._desk.use_account(account.key)
+        self._list.load(ListFilter())
+        self._list.load_choices()
+
+    def _start_sandbox(self, fresh: bool) -> Running:
+        # Imported in the thread: the server's libraries take as long as a window to appear.
+        from gui.sandbox.host import SandboxHost
+        from gui.sandbox.world import load_world
+
+        folder = paths.resources() / "sandbox"
+        host = SandboxHost(lambda: load_world(folder), self._profile.sandbox_dir, fresh=fresh)
+        return host.start()
+
+    # --- asking ----------------------------------------------------------------------------
+
+    async def _show_connect(self, account: SavedAccount | None, reason: str = "") -> None:
+        """Asks for an account and its token, or for a new token of an account."""
+        found = await self._asks.connect(account, reason=reason)
+        if found is not None:
+            await self._use_saved(found)
+        elif self._line.connection is None:
+            self._show_welcome()
+
+    async def _show_accounts(self) -> None:
+        chosen = await self._asks.manage(self._line.account)
+        if chosen is None:
+            return
+        if chosen == NO_ACCOUNT:
+            await self._line.aclose()
+            self._desk.use_account("")
+            self._show_welcome()
+        elif chosen == SANDBOX:
+            await self._use_sandbox()
+        else:
+            await self._use_saved(self._accounts.named(chosen))
+
+    async def _new_token(self) -> None:
+        in_use = self._line.account
+        account = self._accounts.find(in_use.key) if in_use is not None else None
+        if account is None and in_use is not None and not in_use.is_sandbox:
+            text = _(
+                "This account was given by the environment for this run. Start Redline again with "
+                "a new {variable}, or connect to the account here."
+            ).format(variable=TOKEN_VARIABLE)
+            self._notices.tell(text, Tone.WARNING)
+        if account is None:
+            await self._show_accounts()
+            return
+        reason = _("The token is not accepted: it may have expired or been revoked.")
+        await self._show_connect(account, reason)
+
+    def _show_welcome(self) -> None:
+        self._line.stop()
+        self._window.show_welcome()
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.start(self._told(work), name="connect", key=CONNECT_TASK)
+
+    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does it; an error is shown in the window with the ways on from there."""
+        try:
+            await work
+        except RedlineError as error:
+            offers = (Offer(_("Accounts"), self.ask_accounts),)
+            self._window.show_trouble(
+                _("Not connected"), error.sentence, offers, detail=error.detail
+            )
+
+
+def _taken_from_environment() -> EnvironmentAccount | None:
+    """The environment's account; no child process inherits its token, whatever comes of it."""
+    try:
+        return account_from_environment(os.environ)
+    finally:
+        remove_from_environment()

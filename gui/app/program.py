@@ -1,0 +1,302 @@
+"""Every part, made once and connected; what each does is its own business.
+
+The window is there before there is an account, and before the network's libraries are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from gui.app.connecting import Connecting
+from gui.app.hooks import FaultReporter
+from gui.app.leaving import Leaving
+from gui.errors import RedlineError
+from gui.i18n import _, ngettext
+from gui.model.checks import check_record
+from gui.paths import Profile
+from gui.services.accounts import Accounts
+from gui.services.attachments import Attachments
+from gui.services.candidate_list import CandidateList, row_of
+from gui.services.desk import Desk
+from gui.services.line import Line, LineState
+from gui.services.notices import Notices, Offer
+from gui.services.planned import planned_requests
+from gui.services.preview import Pictures
+from gui.services.secrets import SystemSecrets
+from gui.services.sending import Sending
+from gui.services.settings import WINDOW, Settings
+from gui.services.staging import Staging
+from gui.services.stored_files import StoredFiles
+from gui.services.tasks import Tasks
+from gui.views.account_asks import AccountAsks
+from gui.views.actions import Act
+from gui.views.ask import ask
+from gui.views.dialogs.request import RequestDialog
+from gui.views.drop import DropOverlay
+from gui.views.find_choices import FindChoices
+from gui.views.form import Form
+from gui.views.intake import Intake
+from gui.views.main_window import MainWindow, Parts
+from gui.views.panels.candidates import CandidatesPanel
+from gui.views.panels.changes import ChangesPanel
+from gui.views.panels.files import FilesPanel
+from gui.views.panels.status import Link
+from gui.views.send_asks import SendAsks
+from gui.views.theme import Theme
+
+if TYPE_CHECKING:
+    from gui.__main__ import Options
+    from gui.model.record import Record
+    from gui.workable.pace import Snapshot
+
+_LINKS = {
+    LineState.NONE: Link.NONE,
+    LineState.CONNECTING: Link.BUSY,
+    LineState.CONNECTED: Link.CONNECTED,
+    LineState.OFFLINE: Link.OFFLINE,
+    LineState.NOT_ACCEPTED: Link.REFUSED,
+}
+
+
+class Program:
+    """The running program. `window` may be shown at once; `run` needs the event loop."""
+
+    def __init__(self, options: Options, profile: Profile, theme: Theme) -> None:
+        self.notices = Notices()
+        self.reporter = FaultReporter(self.notices)
+        self.tasks = Tasks(self.reporter.report)
+        self.settings = Settings(profile, self.notices)
+        self.accounts = Accounts(self.settings)
+        self.attachments = Attachments()
+        self.line = Line(self.notices)
+        self.desk = Desk(self.line, self.tasks, self.notices)
+        self.list = CandidateList(self.line, self.tasks)
+
+        self.form = Form()
+        self.changes = ChangesPanel()
+        self.stored = StoredFiles(self.line, Pictures(), profile.root / "viewed")
+        self.staging = Staging(self.attachments)
+        self.intake = Intake(self.staging, self.tasks, self.notices)
+        self.files = FilesPanel(
+            self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices
+        )
+        self.candidates = CandidatesPanel(self.list, has_draft=self._has_draft)
+        self.window = MainWindow(
+            Parts(self.candidates, self.form, self.changes, self.files),
+            theme=theme,
+            notices=self.notices,
+            memory=self.settings.memory(WINDOW),
+        )
+        self.sending = Sending(
+            self.line,
+            SendAsks(self.window),
+            self.tasks,
+            self.notices,
+            bytes_of=self.attachments.bytes_of,
+            findings=check_record,
+            offers_for=self._offers_for,
+        )
+        secrets = SystemSecrets()
+        self.connecting = Connecting(
+            options=options,
+            profile=profile,
+            settings=self.settings,
+            accounts=self.accounts,
+            secrets=secrets,
+            asks=AccountAsks(
+                lambda: self.window,
+                accounts=self.accounts,
+                secrets=secrets,
+                tasks=self.tasks,
+                notices=self.notices,
+            ),
+            choices=FindChoices(lambda: self.window),
+            line=self.line,
+            desk=self.desk,
+            candidates=self.list,
+            tasks=self.tasks,
+            notices=self.notices,
+            window=self.window,
+        )
+        self.leaving = Leaving(self.window, self.desk, self.sending, self.tasks)
+        self._connect_desk()
+        self._connect_window()
+        self._connect_commands()
+
+    # --- running ---------------------------------------------------------------------------
+
+    async def run(self, leave: asyncio.Event) -> None:
+        """Connects, and returns when the person has left and everything is settled."""
+        restore = self.reporter.install(asyncio.get_running_loop())
+        self.leaving.left.connect(leave.set)
+        try:
+            self.connecting.start()
+            await leave.wait()
+            await self.leaving.settle()
+        finally:
+            await self.tasks.aclose()
+            await self.line.aclose()
+            restore()
+
+    def close(self) -> None:
+        """Lets go of what outlives the loop."""
+        self.window.close_now()
+        self.settings.close()
+        self.connecting.close()
+
+    # --- who hears whom --------------------------------------------------------------------
+
+    def _connect_desk(self) -> None:
+        self.desk.session_changed.connect(self._show_session)
+        self.desk.opening_changed.connect(self._show_opening)
+        self.desk.drafts_changed.connect(self.candidates.rows.drafts_changed)
+        self.desk.drafts_changed.connect(self._show_drafts)
+        self.desk.visited.connect(self._visited)
+        self.sending.ended.connect(lambda session, _report: self.list.note(session.baseline))
+        self.line.state_changed.connect(self._show_line)
+        self.line.budget_changed.connect(self._show_budget)
+
+    def _connect_window(self) -> None:
+        window = self.window
+        window.find_asked.connect(self.desk.find)
+        window.cancel_asked.connect(self.desk.cancel_opening)
+        window.close_asked.connect(self.leaving.ask)
+        window.sandbox_asked.connect(self.connecting.use_sandbox)
+        window.connect_asked.connect(self.connecting.ask_connect)
+        self.candidates.open_asked.connect(
+            lambda record_id, name: self.desk.open(record_id, name=name)
+        )
+        self.form.here_changed.connect(self._show_here)
+        window.set_drop_overlay(DropOverlay(window, self.intake, self.staging, self.tasks))
+        self.intake.listen_for_paste(window, lambda: self.desk.session)
+        self.changes.request_asked.connect(self._show_request)
+        self.files.photo_changed.connect(
+            lambda photo, staged: window.header.avatar.show_photo(photo, staged=staged)
+        )
+
+    def _connect_commands(self) -> None:
+        acts, form = self.window.acts, self.form
+        for act, deed in (
+            (Act.SEND, self._send),
+            (Act.UNDO, lambda: self._travel(back=True)),
+            (Act.REDO, lambda: self._travel(back=False)),
+            (Act.SHOW_REQUEST, self._show_request),
+            (Act.SHOW_ORIGINAL, form.show_original),
+            (Act.REVERT_FIELD, form.revert_here),
+            (Act.REVERT_ENTRY, lambda: form.revert_here(whole_entry=True)),
+            (Act.REVERT_TAB, form.revert_tab),
+            (Act.REVERT_ALL, self._revert_all),
+            (Act.RELOAD, self.desk.reload),
+            (Act.ACCOUNTS, self.connecting.ask_accounts),
+            (Act.NEXT_TAB, lambda: form.step_tab(1)),
+            (Act.PREVIOUS_TAB, lambda: form.step_tab(-1)),
+            (Act.NEXT_CANDIDATE, lambda: self.candidates.step(1)),
+            (Act.PREVIOUS_CANDIDATE, lambda: self.candidates.step(-1)),
+            (Act.CHOOSE_RESUME, self.files.choose_resume),
+            (Act.CHOOSE_PHOTO, self.files.choose_photo),
+            (Act.PASTE_FILE, self.files.paste),
+        ):
+            acts[act].triggered.connect(lambda _checked=False, deed=deed: deed())
+
+    # --- showing ---------------------------------------------------------------------------
+
+    def _show_session(self) -> None:
+        session = self.desk.session
+        self.form.show_session(session)
+        self.changes.follow(session)
+        # The window takes the photo away before the files bring the next one.
+        self.window.show_session(session)
+        self.files.show_session(session)
+        self.candidates.show_current(session.record_id if session is not None else None)
+        self._show_here()
+
+    def _show_here(self) -> None:
+        self.window.set_here(self.form.current_place(), self.form.current_tab)
+
+    def _show_opening(self) -> None:
+        opening = self.desk.opening
+        if opening is None:
+            if self.window.session is not self.desk.session or self.desk.session is None:
+                self._show_session()
+        elif opening.error is None:
+            self.window.show_loading(opening.shown)
+        else:
+            offers = [Offer(_("Try again"), self.desk.retry)]
+            if self.desk.session is not None:
+                name = self.desk.session.current.full_name
+                offers.append(
+                    Offer(_("Back to {name}").format(name=name), self.desk.cancel_opening)
+                )
+            self.window.show_trouble(
+                _("{name} could not be opened").format(name=opening.shown),
+                opening.error.sentence,
+                offers,
+                detail=opening.error.detail,
+            )
+
+    def _visited(self, record: Record) -> None:
+        self.list.note(record)
+        self.candidates.visited(row_of(record))
+
+    def _show_line(self) -> None:
+        account = self.line.account
+        if account is None:
+            self.window.status.show_account("")
+        else:
+            self.window.status.show_account(
+                account.title, is_sandbox=account.is_sandbox, tip=account.host
+            )
+        self.window.status.show_link(_LINKS[self.line.state])
+
+    def _show_budget(self, snapshot: Snapshot) -> None:
+        self.window.status.show_budget(snapshot.free, snapshot.limit, snapshot.next_in)
+
+    def _show_drafts(self) -> None:
+        count = len(self.desk.dirty_sessions)
+        text = ngettext("{count} draft", "{count} drafts", count).format(count=count)
+        self.window.status.show_draft(text if count else "")
+
+    # --- commands --------------------------------------------------------------------------
+
+    def _send(self) -> None:
+        if self.desk.session is not None:
+            self.form.commit()
+            self.sending.send(self.desk.session)
+
+    def _travel(self, *, back: bool) -> None:
+        session = self.desk.session
+        if session is None:
+            return
+        self.form.commit()
+        step = session.undo() if back else session.redo()
+        if step is not None:
+            text = _("Undone: {step}") if back else _("Done again: {step}")
+            self.window.status.say(text.format(step=step.label))
+
+    def _revert_all(self) -> None:
+        session = self.desk.session
+        if session is not None:
+            keys = [change.key for change in session.draft.changes()]
+            session.edit(lambda draft: draft.revert_keys(keys, label=_("Revert all")))
+
+    def _show_request(self) -> None:
+        session, connection = self.desk.session, self.line.connection
+        if session is None or connection is None:
+            return
+        self.form.commit()
+        planned = planned_requests(session, connection.endpoint.base_url)
+        if planned:
+            dialog = RequestDialog(planned, session.current.full_name, self.window)
+            self.tasks.start(ask(dialog), name="show the request")
+
+    def _has_draft(self, record_id: str) -> bool:
+        session = self.desk.sessions.get(record_id)
+        return session is not None and session.draft.is_dirty
+
+    def _offers_for(self, error: RedlineError) -> tuple[Offer, ...]:
+        from gui.errors import NotAccepted
+
+        if isinstance(error, NotAccepted):
+            return (Offer(_("Enter a new token"), self.connecting.ask_token),)
+        return ()

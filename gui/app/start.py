@@ -1,0 +1,80 @@
+"""Starting and ending: every way out leads through one place.
+
+The last window, the menu, a signal and the end of the desktop session all set one event; after
+it sends are settled, tasks ended, the connection closed, settings written, in that order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from gui import __version__, i18n, log
+from gui.app.collector import Collector
+from gui.paths import Profile
+from gui.views.icons import app_icon
+from gui.views.theme import Theme
+
+if TYPE_CHECKING:
+    from gui.__main__ import Options
+
+EXIT_WEDGED = 70
+_GRACE_S = 5.0
+
+
+def run(options: Options) -> int:
+    """Runs the program until its window is closed; returns the exit status.
+
+    An error of `gui.errors` that comes before there is a window is raised.
+    """
+    i18n.install(None)
+    profile = Profile.at(options.profile)
+    profile.create()
+    stop_log = log.start(profile.logs_dir, debug=options.debug)
+    app = QApplication(["redline"])
+    app.setApplicationName("Redline")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("redline")
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    collector = Collector()
+    theme = Theme()
+    theme.apply(app)
+
+    from gui.app.program import Program
+
+    program = Program(options, profile, theme)
+    program.window.show()
+    # Painted before any task runs and before the network is imported.
+    app.processEvents()
+
+    from gui.services.loop import AppLoop
+
+    async def main() -> None:
+        loop, leave = asyncio.get_running_loop(), asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # Windows
+                loop.add_signal_handler(number, leave.set)
+        app.commitDataRequest.connect(leave.set)
+        try:
+            await program.run(leave)
+        finally:
+            # A wedged thread must not keep a dead process alive.
+            guard = threading.Timer(_GRACE_S, lambda: os._exit(EXIT_WEDGED))
+            guard.daemon = True
+            guard.start()
+
+    try:
+        with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
+            runner.run(main())
+    finally:
+        program.close()
+        collector.stop()
+        stop_log()
+    return 0
