@@ -116,7 +116,8 @@ def edit(draw: st.DrawFn) -> Edit:
                 return edits.remove_word(draft, chips, chosen[number % len(chosen)])
             case 8 if place:
                 return edits.duplicate_entry(draft, place)
-        return draft.close_step()
+        draft.close_step()
+        return None
 
     return run
 
