@@ -506,6 +506,22 @@ def test_each_record_finds_its_tab_entry_and_scroll_position(stage: FormStage, f
     assert form.page.area.verticalScrollBar().value() == scrolled
 
 
+def test_the_scroll_position_is_found_without_an_open_entry(stage: FormStage, form: Form) -> None:
+    many = tuple(Entry(str(at), str(at), {"title": f"Job {at}"}) for at in range(60))
+    first = stage.open(amara(experience_entries=many))
+    form.show_tab(Tab.EXPERIENCE)
+    form.page.bring_into_view(cards(form), entries_tab(form).list.area_of("40"))
+    scrolled = form.page.area.verticalScrollBar().value()
+    assert scrolled > 1000
+
+    second = stage.open(tomasz())
+    form.show_tab(Tab.EXPERIENCE)
+    form.show_session(first)
+    assert form.page.area.verticalScrollBar().value() == scrolled
+    form.show_session(second)
+    assert form.page.area.verticalScrollBar().value() == 0
+
+
 def test_what_one_record_has_is_gone_with_the_next(stage: FormStage, form: Form) -> None:
     stage.open(amara())
     write(form, "Email", "amara@")

@@ -164,6 +164,19 @@ def test_fields_follow_the_card(form: Form, session: Session) -> None:
     assert degrees == ["PhD", "BSc", "Diploma"]
 
 
+def test_what_was_typed_and_not_taken_stays_with_its_entry(form: Form, session: Session) -> None:
+    click_card(form, 1)
+    write(form, "Start date", "some day")
+    press(Qt.Key.Key_Tab)
+    assert named(form, "Start date", QLineEdit).text() == "some day"
+    assert row_named(form, "Start date").problem != ""
+
+    click_card(form, 2)
+    assert named(form, "Start date", QLineEdit).text() == ""
+    assert row_named(form, "Start date").problem == ""
+    assert not session.draft.is_dirty
+
+
 def test_a_missing_name_is_on_the_card_and_at_the_field_until_it_is_typed(
     form: Form, session: Session
 ) -> None:
