@@ -67,6 +67,7 @@ class Draft:
         done: Iterable[Step] = (),
         undone: Iterable[Step] = (),
         unknown: Mapping[str, Value] | None = None,
+        went_out: Mapping[str, Value] | None = None,
     ) -> None:
         self._baseline = baseline
         self._current = baseline if current is None else current
@@ -75,6 +76,7 @@ class Draft:
         self._undone = list(undone)
         self._open = False
         self._unknown: Mapping[str, Value] = dict(unknown or {})
+        self._went_out: Mapping[str, Value] = {**self._unknown, **(went_out or {})}
         self._compared: dict[str, tuple[Value, Value, Change | None]] = {}
         self._refs = NewRefs(self._all_refs())
 
@@ -248,14 +250,27 @@ class Draft:
         self._held = {key for key in self._held if self.change(key) is not None}
         self.close_step()
 
-    def sent_unknown(self, sent: Mapping[str, Value]) -> None:
-        """Remembers what went out with an unknown outcome, until a read tells."""
+    def sent_unknown(
+        self, sent: Mapping[str, Value], out: Mapping[str, Value] | None = None
+    ) -> None:
+        """Remembers what was sent with an unknown outcome, until a read tells.
+
+        `sent` is per key as it stood in this draft, `out` as it really went out: with what
+        others had changed joined in. Without `out` both are the same.
+        """
         self._unknown = {**self._unknown, **sent}
+        went = {key: (out or {}).get(key, value) for key, value in sent.items()}
+        self._went_out = {**self._went_out, **went}
 
     @property
     def unknown(self) -> Mapping[str, Value]:
-        """What went out and may or may not have arrived, per key."""
+        """What was sent and may or may not have arrived, per key, as it stood in this draft."""
         return dict(self._unknown)
+
+    @property
+    def went_out(self) -> Mapping[str, Value]:
+        """The same keys with the values that really went out."""
+        return dict(self._went_out)
 
     def learn(self, server: Record) -> None:
         """Finds out from a read what became of writes of unknown outcome.
@@ -265,11 +280,12 @@ class Draft:
         """
         for key, value in self._unknown.items():
             theirs = server.get(key)
-            if field_of(key).write_only or not landed(key, value, theirs):
+            if field_of(key).write_only or not landed(key, self._went_out[key], theirs):
                 continue
             arrived = self._adopt(key, value, theirs)
             self._baseline = self._baseline.with_value(key, arrived)
         self._unknown = {}
+        self._went_out = {}
         self._compared.clear()
 
     def settle(

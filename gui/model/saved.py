@@ -8,7 +8,7 @@ neither are the keys that nobody here knows, which the next read brings anyway.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Final, TypeAlias
 
 from gui.model.draft import Draft, Step
@@ -35,7 +35,35 @@ class NewerFormat(NotReadable):
     """A newer version of the program wrote it."""
 
 
-def draft_to_json(draft: Draft) -> Json:
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A draft as it stands at one moment, see `Draft` for the parts.
+
+    It holds references to values that never change: taking one costs nothing, and another
+    thread may write it down while the draft goes on.
+    """
+
+    baseline: Record
+    current: Record
+    held: frozenset[str]
+    unknown: Mapping[str, Value]
+    went_out: Mapping[str, Value]
+    steps: tuple[tuple[Step, ...], tuple[Step, ...]]
+
+    @classmethod
+    def of(cls, draft: Draft) -> Snapshot:
+        """The draft as it stands now."""
+        return cls(
+            draft.baseline,
+            draft.current,
+            draft.held,
+            draft.unknown,
+            draft.went_out,
+            draft.steps,
+        )
+
+
+def draft_to_json(draft: Draft | Snapshot) -> Json:
     """The draft as plain lists, objects, texts, numbers, flags and nulls."""
     table = _Table()
     done, undone = draft.steps
@@ -44,6 +72,7 @@ def draft_to_json(draft: Draft) -> Json:
         "current": _values_out(draft.current.values, table),
         "held": sorted(draft.held),
         "unknown": _values_out(draft.unknown, table),
+        "went_out": _values_out(draft.went_out, table),
         "done": [_step_out(step, table) for step in done[-STEPS_KEPT:]],
         "undone": [_step_out(step, table) for step in undone[-STEPS_KEPT:]],
     }
@@ -64,6 +93,7 @@ def draft_from_json(source: Json) -> Draft:
             done=[_step_in(row, table) for row in source["done"]],
             undone=[_step_in(row, table) for row in source["undone"]],
             unknown=_values_in(source["unknown"], table),
+            went_out=_values_in(source["went_out"], table),
         )
     except NotReadable:
         raise

@@ -27,7 +27,7 @@ from gui.services.notices import Notices, Offer, Tone
 from gui.services.session import Phase, Session
 from gui.services.tasks import Tasks
 from gui.workable.body import BytesOf
-from gui.workable.send import Send, SendEnd, SendPhase, SendReport, Service
+from gui.workable.send import Intent, Send, SendEnd, SendPhase, SendReport, Service
 
 _PHASES = {
     SendPhase.READING: Phase.READING,
@@ -59,6 +59,40 @@ class Asks(Protocol):
         """Names what the send would remove, empty or replace; whether to go ahead."""
 
 
+class Recorder(Protocol):
+    """Keeps on disk what goes out before it goes, and what became of it."""
+
+    async def intend(self, session: Session, mine: Mapping[str, Value], intent: Intent) -> bool:
+        """On return it is on the disk what is about to be written; `mine` are the keys of
+        `intent.out` as they stand in the draft.
+
+        Tells whether it took long. `NotSendable` stops the send; nothing else is raised, since
+        a full disk must not keep anybody from sending (reliability H37).
+        """
+
+    async def settled(self, session: Session, report: SendReport) -> None:
+        """A send that intended something is over, and the session knows."""
+
+
+class NoRecorder:
+    """For sends that are not kept anywhere."""
+
+    async def intend(self, _session: Session, _mine: Mapping[str, Value], _intent: Intent) -> bool:
+        return False
+
+    async def settled(self, _session: Session, _report: SendReport) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What a finished send has to say."""
+
+    report: SendReport
+    count: int
+    before: Mapping[str, Value]
+
+
 class Sending(QObject):
     """Signals: `ended(Session, SendReport)` after each send, whatever its end."""
 
@@ -75,6 +109,7 @@ class Sending(QObject):
         findings: Callable[[Record, Record], tuple[Finding, ...]],
         clock: Callable[[], float] = time.monotonic,
         offers_for: Callable[[RedlineError], tuple[Offer, ...]] = lambda _error: (),
+        recorder: Recorder | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,6 +121,7 @@ class Sending(QObject):
         self._findings = findings
         self._clock = clock
         self._offers_for = offers_for
+        self._recorder: Recorder = recorder or NoRecorder()
         self._running: dict[str, Send] = {}
 
     def send(self, session: Session) -> None:
@@ -145,30 +181,48 @@ class Sending(QObject):
 
     async def _run(self, session: Session, keys: tuple[str, ...]) -> None:
         decisions = _Decisions(self._asks, session)
+        intended: dict[str, Value] = {}  # the keys that may have gone out, as they stood here
+        out: dict[str, Value] = {}
+
+        async def intend(intent: Intent) -> bool:
+            mine = {key: decisions.mine.get(key) for key in intent.out}
+            took_long = await self._recorder.intend(session, mine, intent)
+            intended.update(mine)
+            out.update(intent.out)
+            return took_long
+
         send = Send(
             self._service,
             decisions,
             bytes_of=self._bytes_of,
             clock=self._clock,
             on_phase=lambda phase: session.set_phase(_PHASES[phase]),
+            intend=intend,
         )
         self._running[session.record_id] = send
+        news: _News | None = None
         try:
             if session.draft.unknown:
                 session.learn(await self._service.candidate(session.record_id))
             decisions.mine = session.current
             report = await send.run(session.baseline, session.current, keys)
+            news = self._take(session, decisions.mine, report)
+            if intended:
+                await self._recorder.settled(session, report)
         except RedlineError as error:
             self._notices.tell_error(error, *self._offers_for(error))
             return
         finally:
+            if news is None:
+                # Ended from outside: what became of it nobody knows until the next read.
+                session.sent_unknown(intended, out)
             del self._running[session.record_id]
             session.set_phase(Phase.IDLE)
-        self._take(session, decisions.mine, report)
-        self.ended.emit(session, report)
+        self._say(session, news)
+        self.ended.emit(session, news.report)
 
-    def _take(self, session: Session, mine: Record, report: SendReport) -> None:
-        """Applies what became of a send to the session, and tells it."""
+    def _take(self, session: Session, mine: Record, report: SendReport) -> _News:
+        """Applies what became of a send to the session."""
         settled = report.settled_keys
         before = {key: session.baseline.get(key) for key in settled}
         changes = [session.change(key) for key in settled]
@@ -177,16 +231,15 @@ class Sending(QObject):
             session.accept({key: mine.get(key) for key in settled}, report.record)
         for part in report.parts:
             if part.end is SendEnd.UNKNOWN:
-                session.sent_unknown({key: mine.get(key) for key in part.keys})
-        if report.error is not None:
-            self._complain(session, report.error)
-        self._say(session, report, count, before)
+                session.sent_unknown({key: mine.get(key) for key in part.keys}, report.sent)
+        return _News(report, count, before)
 
     # --- telling ---------------------------------------------------------------------------
 
-    def _say(
-        self, session: Session, report: SendReport, count: int, before: Mapping[str, Value]
-    ) -> None:
+    def _say(self, session: Session, news: _News) -> None:
+        report, count, before = news.report, news.count, news.before
+        if report.error is not None:
+            self._complain(session, report.error)
         name = session.current.full_name
         ends = [part.end for part in report.parts]
         error = report.error

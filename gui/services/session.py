@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -56,8 +56,10 @@ class Session(QObject):
     phase_changed = Signal()
     complaints_changed = Signal()
 
-    def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
+    def __init__(self, draft: Draft, parent: QObject | None = None, *, account: str = "") -> None:
         super().__init__(parent)
+        self.account: Final = account
+        """The key of the account that the record is in."""
         self._draft = draft
         self._phase = Phase.IDLE
         self._complaints: dict[Place, str] = {}
@@ -161,9 +163,9 @@ class Session(QObject):
         self._draft.settle(theirs, items, label=_("Settle collisions"))
         self._tell_all()
 
-    def sent_unknown(self, sent: Mapping[str, Value]) -> None:
-        """Remembers what went out with an unknown outcome, until a read tells."""
-        self._draft.sent_unknown(sent)
+    def sent_unknown(self, sent: Mapping[str, Value], out: Mapping[str, Value]) -> None:
+        """Remembers what was sent with an unknown outcome; see `Draft.sent_unknown`."""
+        self._draft.sent_unknown(sent, out)
 
     def take_back(self, before: Mapping[str, Value], sent: Mapping[str, Value]) -> None:
         """Puts the values before a send back into the form; sends nothing (rule 5)."""

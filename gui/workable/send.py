@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -92,6 +92,24 @@ class Decisions(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Intent:
+    """What is about to be written: to be kept on disk before it goes.
+
+    `keys` are those of the whole part, `before` the record as just read, `out` the values of
+    this PATCH, with what others changed joined in.
+    """
+
+    keys: tuple[str, ...]
+    before: Record
+    out: Mapping[str, Value]
+
+
+async def _kept_nowhere(_intent: Intent) -> bool:
+    """For sends that nobody keeps on disk."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One PATCH: social profiles go alone and last, so that a refusal blocks nothing else
     (API §5.8)."""
@@ -137,7 +155,8 @@ class Send:
     """One send of one record; used once. `run` returns a report and raises only for bugs.
 
     `mine` is the whole record as the person wants it, `keys` the changed ones to send. `clock`
-    gives monotonic seconds.
+    gives monotonic seconds. `intend` is awaited before each PATCH and tells whether it took long
+    enough for another read; a `NotSendable` that it raises stops the send, nothing written.
     """
 
     def __init__(
@@ -148,12 +167,14 @@ class Send:
         bytes_of: BytesOf,
         clock: Callable[[], float],
         on_phase: Callable[[SendPhase], None] = lambda _phase: None,
+        intend: Callable[[Intent], Awaitable[bool]] = _kept_nowhere,
     ) -> None:
         self._service = service
         self._decisions = decisions
         self._bytes_of = bytes_of
         self._clock = clock
         self._on_phase = on_phase
+        self._intend = intend
         self._stop = asyncio.Event()
         self._read_at = float("-inf")
         self._asked: frozenset[SendEffect] = frozenset()
@@ -181,7 +202,7 @@ class Send:
         last: RedlineError | None = None
         for _attempt in range(ATTEMPTS):
             try:
-                ready = await self._prepare(rounds, keys, retry=bool(unsure))
+                ready = await self._ready(rounds, keys, retry=bool(unsure))
             except RedlineError as error:
                 # Before a write nothing was sent; after one nobody knows.
                 end = SendEnd.UNKNOWN if unsure else SendEnd.REFUSED
@@ -211,6 +232,18 @@ class Send:
         if not unsure:
             return _report(keys, SendEnd.REFUSED, last, before, {})
         return await self._gave_up(rounds, keys, before, unsure, last)
+
+    async def _ready(
+        self, rounds: _Round, keys: tuple[str, ...], *, retry: bool
+    ) -> tuple[Record, dict[str, Value]] | None:
+        """Prepares and has the intent kept; prepares once more where keeping it took long."""
+        for _again in range(2):
+            ready = await self._prepare(rounds, keys, retry=retry)
+            if ready is None or not ready[1]:
+                return ready
+            if not await self._intend(Intent(keys, *ready)):
+                break
+        return ready
 
     async def _prepare(
         self, rounds: _Round, keys: tuple[str, ...], *, retry: bool

@@ -222,6 +222,19 @@ def test_an_entry_added_before_a_lost_answer_is_known_when_it_is_edited_after() 
     assert (entry.id, entry.text("title")) == ("77", "Lead planner")
 
 
+def test_what_a_colleague_added_does_not_hide_that_a_lost_write_arrived() -> None:
+    """Their entry was joined into what went out; mine must still be known by its content."""
+    draft = Draft(record(experience_entries=()))
+    ref = edits.add_entry(draft, JOBS, {"title": "Planner"})
+    theirs = job("76", "Theirs")
+    out = {JOBS: (theirs, *entries(draft.value(JOBS)))}
+    draft.sent_unknown({JOBS: draft.value(JOBS)}, out)
+    edits.set_entry_field(draft, Place(JOBS, ref, "title"), "Lead planner")
+    draft.accept({}, record(experience_entries=(theirs, job("77", "Planner"))))
+    found = {entry.id: entry.text("title") for entry in entries(draft.value(JOBS))}
+    assert found == {"76": "Theirs", "77": "Lead planner"}
+
+
 def test_held_keys_are_not_sent_and_let_go_when_clean() -> None:
     draft = Draft(record(phone="1", headline="h"))
     edits.set_value(draft, "phone", "2")

@@ -17,6 +17,7 @@ from gui.model.saved import (
     STEPS_KEPT,
     NewerFormat,
     NotReadable,
+    Snapshot,
     draft_from_json,
     draft_to_json,
     values_from_json,
@@ -35,13 +36,25 @@ def test_a_draft_comes_back_with_its_undo_steps(base: Record, script: list[Edit]
     draft = Draft(base)
     for run in script:
         run(draft)
-    draft.sent_unknown({"phone": "1"})
+    draft.sent_unknown({"phone": "1", "tags": ("a",)}, {"tags": ("a", "theirs")})
     back = again(draft)
     assert (back.baseline, back.current) == (draft.baseline, draft.current)
     assert (back.steps, back.held, back.unknown) == (draft.steps, draft.held, draft.unknown)
+    assert back.went_out == draft.went_out == {"phone": "1", "tags": ("a", "theirs")}
     while back.undo():
         pass
     assert back.current == base
+
+
+def test_a_snapshot_stays_what_it_was_while_the_draft_goes_on() -> None:
+    draft = Draft(Record("1", {"phone": "1"}))
+    edits.set_value(draft, "phone", "12")
+    taken = Snapshot.of(draft)
+    written = draft_to_json(draft)
+    edits.set_value(draft, "phone", "123")
+    draft.hold("phone", True)
+    draft.sent_unknown({"phone": "123"})
+    assert draft_to_json(taken) == written
 
 
 def test_staged_files_and_links_come_back() -> None:

@@ -7,12 +7,12 @@ split for social profiles, the read-back, and above all what happens when an ans
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pytest
 
-from gui.errors import NotAccepted, NotFound, Refused
+from gui.errors import NotAccepted, NotFound, NotSendable, Refused
 from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.effects import EffectKind, SendEffect
@@ -23,7 +23,7 @@ from gui.secret import Secret
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import endpoint_from_url
 from gui.workable.pace import Pace
-from gui.workable.send import Send, SendEnd, SendPhase, SendReport
+from gui.workable.send import Intent, Send, SendEnd, SendPhase, SendReport
 from gui.workable.transport import Limits, Transport
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA
@@ -417,3 +417,76 @@ async def test_a_consent_whose_answer_got_lost_stays_unknown(sandbox: RunningSan
         report = await sent(client, draft)
     assert report.parts[0].end is SendEnd.UNKNOWN
     assert len(sandbox.patches()) == 1
+
+
+# --- what is kept before it goes -----------------------------------------------------------
+
+
+async def intended(
+    sandbox: RunningSandbox, draft: Draft, intend: Callable[[Intent], Awaitable[bool]]
+) -> SendReport:
+    async with client_of(sandbox) as client:
+        ticks = iter(range(0, 100_000, 10))
+        run = Send(
+            client,
+            Answers(),
+            bytes_of=lambda _file: b"",
+            clock=lambda: float(next(ticks)),
+            intend=intend,
+        )
+        keys = tuple(change.key for change in draft.changes_to_send())
+        return await run.run(draft.baseline, draft.current, keys)
+
+
+async def test_every_write_is_intended_before_it_goes(sandbox: RunningSandbox) -> None:
+    intents: list[tuple[int, Intent]] = []
+
+    async def intend(intent: Intent) -> bool:
+        intents.append((len(sandbox.patches()), intent))
+        return False
+
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+    edits.set_value(draft, "phone", "1")
+    edits.add_entry(draft, "social_profiles", {"type": "github", "url": "https://github.com/x"})
+    sandbox.fault("drop_before", method="PATCH")
+    await intended(sandbox, draft, intend)
+    # The first write was lost on its way, so it is intended a second time.
+    assert [(before, intent.keys) for before, intent in intents] == [
+        (0, ("phone",)),
+        (1, ("phone",)),
+        (2, ("social_profiles",)),
+    ]
+    assert intents[0][1].out == {"phone": "1"}
+    assert intents[0][1].before.get("phone") == draft.baseline.get("phone")
+
+
+async def test_a_write_whose_intent_took_long_is_joined_with_a_fresh_read(
+    sandbox: RunningSandbox,
+) -> None:
+    """Fetching an old resume takes seconds, in which a colleague may add a job (P4)."""
+
+    async def intend(intent: Intent) -> bool:
+        if len(sandbox.log("GET")) > 2:
+            return False
+        sandbox.touch(AMARA, "add_entry", key=JOBS)
+        return True
+
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+    edits.add_entry(draft, JOBS, {"title": "Planner"})
+    count = len(sandbox.record(AMARA)[JOBS])
+    await intended(sandbox, draft, intend)
+    assert len(sandbox.record(AMARA)[JOBS]) == count + 2
+
+
+async def test_an_intent_can_stop_the_send(sandbox: RunningSandbox) -> None:
+    async def intend(_intent: Intent) -> bool:
+        raise NotSendable("no")
+
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+    edits.set_value(draft, "phone", "1")
+    report = await intended(sandbox, draft, intend)
+    assert [part.end for part in report.parts] == [SendEnd.REFUSED]
+    assert sandbox.patches() == []
