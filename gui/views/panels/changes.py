@@ -36,7 +36,8 @@ from gui.views.text import Label
 from gui.views.theme import Space
 
 WIDE: Final = 400
-"""From this width on, in logical pixels, original and new stand side by side."""
+WIDE_LETTERS: Final = 48
+"""From this width on, in logical pixels and in letters, original and new stand side by side."""
 _FAULT_MS: Final = 1000
 """A fault is said after this long without a key, never while typing (ux rule 24)."""
 
@@ -84,7 +85,8 @@ class ChangesPanel(QWidget):
 
     @property
     def is_wide(self) -> bool:
-        return self.width() >= WIDE
+        letter = self.fontMetrics().averageCharWidth()
+        return self.width() >= max(WIDE, WIDE_LETTERS * letter)
 
     def go(self, place: Place) -> None:
         if self._session is not None:

@@ -122,7 +122,11 @@ class DiffText(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange):
+        if event.type() in (
+            QEvent.Type.PaletteChange,
+            QEvent.Type.ApplicationFontChange,
+            QEvent.Type.LayoutDirectionChange,
+        ):
             self._forget_layout()
 
     # --- inside ----------------------------------------------------------------------------
@@ -178,6 +182,9 @@ class DiffText(QWidget):
             if self._left_to_right
             else Qt.LayoutDirection.LayoutDirectionAuto
         )
+        # Beside its sign, whichever way the text runs.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         layout.setFormats(formats)
         layout.setCacheEnabled(True)

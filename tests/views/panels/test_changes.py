@@ -6,8 +6,9 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.model import edits
@@ -467,6 +468,41 @@ def test_the_request_is_asked_for(panel: ChangesPanel, session: Session, qtbot: 
     with qtbot.waitSignal(panel.request_asked):
         QTest.mouseClick(panel.show_request, Qt.MouseButton.LeftButton)
     assert panel.show_request.accessibleName() == "Show request…"
+
+
+def test_the_menu_of_a_line_offers_the_same(panel: ChangesPanel, session: Session) -> None:
+    put(session, "firstname", "John")
+    row = row_of(panel, "First name")
+    where = QPoint(4, 4)
+    reason = QContextMenuEvent.Reason.Keyboard
+    event = QContextMenuEvent(reason, where, row.mapToGlobal(where))
+    QApplication.sendEvent(row, event)
+    menu = row.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    found = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(found) == ["Go there", "Revert", "Keep for later"]
+    found["Keep for later"].trigger()
+    assert session.draft.held == {"firstname"}
+    found["Revert"].trigger()
+    assert not session.draft.is_dirty
+    menu.close()
+
+
+def test_what_is_typed_elsewhere_comes_into_view(
+    panel: ChangesPanel, session: Session, qtbot: QtBot
+) -> None:
+    panel.resize(340, 300)
+    for key in ("firstname", "lastname", "email", "headline", "summary"):
+        put(session, key, "Another")
+    editor = QLineEdit()
+    qtbot.addWidget(editor)
+    session.edit(lambda d: edits.add_words(d, "tags", ["freight"]), origin=editor)
+    row = row_of(panel, "Tags")
+    qtbot.waitUntil(lambda: not row.visibleRegion().isEmpty())
+    put(session, "lastname", "Lind")
+    session.edit(lambda d: edits.set_value(d, "firstname", "J", typing=True), origin=editor)
+    first = row_of(panel, "First name")
+    qtbot.waitUntil(lambda: not first.visibleRegion().isEmpty())
 
 
 # --- faults -------------------------------------------------------------------------------------
