@@ -164,7 +164,10 @@ def test_fields_follow_the_card(form: Form, session: Session) -> None:
     assert degrees == ["PhD", "BSc", "Diploma"]
 
 
-def test_what_was_typed_and_not_taken_stays_with_its_entry(form: Form, session: Session) -> None:
+def test_what_was_typed_and_not_taken_stays_with_its_entry(stage: FormStage, form: Form) -> None:
+    twins = tuple(Entry(ref, ref, {"school": ref, "start_date": None}) for ref in ("a", "b", "c"))
+    session = stage.open(amara(education_entries=twins))
+    form.show_tab(Tab.EDUCATION)
     click_card(form, 1)
     write(form, "Start date", "some day")
     press(Qt.Key.Key_Tab)
