@@ -89,7 +89,7 @@ class AddLine(LineInput):
             super().keyPressEvent(event)
 
     def _on_changed(self, typing: bool) -> None:
-        if has_separator(self.text()) and not self.is_composing:
+        if has_separator(self.text()):
             self._popup.hide()
             self.finished.emit(self.text())
         elif self.text().strip():

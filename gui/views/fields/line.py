@@ -80,14 +80,14 @@ class LineEditor(Editor):
 
     def _set_held(self, held: bool) -> None:
         self._held = held
+        why = _("Kept as it is: it has characters that would be lost here") if held else ""
         if held:
             if self._strip is None:
                 self._strip = HeldStrip(self)
                 self._strip.asked.connect(self._edit_as_plain)
-            self._strip.say(
-                _("Kept as it is: it has characters that would be lost here"),
-                _("Edit as plain text"),
-            )
+            self._strip.say(why, _("Edit as plain text"))
+        # Spoken with the field, while the strip is what is seen.
+        self._note(FieldTone.HINT, why)
         self._ask_below(held)
         self._apply_read_only()
 

@@ -77,7 +77,7 @@ class TextEditor(Editor):
 
         self.input.changed.connect(self._on_changed)
         self.input.too_long.connect(self._on_pasted_too_much)
-        self.input.focus_left.connect(self._on_focus_left)
+        self.input.focus_left.connect(self._focus_moved)
         self.input.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self._count()
 
@@ -138,7 +138,6 @@ class TextEditor(Editor):
         else:
             self._hold_back(_Hold.WHOLE)
         self._count()
-        self._note_html()
 
     def _hold_back(self, hold: _Hold) -> None:
         self._hold = hold
@@ -148,6 +147,7 @@ class TextEditor(Editor):
                 self._strip.asked.connect(self._let_edit)
             self._strip.say(*self._why_held())
         self._ask_below(hold is not _Hold.WHOLE)
+        self._note_what_it_is()
         self._apply_read_only()
 
     def _why_held(self) -> tuple[str, str]:
@@ -190,7 +190,7 @@ class TextEditor(Editor):
             return
         self._value = self.input.text().replace("\n", self._line_end)
         self._count()
-        self._note_html()
+        self._note_what_it_is()
         self._tell(self._value, typing=typing)
 
     def _on_pasted_too_much(self, text: object) -> None:
@@ -216,15 +216,12 @@ class TextEditor(Editor):
         self._sheet_count = Label(self.count.text(), role="small")
         return self._sheet_count
 
-    def _note_html(self) -> None:
-        html = looks_like_html(self._value)
-        self._note(FieldTone.HINT, _("Contains HTML, shown as its source") if html else "")
-
-    def _on_focus_left(self, reason: Qt.FocusReason) -> None:
-        if self._sheet is None or not self._sheet.isAncestorOf(self.input):
-            self._focus_moved(reason)
-        else:
-            self._end_burst()
+    def _note_what_it_is(self) -> None:
+        """Says what is seen below the field, or would be, for assistive technology too."""
+        said = _("Contains HTML, shown as its source") if looks_like_html(self._value) else ""
+        if self._hold is not _Hold.WHOLE:
+            said = self._why_held()[0]
+        self._note(FieldTone.HINT, said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F4 and event.modifiers() == Qt.KeyboardModifier.NoModifier:

@@ -113,5 +113,12 @@ def type_text(text: str) -> None:
     QTest.keyClicks(target, text)
 
 
+def settle() -> None:
+    """Lets layouts and queued calls come to rest; each round may ask for another."""
+    for _round in range(5):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
 def copy_to_clipboard(text: str) -> None:
     QApplication.clipboard().setText(text)

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui.views.fields.base import PAUSE_MS
 from gui.views.fields.calendar import MonthGrid
+from gui.views.fields.choice import Choice
 from gui.views.fields.date import DateEditor
 from gui.views.fields.row import FieldRow
+from tests.helpers.widgets import show
 from tests.views.fields.conftest import Stage, copy_to_clipboard, press, type_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -283,6 +285,18 @@ def test_enter_leads_to_the_answers(stage: Stage, row: FieldRow, date: DateEdito
     assert stage.values == ["2011-04-03"]
 
 
+def test_a_second_question_can_be_answered_at_once(stage: Stage) -> None:
+    """Its buttons must not wait for the layout before they take the focus."""
+    choice = Choice(stage)
+    show(stage)
+    for answers in (["one", "two"], ["three"]):
+        choice.ask("Which one?", [(answer, answer) for answer in answers])
+        choice.focus_first()
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QPushButton)
+        assert focused.text() == answers[0]
+
+
 def test_typing_on_takes_the_question_away(stage: Stage, row: FieldRow, date: DateEditor) -> None:
     type_text("03/04/2011")
     press(Qt.Key.Key_Return)
@@ -380,12 +394,12 @@ def test_the_keys_of_the_calendar(
 @pytest.mark.usefixtures("popups")
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_a_click_on_a_day_chooses_it(stage: Stage, date: DateEditor, mirrored: bool) -> None:
-    if mirrored:
-        stage.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     date.show_value("2011-03-15")
     date.open_calendar()
     popup = QApplication.activePopupWidget()
     assert popup is not None
+    if mirrored:
+        popup.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     grid = popup.findChild(MonthGrid)
     assert grid is not None
     where = grid.rect_of(QDate(2011, 4, 2)).center()

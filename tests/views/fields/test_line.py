@@ -147,11 +147,13 @@ def test_a_text_that_the_line_cannot_hold_waits_for_a_word(
     row.editor.show_value(text)
     line, button = line_of(row), way_out(row)
     assert line.isReadOnly()
+    assert line.accessibleDescription().startswith("Kept as it is")
     assert button.isVisible()
     assert button.accessibleName() == "Edit as plain text"
     button.click()
     assert not line.isReadOnly()
     assert not button.isVisible()
+    assert line.accessibleDescription() == ""
     assert QApplication.focusWidget() is line
     assert stage.edits == []
     press(Qt.Key.Key_End)

@@ -13,7 +13,7 @@ from gui.model.fields import Kind
 from gui.views.fields.base import FieldTone
 from gui.views.fields.below import LINE_HEIGHT
 from gui.views.fields.row import FieldRow
-from tests.views.fields.conftest import KINDS, Stage, press
+from tests.views.fields.conftest import KINDS, Stage, press, settle
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_hint_alone_has_the_place(row: FieldRow) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.value for kind in KINDS])
 def test_nothing_moves_when_words_come_and_go(stage: Stage, kind: Kind) -> None:
     row = stage.put_kind(kind)
-    QTest.qWait(1)
+    settle()
 
     def places() -> list[tuple[int, int, int, int]]:
         main = row.editor.main_widget()
@@ -110,14 +110,14 @@ def test_nothing_moves_when_words_come_and_go(stage: Stage, kind: Kind) -> None:
     before = places()
     row.mark("was this " * 40)
     row.say("A hint " * 20, FieldTone.HINT)
-    QTest.qWait(1)
+    settle()
     assert places() == before
     row.say("An error " * 20, FieldTone.ERROR)
-    QTest.qWait(1)
+    settle()
     assert places() == before
     row.say("", FieldTone.ERROR)
     row.mark(None)
-    QTest.qWait(1)
+    settle()
     assert places() == before
 
 
