@@ -50,7 +50,7 @@ class Form(QWidget):
         super().__init__(parent)
         self.setObjectName("form")
         self._session: Session | None = None
-        self._left: dict[str, _Left] = {}
+        self._left: dict[tuple[str, str], _Left] = {}
         self._place: Place | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -102,7 +102,7 @@ class Form(QWidget):
             self._session.went.disconnect(self._on_went)
         self._session = session
         self._place = None
-        left = self._left.get(session.record_id) if session is not None else None
+        left = self._left.get(_key(session)) if session is not None else None
         for page in self._pages.values():
             page.sleep()
             page.follow(session)
@@ -118,10 +118,6 @@ class Form(QWidget):
             session.went.connect(self._on_went)
         self._show_counts()
         self.here_changed.emit()
-
-    def forget(self, record_id: str) -> None:
-        """Forgets how a record's form was left, for one that is closed for good."""
-        self._left.pop(record_id, None)
 
     # --- where one is ----------------------------------------------------------------------
 
@@ -183,7 +179,7 @@ class Form(QWidget):
     def _remember(self) -> None:
         if self._session is not None:
             tabs = {tab: page.state() for tab, page in self._pages.items()}
-            self._left[self._session.record_id] = _Left(self.current_tab, tabs)
+            self._left[_key(self._session)] = _Left(self.current_tab, tabs)
 
     def _show_counts(self) -> None:
         for at, tab in enumerate(Tab):
@@ -230,6 +226,11 @@ class Form(QWidget):
 
 _ELSEWHERE = (Kind.RESUME, Kind.PHOTO)
 _KEYS = frozenset(item.key for tab in Tab for item in fields_of(tab) if item.kind not in _ELSEWHERE)
+
+
+def _key(session: Session) -> tuple[str, str]:
+    """By what a record is known from one account to the next."""
+    return session.account, session.record_id
 
 
 def _make_tab(tab: Tab, suggest: Mapping[str, Suggest]) -> FormTab:
