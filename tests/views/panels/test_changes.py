@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMetaMethod, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QWidget
@@ -338,6 +338,7 @@ def test_another_session_is_followed_and_the_old_one_left(
     panel.follow(other)
     put(session, "email", "john@example.com")
     assert titles(panel) == ["Last name"]
+    assert not session.isSignalConnected(QMetaMethod.fromSignal(session.changed))
     panel.follow(None)
     assert "No candidate is open." in words_on(panel)
 
