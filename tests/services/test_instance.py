@@ -10,8 +10,10 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
@@ -197,6 +199,7 @@ def test_no_crash_leaves_a_stale_lock(profile: Profile) -> None:
         begun = time.monotonic()
         instance = held(profile)
         assert time.monotonic() - begun < 0.5
+        assert "port" not in json.loads(profile.lock_file.read_bytes())
         instance.release()
 
 
@@ -245,7 +248,8 @@ async def test_who_cannot_read_the_lock_file_is_not_heard(profile: Profile) -> N
 
     def intrude() -> list[bytes]:
         answers = []
-        for second in (b"0" * 64 + b' {"candidate": "1a2b"}\n', b"x" * 100_000, b""):
+        body = json.dumps(asdict(Handover("1a2b"))).encode()
+        for second in (b"0" * 64 + b" " + body + b"\n", b"x" * 100_000, b""):
             with socket.socket(socket.AF_UNIX) as wire:
                 wire.settimeout(5)
                 wire.connect(str(profile.root / SOCKET_NAME))
@@ -267,16 +271,25 @@ async def test_who_cannot_read_the_lock_file_is_not_heard(profile: Profile) -> N
 def test_nothing_is_said_to_a_port_that_has_another_owner_now(profile: Profile) -> None:
     """After a crash the file may name a port on which somebody else listens."""
     instance = held(profile)
+    heard: list[bytes] = []
+
+    def listen(stranger: socket.socket) -> None:
+        caller, _address = stranger.accept()
+        with caller:
+            heard.append(caller.recv(1000))
+            caller.sendall(b"0" * 32 + b" " + b"0" * 64 + b"\n")
+            heard.append(caller.recv(1000))
+
     with socket.create_server(("127.0.0.1", 0)) as stranger:
+        ear = threading.Thread(target=listen, args=(stranger,))
+        ear.start()
         note = json.loads(profile.lock_file.read_bytes())
         note["port"] = stranger.getsockname()[1]
         profile.lock_file.write_text(json.dumps(note))
         with pytest.raises(ProfileInUse):
-            claim(profile, Handover("someone@example.com"), patience_s=0.2)
-        caller, _address = stranger.accept()
-        with caller:
-            caller.settimeout(1)
-            assert len(caller.recv(1000)) == 33
+            claim(profile, Handover("someone@example.com"), patience_s=0.3)
+        ear.join()
+    assert [len(each) for each in heard] == [33, 0]
     instance.release()
 
 
