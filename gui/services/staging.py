@@ -48,7 +48,7 @@ class Look:
 class Choose(Protocol):
     """Asks the person which of several files is to be the resume, or the photo."""
 
-    async def __call__(self, role: Role, looks: tuple[Look, ...]) -> Look | None:
+    async def __call__(self, role: Role, looks: tuple[Look, ...], /) -> Look | None:
         """The one to be staged; None for none of them."""
 
 

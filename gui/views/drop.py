@@ -1,8 +1,8 @@
 """The cover over the window while a file is dragged across it: where it fits, said before the drop.
 
 Drags of files are taken at the window's edge, before Qt looks for the widget below: a line or an
-editor under the pointer would take a file for text and show its path. Texts, and links over a
-line, go their usual way.
+editor under the pointer would take a file for text and show its path. Texts go their usual way,
+and so do links, which may be meant for a field: for them only the lower part is covered.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QWindow,
@@ -28,9 +29,10 @@ from gui.services.session import Session
 from gui.services.staging import MOST_FILES, Look, Staging
 from gui.services.tasks import Tasks
 from gui.views.announce import announce
+from gui.views.dragged import Offered, carries_files, what_is_in
 from gui.views.drop_target import DropTarget, Fit
 from gui.views.icons import Glyph
-from gui.views.intake import Intake, Offered, what_is_in
+from gui.views.intake import Intake
 from gui.views.main_window import MainWindow
 from gui.views.text import Label, isolated
 from gui.views.theme import Space, current_roles
@@ -48,14 +50,13 @@ _DRAGS: Final = frozenset(
 class DropOverlay(QWidget):
     """A child of the window that it covers; see `gui.views.main_window.DropOverlay`.
 
-    It takes neither focus nor clicks, and what is dropped goes to where it fits, wherever over
-    the window it is let go.
+    What is dropped goes to where it fits, wherever over the window it is let go; only a link
+    over a field goes into the field.
     """
 
     def __init__(self, window: MainWindow, intake: Intake, staging: Staging, tasks: Tasks) -> None:
         super().__init__(window)
         self.setObjectName("drop_overlay")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._main = window
         self._intake = intake
         self._staging = staging
@@ -89,7 +90,8 @@ class DropOverlay(QWidget):
 
     def drag_left(self, _event: QEvent) -> None:
         """A drag has left the window, or only the widget that it was over."""
-        self._leaving.start()
+        if not self._edge.is_inside:
+            self._leaving.start()
 
     def dropped(self, event: QDropEvent) -> None:
         """Takes what was let go over the window."""
@@ -100,6 +102,10 @@ class DropOverlay(QWidget):
             event.ignore()
             return
         self._intake.take(session, event.mimeData(), self._main, aimed=aimed)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press ends a cover whose drag has ended without a word."""
+        self._gone()
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -120,10 +126,6 @@ class DropOverlay(QWidget):
         said.setSpacing(Space.S)
         said.addWidget(Glyph("error", "error"), 0, Qt.AlignmentFlag.AlignVCenter)
         said.addWidget(self._refusal, 1)
-        # The bar always has its place, so that nothing moves when it comes.
-        keeper = self._said.sizePolicy()
-        keeper.setRetainSizeWhenHidden(True)
-        self._said.setSizePolicy(keeper)
         self._said.setMinimumHeight(2 * self._refusal.fontMetrics().lineSpacing() + Space.XL)
         hint = Label(_("Nothing is sent by dropping. It waits for the next send."), role="quiet")
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -134,8 +136,9 @@ class DropOverlay(QWidget):
         column.addLayout(row)
         column.addWidget(hint)
         column.addWidget(self._said)
+        self._hint = hint
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
+        outer.setContentsMargins(Space.XXL, Space.L, Space.XXL, Space.L)
         outer.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -145,9 +148,13 @@ class DropOverlay(QWidget):
         outer.addStretch(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        cover = QColor(current_roles().window)
+        roles = current_roles()
+        cover = QColor(roles.window)
         cover.setAlphaF(_COVER)
-        QPainter(self).fillRect(self.rect(), cover)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), cover)
+        if self.y() > 0:
+            painter.fillRect(0, 0, self.width(), 1, QColor(roles.line))
 
     def _follow(self, event: QDragEnterEvent | QDragMoveEvent) -> None:
         offered = what_is_in(event.mimeData())
@@ -190,9 +197,20 @@ class DropOverlay(QWidget):
                 target.show_fit(Fit.LOOKING)
             self._tasks.start(self._look(offered), name=LOOK_TASK, key=LOOK_TASK)
         self._heading.setText(heading)
-        self.setGeometry(self._main.rect())
+        self._place(whole=not offered.link)
         self.raise_()
         self.show()
+
+    def _place(self, *, whole: bool) -> None:
+        """Covers the window, or for a link that may be meant for a field its lower part."""
+        area = self._main.rect()
+        self._hint.setVisible(whole)
+        keeper = self._said.sizePolicy()
+        keeper.setRetainSizeWhenHidden(whole)
+        self._said.setSizePolicy(keeper)
+        if not whole:
+            area.setTop(area.bottom() - self.sizeHint().height())
+        self.setGeometry(area)
 
     def _show_link(self, link: str) -> None:
         host = link_host(link) or ""
@@ -252,6 +270,8 @@ class _WindowEdge(QObject):
         self._overlay = overlay
         self._handle: QWindow | None = None
         self._is_ours = False
+        self.is_inside = False
+        """Whether a drag from outside is over the window, whatever widget has it."""
         window.installEventFilter(self)
         self._take_handle()
 
@@ -273,9 +293,13 @@ class _WindowEdge(QObject):
 
     def _take(self, event: QEvent) -> bool:
         """Gives a drag of files to the overlay; False leaves it to the widgets."""
+        is_over = event.type() in (QEvent.Type.DragLeave, QEvent.Type.Drop)
+        self.is_inside = not is_over
         if isinstance(event, QDropEvent):  # which the moves and the entry are, too
             self._is_ours = carries_files(event.mimeData())
         if not self._is_ours:
+            if is_over:
+                self._overlay.drag_left(event)
             return False
         if isinstance(event, QDragEnterEvent):
             self._overlay.drag_entered(event)
@@ -288,11 +312,6 @@ class _WindowEdge(QObject):
             self._is_ours = False
             self._overlay.drag_left(event)
         return True
-
-
-def carries_files(mime: QMimeData) -> bool:
-    """Whether a drag is one of files, which no line and no editor is to take for text."""
-    return any(url.scheme() == "file" for url in mime.urls())
 
 
 def _as_copy(event: QDropEvent) -> bool:

@@ -7,16 +7,14 @@ and as what a link is meant. Reading and judging is the business of `gui.service
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.i18n import _
 from gui.model.fileformats import Role
-from gui.model.networks import is_web_url
 from gui.services.notices import Notices
 from gui.services.session import Session
 from gui.services.staging import Choose, Look, Staging
@@ -26,37 +24,11 @@ from gui.views.ask import CANCELLED, ask
 from gui.views.dialogs.choose_file import choose_file
 from gui.views.dialogs.link_file import LinkFile
 from gui.views.dialogs.which_file import WhichFile
+from gui.views.dragged import PICTURE_FORMATS, what_is_in
 
 CHOOSE_TASK: Final = "choose a file"
 LINK_TASK: Final = "a link to a file"
-_LONGEST_LINK: Final = 2_000
 _ENCODE_SECONDS: Final = 10.0
-# As they are, which neither decodes a stranger's picture here nor makes it larger.
-_PICTURE_FORMATS: Final = ("image/png", "image/jpeg", "image/gif")
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What a drag or the clipboard holds of what may become a resume or photo.
-
-    `files` are addresses of files, those of other computers among them, `link` a web address.
-    """
-
-    files: tuple[str, ...] = ()
-    has_picture: bool = False
-    link: str = ""
-
-
-def what_is_in(mime: QMimeData) -> Offered | None:
-    """What is offered, files before a picture before a link; None where it is nothing for us."""
-    urls = [bytes(url.toEncoded().data()).decode("ascii", "replace") for url in mime.urls()]
-    files = tuple(url for url in urls if not url.startswith(("http:", "https:")))
-    if files:
-        return Offered(files=files)
-    if mime.hasImage() or any(mime.hasFormat(name) for name in _PICTURE_FORMATS):
-        return Offered(has_picture=True)
-    text = urls[0] if urls else mime.text()[: _LONGEST_LINK + 1].strip()
-    return Offered(link=text) if is_web_url(text) and len(text) <= _LONGEST_LINK else None
 
 
 class Intake(QObject):
@@ -114,12 +86,12 @@ class Intake(QObject):
             self.take(session, mime, over)
 
     def listen_for_paste(self, window: QWidget, session: Callable[[], Session | None]) -> None:
-        """Has Ctrl+V in the window take files in while no text is being edited."""
+        """Has Ctrl+V in the window take files in while no text is being edited.
+
+        Whoever edits text claims the key before shortcuts are looked for.
+        """
 
         def pasted() -> None:
-            focus = QApplication.focusWidget()
-            if isinstance(focus, QLineEdit | QPlainTextEdit) and not focus.isReadOnly():
-                return
             if session() is not None:
                 self.take(session(), QGuiApplication.clipboard().mimeData(), window)
 
@@ -146,7 +118,7 @@ class Intake(QObject):
 
     def _take_picture(self, session: Session, mime: QMimeData) -> Coroutine[Any, Any, None]:
         """Reads the picture at once: a drag's data is gone when its event is over."""
-        for name in _PICTURE_FORMATS:
+        for name in PICTURE_FORMATS:
             data = bytes(mime.data(name).data()) if mime.hasFormat(name) else b""
             if data:
                 return self._staging.stage_bytes(session, _("pasted picture"), data)

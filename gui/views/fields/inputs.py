@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QAction,
     QClipboard,
     QContextMenuEvent,
+    QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
@@ -28,6 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from gui.i18n import _
+from gui.views.dragged import carries_files
 from gui.views.fields.base import leave_to_form
 from gui.views.theme import Space
 
@@ -174,6 +176,12 @@ class LineInput(QLineEdit):
         else:
             super().mouseReleaseEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if carries_files(event.mimeData()):
+            event.ignore()  # they belong to the window
+        else:
+            super().dragEnterEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
         if event.source() is self or not event.mimeData().hasText():
             self.as_one_step(lambda: QLineEdit.dropEvent(self, event))
@@ -283,6 +291,10 @@ class TextInput(QPlainTextEdit):
             self.as_one_step(lambda: QPlainTextEdit.keyPressEvent(self, event))
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files belong to the window, not into the text as their paths."""
+        return super().canInsertFromMimeData(source) and not carries_files(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pastes and drops, by key, menu, middle button or mouse."""

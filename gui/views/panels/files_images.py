@@ -1,7 +1,7 @@
 """The pictures of the open candidate as images: the stored photo, and the one that is staged.
 
-They are fetched and decoded elsewhere and arrive late or never; what has arrived for another
-candidate, or another staged file, is dropped.
+They are fetched and decoded elsewhere and arrive late or never. The task is ended when another
+candidate, or another staged file, is shown.
 """
 
 from __future__ import annotations
@@ -87,21 +87,19 @@ class Images(QObject):
         if record.facts.image_url:
             # The one before stays until it comes: mostly it is the same.
             self.words = "" if self.stored is not None else _("fetching…")
-            work = self._fetch(record, self._stored_of)
-            self._tasks.start(work, name=STORED_PHOTO, key=STORED_PHOTO)
+            self._tasks.start(self._fetch(record), name=STORED_PHOTO, key=STORED_PHOTO)
         else:
             self.stored, self.words = None, _("none stored")
         self.changed.emit()
 
-    async def _fetch(self, record: Record, wanted: tuple[object, ...]) -> None:
+    async def _fetch(self, record: Record) -> None:
         try:
             image = _image(await self._stored.photo(record))
             words, trouble = "" if image is not None else _("none stored"), ""
         except RedlineError as error:
             image, words, trouble = None, _("not shown"), error.text
-        if wanted == self._stored_of:
-            self.stored, self.words, self.trouble = image, words, trouble
-            self.changed.emit()
+        self.stored, self.words, self.trouble = image, words, trouble
+        self.changed.emit()
 
     async def _decode(self, upload: FileUpload) -> None:
         try:
@@ -109,9 +107,8 @@ class Images(QObject):
         except RedlineError:
             # That it cannot be shown does not mean that it cannot be sent.
             return
-        if self._staged_of == upload.digest:
-            self.staged = _image(png)
-            self.changed.emit()
+        self.staged = _image(png)
+        self.changed.emit()
 
 
 def upload_of(session: Session, role: Role) -> Upload | None:
