@@ -1,0 +1,134 @@
+"""Texts reduced to what matters when two of them are compared, with the way back to offsets.
+
+A resume writes "Curri-\\nculum", "JOSÉ", "+44 (0) 20" where a record says "Curriculum", "José",
+"+44 20". What is left here is letters and digits in one case and without accents, each knowing
+where in the text it stood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+# Part of words such as "C++" and "C#", which are other words without them.
+_KEPT_SIGNS: Final = frozenset("+#")
+_SPACES: Final = re.compile(r"\s+")
+_LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])")
+
+
+@lru_cache(maxsize=4096)
+def _folded_char(char: str) -> str:
+    """One character as the letters it stands for: "ß" is "ss", "É" is "e", a ligature is two."""
+    decomposed = unicodedata.normalize("NFKD", char.casefold()).casefold()
+    return "".join(
+        str(digit) if (digit := unicodedata.decimal(each, None)) is not None else each
+        for each in decomposed
+        if unicodedata.category(each)[0] != "M" and (each.isalnum() or each in _KEPT_SIGNS)
+    )
+
+
+def plain(text: str) -> str:
+    """Lower case, no accents, single blanks; punctuation stays. For looking words up in tables."""
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").casefold()).casefold()
+    kept = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Cf"))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+
+
+def skeleton(text: str) -> str:
+    """Only the letters and digits, folded: what two spellings of one value have in common."""
+    return "".join(map(_folded_char, text))
+
+
+def is_wide(char: str) -> bool:
+    """Whether a letter belongs to a script that puts no blanks between words."""
+    return "\u0e00" <= char <= "\u0eff" or "\u3040" <= char <= "\u9fff" or "\uac00" <= char
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a skeleton was found: from `start` to before `end` in the original text."""
+
+    start: int
+    end: int
+
+
+class Folded:
+    """A text folded once, to be searched many times."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        letters: list[str] = []
+        offsets: list[int] = []
+        for at, char in enumerate(text):
+            for folded in _folded_char(char):
+                letters.append(folded)
+                offsets.append(at)
+        self.skeleton = "".join(letters)
+        self._offsets = offsets
+
+    def find(self, wanted: str) -> Iterator[Found]:
+        """Every place where the skeleton of `wanted` stands as whole words."""
+        needle = skeleton(wanted)
+        if not needle:
+            return
+        at = self.skeleton.find(needle)
+        while at >= 0:
+            start, last = self._offsets[at], self._offsets[at + len(needle) - 1]
+            if self._is_whole(at, at + len(needle)):
+                yield Found(start, self._end_of(last))
+            at = self.skeleton.find(needle, at + 1)
+
+    def within(self, start: int, end: int) -> str:
+        """The skeleton of a piece of the text."""
+        first = bisect_left(self._offsets, start)
+        return self.skeleton[first : bisect_left(self._offsets, end)]
+
+    def _end_of(self, last: int) -> int:
+        """Behind a character and the accents written behind it."""
+        end = last + 1
+        while end < len(self.text) and unicodedata.category(self.text[end])[0] == "M":
+            end += 1
+        return end
+
+    def _is_whole(self, first: int, behind: int) -> bool:
+        """Whether words begin and end there, and no character is cut through."""
+        offsets = self._offsets
+        if first and (
+            offsets[first - 1] == offsets[first]
+            or self._joined(offsets[first - 1], offsets[first], first)
+        ):
+            return False
+        if behind < len(offsets):
+            if offsets[behind - 1] == offsets[behind]:
+                return False
+            return not self._joined(offsets[behind - 1], offsets[behind], behind)
+        return True
+
+    def _joined(self, left: int, right: int, right_at: int) -> bool:
+        """Whether two neighbouring letters belong to one word."""
+        between = self.text[left + 1 : right]
+        if any(unicodedata.category(char)[0] != "M" for char in between):
+            return _LINE_END_HYPHEN.search(self.text[left : right + 1]) is not None
+        one, other = self.skeleton[right_at - 1], self.skeleton[right_at]
+        if is_wide(one) or is_wide(other):
+            return False
+        # A sign begins no word: "C" is not found in "C++", but "x" is in "+x".
+        return not (one in _KEPT_SIGNS and other not in _KEPT_SIGNS)
+
+
+def joined_lines(text: str) -> str:
+    """Lines of a paragraph as running text: words broken at a line's end are put together.
+
+    A hyphen stays where the next line begins with a capital or a digit, as in names.
+    """
+    def rejoin(match: re.Match[str]) -> str:
+        follows = text[match.end()]
+        soft = "\u00ad" in match.group()
+        return "" if soft or follows.islower() else "-"
+
+    return _LINE_END_HYPHEN.sub(rejoin, text)
