@@ -177,6 +177,10 @@ class WorkableClient:
             reads_candidates=rows is not None,
         )
 
+    async def probe(self, *, priority: Priority = Priority.BACKGROUND) -> None:
+        """One small read, once, whose answer nobody uses: whether the service can be reached."""
+        await self._exchange.get_once(("jobs",), {"limit": "1"}, priority)
+
     async def accounts(self, *, priority: Priority = Priority.PERSON) -> tuple[Account, ...]:
         """The accounts that the token can see."""
         answer = await self._exchange.get(("accounts",), {}, priority)

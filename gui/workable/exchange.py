@@ -55,10 +55,7 @@ class Exchange:
         """The JSON of a read, tried again where that can help (H16, H17, H19)."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                answer = await self._once("GET", segments, params, None, priority)
-                if not answer.ok:
-                    raise self._refusal(answer, write=False, attempt=attempt - 1)
-                value = await json_of(answer)
+                value = await self.get_once(segments, params, priority, attempt=attempt)
             except RedlineError as error:
                 if attempt == ATTEMPTS or not self._worth_another(error, attempt):
                     raise
@@ -68,6 +65,20 @@ class Exchange:
                 self._retries.earn()
                 return value
         raise AssertionError("the last attempt returns or raises")
+
+    async def get_once(
+        self,
+        segments: tuple[str, ...],
+        params: Mapping[str, str],
+        priority: Priority,
+        *,
+        attempt: int = 1,
+    ) -> object:
+        """The JSON of a read that is tried this once."""
+        answer = await self._once("GET", segments, params, None, priority)
+        if not answer.ok:
+            raise self._refusal(answer, write=False, attempt=attempt - 1)
+        return await json_of(answer)
 
     async def write(
         self, method: str, segments: tuple[str, ...], body: bytes, priority: Priority

@@ -19,6 +19,7 @@ from gui.model.values import entries, words
 from gui.secret import Secret
 from gui.workable.body import encode_body
 from gui.workable.client import Access, CandidateQuery, Page, WorkableClient
+from gui.workable.failures import Interrupted
 from gui.workable.pace import Pace, Priority
 from gui.workable.wire import Account
 from tests.workable.samples import FULL_ID, full, row
@@ -72,6 +73,19 @@ async def test_patch_sends_exactly_the_body_and_returns_the_record() -> None:
     assert (seen.method, seen.path) == ("PATCH", f"/spi/v3/candidates/{FULL_ID}")
     assert seen.headers["content-type"] == "application/json"
     assert seen.body == b'{"candidate":{"lastname":"Osei"}}'
+
+
+async def test_a_probe_is_one_request_in_the_pace_however_it_ends() -> None:
+    async with serving(in_turn(answer({"jobs": []}), answer({}, status=502), drop)) as server:
+        pace = Pace()
+        async with connected(server, pace=pace) as client:
+            await client.probe()
+            with pytest.raises(ServiceTrouble):
+                await client.probe()
+            with pytest.raises(Interrupted):
+                await client.probe()
+            assert len(server.seen) == 3
+            assert pace.snapshot().free == pace.snapshot().limit - 3
 
 
 async def test_pages_follow_the_link_and_repeat_nobody() -> None:
