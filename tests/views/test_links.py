@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -10,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from gui.errors import BadInput
-from gui.views.links import open_web, web_link
+from gui.views.links import open_file, open_web, web_link
 
 
 class Browser(QObject):
@@ -71,3 +72,28 @@ def test_the_host_is_told_in_the_form_of_the_network() -> None:
     assert web_link("https://EXAMPLE.com/x").host == "example.com"
     assert web_link("https://exаmple.com/").host == "xn--exmple-4nf.com"  # a Cyrillic а
     assert web_link("http://127.0.0.1:8080/a").host == "127.0.0.1"
+
+
+def test_a_document_is_opened_in_the_viewer(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "Osei #1 50%.PDF"
+    path.write_bytes(b"%PDF-1.7")
+    open_file(path)
+    assert [QUrl(url).toLocalFile() for url in browser.opened] == [str(path)]
+
+
+@pytest.mark.parametrize("name", ["cv.exe", "cv.desktop", "cv.html", "cv", "cv.pdf.lnk", ".pdf"])
+def test_what_is_no_document_is_not_opened(browser: Browser, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"%PDF-1.7")
+    with pytest.raises(BadInput, match="not opened from here"):
+        open_file(tmp_path / name)
+    assert browser.opened == []
+
+
+def test_only_ordinary_files_by_their_whole_path_are_opened(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "folder.pdf").mkdir()
+    for path in (tmp_path / "folder.pdf", tmp_path / "gone.pdf", Path("cv.pdf")):
+        with pytest.raises(BadInput):
+            open_file(path)
+    assert browser.opened == []
