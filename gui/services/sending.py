@@ -8,7 +8,7 @@ and says in plain words what became of it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -93,9 +93,21 @@ class _News:
     before: Mapping[str, Value]
 
 
-class Sending(QObject):
-    """Signals: `ended(Session, SendReport)` after each send, whatever its end."""
+class Waits(Protocol):
+    """Takes over sends for which the network or the token is missing."""
 
+    def __call__(self, session: Session, mine: Mapping[str, Value], error: RedlineError) -> bool:
+        """Whether a send that ended with this error goes on later, and so is not told as over.
+
+        `mine` is what did not arrive, or is not known to have, as it stood in the draft.
+        """
+
+
+class Sending(QObject):
+    """Signals: `began(Session)` when a send starts, `ended(Session, SendReport)` after it,
+    whatever its end."""
+
+    began = Signal(object)
     ended = Signal(object, object)
 
     def __init__(
@@ -110,6 +122,7 @@ class Sending(QObject):
         clock: Callable[[], float] = time.monotonic,
         offers_for: Callable[[RedlineError], tuple[Offer, ...]] = lambda _error: (),
         recorder: Recorder | None = None,
+        waits: Waits = lambda _session, _mine, _error: False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -122,20 +135,26 @@ class Sending(QObject):
         self._clock = clock
         self._offers_for = offers_for
         self._recorder: Recorder = recorder or NoRecorder()
+        self._waits = waits
         self._running: dict[str, Send] = {}
 
-    def send(self, session: Session) -> None:
-        """Starts a send of the session's changes; does nothing while one is under way."""
+    def send(self, session: Session, *, only: Collection[str] | None = None) -> bool:
+        """Starts a send of the session's changes, or of `only` these keys; whether it did.
+
+        Does nothing while one is under way.
+        """
         if not session.can_send:
-            return
+            return False
         session.complain({})
-        keys = self._sendable(session)
+        keys = self._sendable(session, only)
         if not keys:
-            return
+            return False
         # Set here and not in the task: a second press in the same event must find it set.
         session.set_phase(Phase.READING)
         session.close_step()
+        self.began.emit(session)
         self._tasks.start(self._run(session, keys), name="send", key=_task(session), replace=False)
+        return True
 
     def cancel(self, session: Session) -> None:
         """Stops a send before it writes; one on its way is read back instead."""
@@ -154,9 +173,13 @@ class Sending(QObject):
 
     # --- before ----------------------------------------------------------------------------
 
-    def _sendable(self, session: Session) -> tuple[str, ...]:
+    def _sendable(self, session: Session, only: Collection[str] | None) -> tuple[str, ...]:
         """The keys to send; those with an error stay behind and are told (rule 24)."""
-        changed = tuple(change.key for change in session.draft.changes_to_send())
+        changed = tuple(
+            change.key
+            for change in session.draft.changes_to_send()
+            if only is None or change.key in only
+        )
         errors = [
             finding
             for finding in self._findings(session.current, session.baseline)
@@ -210,7 +233,9 @@ class Sending(QObject):
             if intended:
                 await self._recorder.settled(session, report)
         except RedlineError as error:
-            self._notices.tell_error(error, *self._offers_for(error))
+            mine = {key: decisions.mine.get(key) for key in keys}
+            if not self._waits(session, mine, error):
+                self._notices.tell_error(error, *self._offers_for(error))
             return
         finally:
             if news is None:
@@ -218,7 +243,7 @@ class Sending(QObject):
                 session.sent_unknown(intended, out)
             del self._running[session.record_id]
             session.set_phase(Phase.IDLE)
-        self._say(session, news)
+        self._say(session, news, waits=self._goes_on_later(session, decisions.mine, keys, news))
         self.ended.emit(session, news.report)
 
     def _take(self, session: Session, mine: Record, report: SendReport) -> _News:
@@ -234,15 +259,23 @@ class Sending(QObject):
                 session.sent_unknown({key: mine.get(key) for key in part.keys}, report.sent)
         return _News(report, count, before)
 
+    def _goes_on_later(
+        self, session: Session, mine: Record, keys: tuple[str, ...], news: _News
+    ) -> bool:
+        """Whether what did not arrive waits for the network or a token."""
+        report = news.report
+        left = {key: mine.get(key) for key in keys if key not in report.settled_keys}
+        return report.error is not None and self._waits(session, left, report.error)
+
     # --- telling ---------------------------------------------------------------------------
 
-    def _say(self, session: Session, news: _News) -> None:
+    def _say(self, session: Session, news: _News, *, waits: bool) -> None:
         report, count, before = news.report, news.count, news.before
         if report.error is not None:
             self._complain(session, report.error)
         name = session.current.full_name
         ends = [part.end for part in report.parts]
-        error = report.error
+        error = None if waits else report.error  # who took it over says so
         if SendEnd.SENT in ends or SendEnd.ALREADY_SO in ends:
             text = ngettext("{count} change sent", "{count} changes sent", count).format(
                 count=count
@@ -259,6 +292,8 @@ class Sending(QObject):
                 after = {key: session.baseline.get(key) for key in before}
                 offers = (Offer(_("Undo"), lambda: session.take_back(before, after)),)
             self._notices.tell(" ".join(parts), tone, *offers, detail=error.detail if error else "")
+        elif waits:
+            return
         elif SendEnd.UNKNOWN in ends:
             text = _(
                 "It is not known whether the changes to {name} arrived. Everything is kept. "
