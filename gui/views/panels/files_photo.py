@@ -11,7 +11,7 @@ from gui.model.fileformats import Role
 from gui.views.buttons import Button
 from gui.views.icons import Glyph
 from gui.views.panels.files_invitation import Size
-from gui.views.panels.files_picture import SIDE, CaptionedPicture
+from gui.views.panels.files_picture import LEAST_SIDE, CaptionedPicture
 from gui.views.panels.files_source import SourceChoice
 from gui.views.panels.files_zone import Zone
 from gui.views.text import Label
@@ -42,10 +42,10 @@ class PhotoZone(Zone):
         self._grid.setHorizontalSpacing(Space.S)
         self._grid.setVerticalSpacing(0)
         self._grid.addWidget(self.now, 0, 0, 2, 1, _TOP)
-        self._grid.addWidget(self._arrow, 0, 1)
+        self._grid.addWidget(self._arrow, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(self.new, 0, 2, 2, 1, _TOP)
         self._grid.setColumnStretch(3, 1)
-        self._grid.setRowMinimumHeight(0, SIDE)
+        self._grid.setRowMinimumHeight(0, LEAST_SIDE)
         self.body.addLayout(self._grid)
         said = QHBoxLayout()
         said.addWidget(self._trouble, 1)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.views.icons import icon
@@ -14,7 +14,8 @@ from gui.views.text import Label
 from gui.views.theme import Space, current_roles
 
 SIDE: Final = 112
-"""Logical pixels of the frame."""
+LEAST_SIDE: Final = 72
+"""Logical pixels of the frame where there is room, and where there is little."""
 _ROUND: Final = 8
 _GLYPH: Final = 28
 
@@ -24,7 +25,11 @@ class PictureFrame(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedSize(SIDE, SIDE)
+        self.setMinimumSize(LEAST_SIDE, LEAST_SIDE)
+        self.setMaximumSize(SIDE, SIDE)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._image: QImage | None = None
         self._glyph = "person"
         self._is_new = False
@@ -40,6 +45,13 @@ class PictureFrame(QWidget):
         """Shows a picture; without one the glyph. `is_new` marks what is not sent yet."""
         self._image, self._glyph, self._is_new = image, glyph, is_new
         self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(SIDE, SIDE)
+
+    def heightForWidth(self, width: int) -> int:
+        """It stays a square."""
+        return min(width, SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         roles = current_roles()
@@ -64,9 +76,8 @@ class PictureFrame(QWidget):
         painter.drawPath(path)
 
     def _fitted(self, image: QImage) -> QRectF:
-        size = QSize(image.width(), image.height()).scaled(
-            QSize(SIDE - 2, SIDE - 2), Qt.AspectRatioMode.KeepAspectRatio
-        )
+        room = self.size() - QSize(2, 2)
+        size = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         target = QRectF(0, 0, size.width(), size.height())
         target.moveCenter(QRectF(self.rect()).center())
         return target
@@ -81,7 +92,7 @@ class CaptionedPicture(QWidget):
         self.frame = PictureFrame()
         self._caption = Label(name, role="small", wrap=True)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._caption.setFixedWidth(SIDE)
+        self._caption.setMaximumWidth(SIDE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
