@@ -7,6 +7,7 @@ reached and whether the token is accepted, and says so as a lasting state.
 
 from __future__ import annotations
 
+import asyncio
 import enum
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.errors import ConnectionFailed, NotAccepted, RedlineError
+from gui.errors import ConnectionFailed, NotAccepted, NotAllowed, RedlineError
 from gui.i18n import _
 from gui.model.record import Record
 from gui.services.connection import Connection
 from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.workable.client import CandidateQuery, Cursor, Page, PatchAnswer
+from gui.workable.failures import BrokenEnvironment, Interrupted, UntrustedConnection
 from gui.workable.pace import Snapshot
 from gui.workable.wire import Job, Stage
 
@@ -28,6 +30,8 @@ T = TypeVar("T")
 OFFLINE_STATE = "offline"
 TOKEN_STATE = "token"  # noqa: S105  the name of a state
 LIMIT_STATE = "limit"
+
+_AGAIN_S = 1.0
 
 
 class LineState(enum.Enum):
@@ -58,9 +62,18 @@ class Line(QObject):
     budget_changed = Signal(object)
     token_asked = Signal()
 
-    def __init__(self, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        notices: Notices,
+        parent: QObject | None = None,
+        *,
+        just_woke: Callable[[], bool] = lambda: False,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         super().__init__(parent)
         self._notices = notices
+        self._just_woke = just_woke
+        self._sleep = sleep
         self._connection: Connection | None = None
         self._account: AccountInUse | None = None
         self._state = LineState.NONE
@@ -110,22 +123,33 @@ class Line(QObject):
     # --- what the others ask for -----------------------------------------------------------
 
     async def candidate(self, candidate_id: str) -> Record:
-        return await self._heard(self._needed().candidate(candidate_id))
+        return await self._patiently(lambda: self._needed().candidate(candidate_id))
 
     async def find(self, text: str) -> Record:
-        return await self._heard(self._needed().find(text))
+        return await self._patiently(lambda: self._needed().find(text))
 
     async def patch(self, candidate_id: str, body: bytes) -> PatchAnswer:
         return await self._heard(self._needed().patch(candidate_id, body))
 
     async def candidates(self, query: CandidateQuery, since: Cursor | str | None = None) -> Page:
-        return await self._heard(self._needed().client.candidates(query, since))
+        return await self._patiently(lambda: self._needed().client.candidates(query, since))
 
     async def jobs(self) -> tuple[Job, ...]:
-        return await self._heard(self._needed().client.jobs())
+        return await self._patiently(lambda: self._needed().client.jobs())
 
     async def stages(self) -> tuple[Stage, ...]:
-        return await self._heard(self._needed().client.stages())
+        return await self._patiently(lambda: self._needed().client.stages())
+
+    async def reached(self) -> bool:
+        """Whether the service answers now, by one small read; a token that it does not accept
+        is an answer too, its own trouble is none."""
+        try:
+            await self._heard(self._needed().client.probe())
+        except (NotAccepted, NotAllowed):
+            return True
+        except RedlineError:
+            return False
+        return True
 
     async def picture(self, record: Record) -> bytes | None:
         """The current photo of a record; None when it has none."""
@@ -149,6 +173,18 @@ class Line(QObject):
                 next_step=_("Choose one under File, Accounts."),
             )
         return self._connection
+
+    async def _patiently(self, read: Callable[[], Awaitable[T]]) -> T:
+        """Awaits a read; after the computer's sleep until there is a network again (H19)."""
+        while True:
+            try:
+                return await self._heard(read())
+            except (UntrustedConnection, BrokenEnvironment):
+                raise
+            except (ConnectionFailed, Interrupted):
+                if self._connection is None or not self._just_woke():
+                    raise
+            await self._sleep(_AGAIN_S)
 
     async def _heard(self, request: Awaitable[T]) -> T:
         """Awaits a request and learns from its end."""
