@@ -14,6 +14,8 @@ from gui.app.leaving import Leaving
 from gui.errors import RedlineError
 from gui.i18n import _, ngettext
 from gui.model.checks import check_record
+from gui.model.fileformats import Role
+from gui.model.values import Place
 from gui.paths import Profile
 from gui.services.accounts import Accounts
 from gui.services.attachments import Attachments
@@ -25,6 +27,7 @@ from gui.services.planned import planned_requests
 from gui.services.preview import Pictures
 from gui.services.secrets import SystemSecrets
 from gui.services.sending import Sending
+from gui.services.session import Session
 from gui.services.settings import WINDOW, Settings
 from gui.services.staging import Staging
 from gui.services.stored_files import StoredFiles
@@ -41,6 +44,7 @@ from gui.views.main_window import MainWindow, Parts
 from gui.views.panels.candidates import CandidatesPanel
 from gui.views.panels.changes import ChangesPanel
 from gui.views.panels.files import FilesPanel
+from gui.views.panels.side import Side
 from gui.views.panels.status import Link
 from gui.views.send_asks import SendAsks
 from gui.views.theme import Theme
@@ -120,6 +124,7 @@ class Program:
             window=self.window,
         )
         self.leaving = Leaving(self.window, self.desk, self.sending, self.tasks)
+        self._followed: Session | None = None
         self._connect_desk()
         self._connect_window()
         self._connect_commands()
@@ -131,6 +136,7 @@ class Program:
         restore = self.reporter.install(asyncio.get_running_loop())
         self.leaving.left.connect(leave.set)
         try:
+            self.stored.clear()
             self.connecting.start()
             await leave.wait()
             await self.leaving.settle()
@@ -142,6 +148,7 @@ class Program:
     def close(self) -> None:
         """Lets go of what outlives the loop."""
         self.window.close_now()
+        self.stored.clear()
         self.settings.close()
         self.connecting.close()
 
@@ -170,6 +177,7 @@ class Program:
         self.form.here_changed.connect(self._show_here)
         window.set_drop_overlay(DropOverlay(window, self.intake, self.staging, self.tasks))
         self.intake.listen_for_paste(window, lambda: self.desk.session)
+        self.staging.staged.connect(self._staged)
         self.changes.request_asked.connect(self._show_request)
         self.files.photo_changed.connect(
             lambda photo, staged: window.header.avatar.show_photo(photo, staged=staged)
@@ -203,13 +211,33 @@ class Program:
 
     def _show_session(self) -> None:
         session = self.desk.session
-        self.form.show_session(session)
-        self.changes.follow(session)
         # The window takes the photo away before the files bring the next one.
         self.window.show_session(session)
-        self.files.show_session(session)
+        self._show_beside(session)
         self.candidates.show_current(session.record_id if session is not None else None)
         self._show_here()
+
+    def _show_beside(self, session: Session | None) -> None:
+        """Has everything that follows a session follow this one."""
+        if session is not self._followed:
+            if self._followed is not None:
+                self._followed.went.disconnect(self._show_file_place)
+            self._followed = session
+            if session is not None:
+                session.went.connect(self._show_file_place)
+        self.form.show_session(session)
+        self.changes.follow(session)
+        self.files.show_session(session)
+
+    def _show_file_place(self, place: Place) -> None:
+        """Leads to a file; the form leads to everything else by itself."""
+        if place.key in (role.value for role in Role):
+            self.window.show_side(Side.FILES)
+            self.files.show_place(place)
+
+    def _staged(self, session: Session, _role: Role) -> None:
+        if session is self.desk.session:
+            self.window.show_side(Side.FILES)
 
     def _show_here(self) -> None:
         self.window.set_here(self.form.current_place(), self.form.current_tab)
@@ -220,8 +248,10 @@ class Program:
             if self.window.session is not self.desk.session or self.desk.session is None:
                 self._show_session()
         elif opening.error is None:
+            self._show_beside(None)
             self.window.show_loading(opening.shown)
         else:
+            self._show_beside(None)
             offers = [Offer(_("Try again"), self.desk.retry)]
             if self.desk.session is not None:
                 name = self.desk.session.current.full_name
