@@ -56,6 +56,11 @@ class Profile:
         return self.root / "staged"
 
     @property
+    def kept_dir(self) -> Path:
+        """Resumes and photos that were replaced, so that they can come back."""
+        return self.root / "kept"
+
+    @property
     def damaged_dir(self) -> Path:
         """What could not be read and was moved aside instead of deleted."""
         return self.root / "damaged"

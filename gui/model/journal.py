@@ -1,0 +1,232 @@
+"""The journal's entries: what was sent, what stood there before, and what became of it.
+
+Only values and their texts; where entries are kept and how they are searched is not known here.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import enum
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from gui.i18n import N_, _
+from gui.model.fields import BY_KEY, FIELDS, field_of
+from gui.model.intended import landed
+from gui.model.record import Record
+from gui.model.values import MISSING, Entry, FileUpload, LinkUpload, Value, entries, words
+
+
+class Outcome(enum.Enum):
+    """What became of what was sent."""
+
+    UNKNOWN = "unknown"
+    """It may have arrived: written down before it went, and nobody knows yet."""
+    SENT = "sent"
+    """It is in the record."""
+    REFUSED = "refused"
+    """The service did not take it."""
+    NOT_SENT = "not sent"
+    """A later read has shown that it did not arrive, or nothing was written after all."""
+
+    @property
+    def label(self) -> str:
+        return _(_LABELS[self])
+
+
+_LABELS: Final = {
+    Outcome.UNKNOWN: N_("unknown"),
+    Outcome.SENT: N_("sent"),
+    Outcome.REFUSED: N_("refused"),
+    Outcome.NOT_SENT: N_("not sent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A resume or photo that was replaced, as it was fetched before; `size` in bytes."""
+
+    name: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One PATCH: all values per key.
+
+    `number` grows with time and names the entry for good. `at` is in UTC, when it was about to
+    go out. `before` is what the record held just before, `sent` what went out, `stored` what was
+    read back, without the keys that were not. `files` are the replaced files by key. `reason`
+    is why it was refused or is unknown.
+    """
+
+    number: int
+    account: str
+    candidate_id: str
+    name: str
+    at: dt.datetime
+    outcome: Outcome
+    before: Mapping[str, Value]
+    sent: Mapping[str, Value]
+    stored: Mapping[str, Value] = field(default_factory=dict)
+    request_id: str | None = None
+    files: Mapping[str, KeptFile] = field(default_factory=dict)
+    reason: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that were sent, in the order of the field table."""
+        return tuple(item.key for item in FIELDS if item.key in self.sent)
+
+    def after(self, key: str) -> Value:
+        """What the record held afterwards, as far as is known; for an unknown end what went out."""
+        return self.stored.get(key, self.sent[key])
+
+
+def outcome_by_reading(entry: JournalEntry, record: Record) -> Outcome:
+    """What a later read tells of an entry of unknown outcome.
+
+    A PATCH is applied as a whole, so one key that arrived speaks for all. Where every key is
+    one that no read returns, it stays unknown.
+    """
+    readable = [key for key in entry.keys if not field_of(key).write_only]
+    if not readable:
+        return Outcome.UNKNOWN
+    moved = [
+        key for key in readable if not landed(key, entry.sent[key], entry.before.get(key, MISSING))
+    ]
+    if any(landed(key, entry.sent[key], record.get(key)) for key in moved or readable):
+        return Outcome.SENT
+    return Outcome.NOT_SENT
+
+
+# --- as text ------------------------------------------------------------------------------------
+
+
+def value_text(key: str, value: Value | None) -> str:
+    """A value in one text for lists, searching and exports; empty where there is nothing."""
+    if isinstance(value, FileUpload):
+        return value.name
+    if isinstance(value, LinkUpload):
+        return value.url
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, tuple):
+        return ""
+    return "; ".join((*words(value), *(_entry_text(key, entry) for entry in entries(value))))
+
+
+def _entry_text(key: str, entry: Entry) -> str:
+    known = BY_KEY[key].entry_fields
+    values = (entry.get(item.name) for item in known)
+    said = [_("current") if value is True else _atom_text(value) for value in values]
+    return ", ".join(part for part in said if part)
+
+
+def _atom_text(value: object) -> str:
+    """The text of an entry's field; empty for flags, null and missing."""
+    return value if isinstance(value, str) else ""
+
+
+def sought_text(key: str, entry: JournalEntry) -> str:
+    """Everything that a search for words looks at in one key of an entry."""
+    parts = [
+        entry.name,
+        value_text(key, entry.before.get(key)),
+        value_text(key, entry.sent.get(key)),
+        value_text(key, entry.stored.get(key)),
+    ]
+    if key in entry.files:
+        parts.append(entry.files[key].name)
+    return "\n".join(parts)
+
+
+# --- exports ------------------------------------------------------------------------------------
+
+_COLUMNS: Final = (
+    N_("Time (UTC)"),
+    N_("Account"),
+    N_("Candidate"),
+    N_("Name"),
+    N_("Field"),
+    N_("Before"),
+    N_("After"),
+    N_("Outcome"),
+    N_("Request"),
+)
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(items: Iterable[JournalEntry]) -> str:
+    """A table with one line per key (RFC 4180).
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front (H49).
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(safe_cell(_(title)) for title in _COLUMNS)
+    for entry in items:
+        for key in entry.keys:
+            cells = (
+                entry.at.strftime("%Y-%m-%d %H:%M:%S"),
+                entry.account,
+                entry.candidate_id,
+                entry.name,
+                field_of(key).label,
+                value_text(key, entry.before.get(key)),
+                value_text(key, entry.after(key)),
+                entry.outcome.label,
+                entry.request_id or "",
+            )
+            writer.writerow(map(safe_cell, cells))
+    return out.getvalue()
+
+
+def safe_cell(cell: str) -> str:
+    """The cell as no spreadsheet computes it."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def to_json(items: Iterable[JournalEntry]) -> str:
+    """The entries as JSON that other programs read; null stands for what was not there."""
+    return json.dumps([_entry_json(entry) for entry in items], ensure_ascii=False, indent=2) + "\n"
+
+
+def _entry_json(entry: JournalEntry) -> dict[str, Any]:
+    return {
+        "time": entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "account": entry.account,
+        "candidate": entry.candidate_id,
+        "name": entry.name,
+        "outcome": entry.outcome.value,
+        "reason": entry.reason or None,
+        "request_id": entry.request_id,
+        "fields": {key: dict(_key_json(key, entry)) for key in entry.keys},
+    }
+
+
+def _key_json(key: str, entry: JournalEntry) -> Iterator[tuple[str, Any]]:
+    yield "before", _plain(entry.before.get(key))
+    yield "sent", _plain(entry.sent[key])
+    if key in entry.stored:
+        yield "stored", _plain(entry.stored[key])
+    if key in entry.files:
+        kept = entry.files[key]
+        yield "replaced_file", {"name": kept.name, "size": kept.size, "sha256": kept.digest}
+
+
+def _plain(value: Value | None) -> Any:
+    if isinstance(value, FileUpload):
+        return {"file": value.name, "size": value.size, "sha256": value.digest}
+    if isinstance(value, LinkUpload):
+        return {"link": value.url}
+    if isinstance(value, tuple):
+        return [
+            {"id": item.id, **item.fields} if isinstance(item, Entry) else item for item in value
+        ]
+    return value if isinstance(value, str) else None
