@@ -7,8 +7,10 @@ alters a value: a fix is a proposal that the person takes or leaves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Final, TypeAlias
 
 from gui.i18n import _
 from gui.model.comparison import Change, Effect, compare_key, same_atom
@@ -42,6 +44,7 @@ from gui.model.words import folded_tag, twin_groups, without_later_twins
 
 __all__ = [
     "RECORD",
+    "Checker",
     "Finding",
     "Fix",
     "Level",
@@ -52,6 +55,10 @@ __all__ = [
     "errors",
     "worst",
 ]
+
+
+EntryCheck: TypeAlias = Callable[[Field, Entry, Entry | None, bool], tuple[Finding, ...]]
+"""The findings of one entry: its list, itself, as it was read, and whether the list is sent."""
 
 
 def check_record(current: Record, baseline: Record) -> tuple[Finding, ...]:
@@ -77,12 +84,65 @@ def check_key(key: str, current: Record, baseline: Record) -> tuple[Finding, ...
     return tuple(_check_key(field_of(key), current, baseline, change))
 
 
+class Checker:
+    """The findings of one record while it is edited: only what has changed is looked at again.
+
+    A keystroke in one of 300 jobs looks at that job. It remembers by identity, since values are
+    immutable and what was not touched stays the same object.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[str, tuple[tuple[Value, ...], tuple[Finding, ...]]] = {}
+        self._entries: dict[str, dict[str, _Known]] = {}
+
+    def check_key(
+        self, key: str, current: Record, baseline: Record, change: Change | None
+    ) -> tuple[Finding, ...]:
+        """What the function of that name says; `change` is how the key differs."""
+        seen = (baseline.get(key), *(current.get(each) for each in _SEEN_WITH.get(key, (key,))))
+        known = self._keys.get(key)
+        if known is not None and all(map(operator.is_, known[0], seen)):
+            return known[1]
+        before = self._entries.get(key, {})
+        after = self._entries[key] = {}
+
+        def remembered(
+            field: Field, entry: Entry, old: Entry | None, is_sent: bool
+        ) -> tuple[Finding, ...]:
+            last = before.get(entry.ref)
+            if last is None or not (last[0] is entry and last[1] is old and last[2] is is_sent):
+                last = (entry, old, is_sent, _check_entry(field, entry, old, is_sent))
+            after[entry.ref] = last
+            return last[3]
+
+        found = tuple(_check_key(field_of(key), current, baseline, change, remembered))
+        self._keys[key] = (seen, found)
+        return found
+
+
+_Known: TypeAlias = tuple[Entry, Entry | None, bool, tuple[Finding, ...]]
+
+_SEEN_WITH: Final = dict.fromkeys(("firstname", "lastname"), ("firstname", "lastname", "email"))
+"""The keys that a key's findings depend on, where it is not that key alone."""
+
+
+def _check_entry(
+    field: Field, entry: Entry, old: Entry | None, is_sent: bool
+) -> tuple[Finding, ...]:
+    return tuple(_entry_findings(field, entry, old, is_sent=is_sent))
+
+
 def _check_key(
-    field: Field, current: Record, baseline: Record, change: Change | None
+    field: Field,
+    current: Record,
+    baseline: Record,
+    change: Change | None,
+    check_entry: EntryCheck = _check_entry,
 ) -> Iterator[Finding]:
     value = current.get(field.key)
     if field.kind in (Kind.ENTRIES, Kind.PROFILES):
-        yield from _check_list(field, value, baseline.get(field.key), is_sent=change is not None)
+        is_sent = change is not None
+        yield from _check_list(field, value, baseline.get(field.key), is_sent, check_entry)
     elif field.kind is Kind.WORDS:
         yield from _check_words(field, value, change)
     elif field.kind in (Kind.RESUME, Kind.PHOTO):
@@ -133,15 +193,24 @@ def _check_name(key: str, current: Record) -> Iterator[Finding]:
 # --- lists of entries -----------------------------------------------------------------------
 
 
-def _check_list(field: Field, value: Value, before: Value, *, is_sent: bool) -> Iterator[Finding]:
+def _check_list(
+    field: Field, value: Value, before: Value, is_sent: bool, check_entry: EntryCheck
+) -> Iterator[Finding]:
     stored = {entry.ref: entry for entry in entries(before)}
     seen: set[str] = set()
     for entry in entries(value):
-        old = stored.get(entry.ref)
-        yield from _check_fields(field, entry, old, is_sent=is_sent)
-        yield from _check_dates(field, entry, old)
+        yield from check_entry(field, entry, stored.get(entry.ref), is_sent)
         if field.kind is Kind.PROFILES:
-            yield from _check_profile(field, entry, seen, is_sent=is_sent)
+            yield from _check_twin(field, entry, seen, is_sent=is_sent)
+
+
+def _entry_findings(
+    field: Field, entry: Entry, old: Entry | None, *, is_sent: bool
+) -> Iterator[Finding]:
+    yield from _check_fields(field, entry, old, is_sent=is_sent)
+    yield from _check_dates(field, entry, old)
+    if field.kind is Kind.PROFILES:
+        yield from _check_address(field, entry)
 
 
 def _check_fields(
@@ -186,9 +255,7 @@ def _check_dates(field: Field, entry: Entry, old: Entry | None) -> Iterator[Find
         yield Finding(place, level, "current-with-end", sentence, fix)
 
 
-def _check_profile(
-    field: Field, entry: Entry, seen: set[str], *, is_sent: bool
-) -> Iterator[Finding]:
+def _check_twin(field: Field, entry: Entry, seen: set[str], *, is_sent: bool) -> Iterator[Finding]:
     place = Place(field.key, entry.ref, "type")
     network = entry.text("type")
     if network and network in seen:
@@ -197,6 +264,11 @@ def _check_profile(
         sentence = sentence.format(network=network_name(network))
         yield Finding(place, level, "network-twice", sentence)
     seen.add(network)
+
+
+def _check_address(field: Field, entry: Entry) -> Iterator[Finding]:
+    place = Place(field.key, entry.ref, "type")
+    network = entry.text("type")
     link = read_profile_url(entry.text("url"))
     if link is not None and network and not same_network(network, link.type):
         sentence = _("The address belongs to {network}.").format(network=network_name(link.type))

@@ -142,15 +142,16 @@ def is_blank(value: object) -> bool:
 
 def entries(value: Value) -> Entries:
     """The value as entries; empty where the list is missing or null."""
-    if isinstance(value, tuple):
-        return tuple(item for item in value if isinstance(item, Entry))
+    # Lists hold one kind of thing: the first tells, however long the list is.
+    if isinstance(value, tuple) and value and isinstance(value[0], Entry):
+        return value
     return ()
 
 
 def words(value: Value) -> Words:
     """The value as words (tags, skills); empty where the list is missing or null."""
-    if isinstance(value, tuple):
-        return tuple(item for item in value if isinstance(item, str))
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        return value
     return ()
 
 

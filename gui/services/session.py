@@ -14,9 +14,11 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from gui.i18n import _
+from gui.model.checks import Checker
 from gui.model.comparison import Change
 from gui.model.draft import Draft, Step
 from gui.model.fields import FIELDS, Tab, field_of
+from gui.model.findings import Finding
 from gui.model.merge import Collision, Side
 from gui.model.record import Record
 from gui.model.values import Place, Value
@@ -61,6 +63,7 @@ class Session(QObject):
         self.account: Final = account
         """The key of the account that the record is in."""
         self._draft = draft
+        self._checker = Checker()
         self._phase = Phase.IDLE
         self._complaints: dict[Place, str] = {}
 
@@ -110,6 +113,10 @@ class Session(QObject):
 
     def change(self, key: str) -> Change | None:
         return self._draft.change(key)
+
+    def findings(self, key: str) -> tuple[Finding, ...]:
+        """What is doubtful or wrong in a key as it stands; cheap enough for every keystroke."""
+        return self._checker.check_key(key, self.current, self.baseline, self.change(key))
 
     def count(self, tab: Tab) -> int:
         """How many changes there are on a tab."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Mapping
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gui.model import checks
 from gui.model.checks import (
     RECORD,
+    Checker,
     Finding,
     Level,
     at_place,
@@ -20,6 +23,7 @@ from gui.model.checks import (
     errors,
     worst,
 )
+from gui.model.comparison import compare_key
 from gui.model.fields import FIELDS, Kind, field_of
 from gui.model.record import Facts, Record
 from gui.model.values import (
@@ -483,3 +487,59 @@ def _seconds(current: Record, baseline: Record) -> float:
     start = time.process_time()
     check_record(current, baseline)
     return time.process_time() - start
+
+
+# --- while it is edited -------------------------------------------------------------------------
+
+
+def said_by(checker: Checker, current: Record, baseline: Record) -> list[Finding]:
+    found: list[Finding] = []
+    for key in KEYS:
+        change = compare_key(key, baseline.get(key), current.get(key))
+        found += checker.check_key(key, current, baseline, change)
+    return found
+
+
+@given(st.lists(st.tuples(records, records), min_size=1, max_size=4))
+def test_what_is_remembered_says_the_same_as_looking_anew(
+    seen: list[tuple[Record, Record]],
+) -> None:
+    checker = Checker()
+    # Records that share some of their values, as those of an edited draft do.
+    crossed = [(one[0], other[1]) for one, other in itertools.pairwise(seen)]
+    turns = [*seen, *crossed, *seen]
+    for current, baseline in turns:
+        anew = [finding for key in KEYS for finding in check_key(key, current, baseline)]
+        assert said_by(checker, current, baseline) == anew
+
+
+def test_a_name_is_looked_at_again_when_the_other_one_changes() -> None:
+    checker, before = Checker(), record({"firstname": "AMARA", "lastname": ""})
+    assert said_by(checker, before, before) == []
+    after = before.with_value("lastname", "Osei")
+    assert "capitals" in codes(tuple(said_by(checker, after, before)))
+
+
+def test_a_keystroke_in_one_of_300_jobs_looks_at_that_job_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    jobs = tuple(job(f"j{number}", company="Kajen Lines") for number in range(300))
+    before = record({"experience_entries": jobs})
+    checker = Checker()
+    looked_at: list[Place | None] = []
+
+    def counted(field: object, value: object, place: Place | None = None) -> tuple[Finding, ...]:
+        looked_at.append(place)
+        return ()
+
+    def after_typing(title: str) -> set[str | None]:
+        changed = (jobs[0].with_field("title", title), *jobs[1:])
+        said_by(checker, before.with_value("experience_entries", changed), before)
+        refs = {place.entry for place in looked_at if place and place.key == "experience_entries"}
+        looked_at.clear()
+        return refs
+
+    monkeypatch.setattr(checks, "check_value", counted)
+    assert len(after_typing("Plan")) == 300, "the list as a whole is to be sent now"
+    assert after_typing("Plann") == {"j0"}
+    assert after_typing("Planni") == {"j0"}

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from gui.i18n import _, ngettext
-from gui.model.checks import check_key
 from gui.model.fields import BY_KEY
 from gui.model.findings import Level
 from gui.model.values import Place
@@ -241,7 +240,7 @@ class ChangesPanel(QWidget):
         """
         errors = {
             finding.place: finding.text
-            for finding in check_key(key, session.current, session.baseline)
+            for finding in session.findings(key)
             if finding.level is Level.ERROR
         }
         said = self._said.get(key, {})

@@ -35,8 +35,10 @@ class Avatar(QWidget):
 
     def show_name(self, name: str) -> None:
         """Takes the initials from a name."""
-        self._initials = initials(name)
-        self.update()
+        letters = initials(name)
+        if letters != self._initials:
+            self._initials = letters
+            self.update()
 
     def show_photo(self, photo: QImage | None, *, staged: bool = False) -> None:
         """Shows a photo; `staged` marks one that is not sent yet."""

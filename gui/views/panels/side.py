@@ -70,7 +70,8 @@ class SidePanel(QFrame):
     def show_count(self, count: int) -> None:
         """Puts the number of changes into the tab's title."""
         title = _("Changes ({count})").format(count=count) if count else _("Changes")
-        self._tabs.setTabText(Side.CHANGES.value, plain(title))
+        if self._tabs.tabText(Side.CHANGES.value) != plain(title):
+            self._tabs.setTabText(Side.CHANGES.value, plain(title))
 
     def _go(self, index: int) -> None:
         self._pages.setCurrentIndex(index)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 
 from gui.i18n import _
 from gui.model import edits
-from gui.model.checks import check_key
 from gui.model.comparison import Effect
 from gui.model.draft import Draft
 from gui.model.fields import Kind
@@ -207,11 +206,7 @@ class RowBinder:
         if session is None:
             return ()
         wanted = {bound.place.key for bound in self._bound}.intersection(keys)
-        return tuple(
-            finding
-            for key in wanted
-            for finding in check_key(key, session.current, session.baseline)
-        )
+        return tuple(finding for key in wanted for finding in session.findings(key))
 
     def _say(self, bound: _Bound, found: Iterable[Finding], *, more: bool) -> None:
         """Says the findings at a row: all of them, or only what is left of those said before."""

@@ -76,6 +76,11 @@ class CardDelegate(QStyledItemDelegate):
         """The card inside the rectangle of its row."""
         return row_rect.adjusted(0, self.heights.room_above(row), 0, -Space.S)
 
+    def texts_rect(self, row_rect: QRect, row: int) -> QRect:
+        """The part of a card that shows its texts; below it an open one has its editors."""
+        card = self.card_rect(row_rect, row)
+        return QRect(card.left(), card.top(), card.width(), self.heights.card)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         card = index.data(Role.CARD)
         if not isinstance(card, Card):
@@ -86,7 +91,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter, rect, row, card, roles)
-        head = QRect(rect.left(), rect.top(), rect.width(), self.heights.card)
+        head = self.texts_rect(option.rect, row)
         inner = self._mirrored(
             QRectF(head).adjusted(Space.L, Space.M, -Space.M, -Space.M), QRectF(head)
         ).toRect()

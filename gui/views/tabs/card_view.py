@@ -7,7 +7,7 @@ editors, entries that were removed) is laid over it by `gui.views.tabs.entry_lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import (
@@ -15,12 +15,20 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleTableModelChangeEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from gui.views.tabs.card_model import CardModel
@@ -53,6 +61,8 @@ class CardView(QListView):
         self.cards = cards
         self._quiet = False
         self._hovered = -1
+        self.texts_of: Callable[[QRect, int], QRect] = lambda area, _row: area
+        """Where in the rectangle of a row the card's texts are; who paints them knows."""
         self.setModel(cards)
         self.setProperty("look", "bare")
         self.setAccessibleName(name)
@@ -97,6 +107,23 @@ class CardView(QListView):
             self._quiet = before
 
     # --- Qt's side -------------------------------------------------------------------------
+
+    def dataChanged(
+        self,
+        top_left: QModelIndex | QPersistentModelIndex,
+        bottom_right: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        # Not the list view's own, which lays out all rows anew: texts alter no height. And only
+        # the texts are painted again, not what lies over an open card.
+        for row in range(top_left.row(), bottom_right.row() + 1):
+            self.viewport().update(self.texts_of(self.visualRect(self.cards.index(row)), row))
+        if QAccessible.isActive():
+            kind = QAccessibleTableModelChangeEvent.ModelChangeType.DataChanged
+            told = QAccessibleTableModelChangeEvent(self, kind)
+            told.setFirstRow(top_left.row())
+            told.setLastRow(bottom_right.row())
+            QAccessible.updateAccessibility(told)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

@@ -57,8 +57,9 @@ class EntriesHead(QWidget):
 
     def show_count(self, text: str) -> None:
         """Says how many entries there are."""
-        self.count.setText(text)
-        self._fit()
+        if text != self.count.text():
+            self.count.setText(text)
+            self._fit()
 
     def _fit(self) -> None:
         """Leaves off what would not fit beside the rest, the least important first."""

@@ -40,6 +40,7 @@ class EntryList(QWidget):
         self.view = CardView(self.cards, name, self)
         self._delegate = CardDelegate(self.view)
         self.view.setItemDelegate(self._delegate)
+        self.view.texts_of = self._delegate.texts_rect
         self.view.seen.connect(self._show_row_area)
         self._editor: QWidget | None = None
         self._ghosts: list[GhostCard] = []
