@@ -11,12 +11,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 # Part of words such as "C++" and "C#", which are other words without them.
 _KEPT_SIGNS: Final = frozenset("+#")
+_DASHES: Final = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff5e\u301c\uff0d")
+_QUOTES: Final = frozenset("\u2018\u2019\u02bc\u00b4")
 _SPACES: Final = re.compile(r"\s+")
 _LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])")
 
@@ -29,6 +30,20 @@ def _folded_char(char: str) -> str:
         str(digit) if (digit := unicodedata.decimal(each, None)) is not None else each
         for each in decomposed
         if unicodedata.category(each)[0] != "M" and (each.isalnum() or each in _KEPT_SIGNS)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _levelled_char(char: str) -> str:
+    if char in _DASHES:
+        return "-"
+    if char in _QUOTES:
+        return "'"
+    decomposed = unicodedata.normalize("NFKD", char.casefold()).casefold()
+    return "".join(
+        str(digit) if (digit := unicodedata.decimal(each, None)) is not None else each
+        for each in decomposed
+        if unicodedata.category(each) not in ("Mn", "Cf")
     )
 
 
@@ -46,15 +61,33 @@ def skeleton(text: str) -> str:
 
 def is_wide(char: str) -> bool:
     """Whether a letter belongs to a script that puts no blanks between words."""
-    return "\u0e00" <= char <= "\u0eff" or "\u3040" <= char <= "\u9fff" or "\uac00" <= char
+    return "\u0e00" <= char <= "\u0eff" or "\u3040" <= char <= "\u9fff" or char >= "\uac00"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a skeleton was found: from `start` to before `end` in the original text."""
+class Levelled:
+    """A text in lower case, without accents and with plain digits and dashes, offsets kept.
 
-    start: int
-    end: int
+    For patterns: blanks and punctuation stay, so that an expression written for plain text
+    matches whatever a resume makes of it. `at` leads back to the original.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.original = text
+        letters: list[str] = []
+        offsets: list[int] = []
+        for at, char in enumerate(text):
+            for folded in _levelled_char(char):
+                letters.append(folded)
+                offsets.append(at)
+        self.text = "".join(letters)
+        self._offsets = offsets
+
+    def at(self, start: int, end: int) -> range:
+        """The range of the original text that a range of `text` came from."""
+        if start >= end:
+            here = self._offsets[start] if start < len(self._offsets) else len(self.original)
+            return range(here, here)
+        return range(self._offsets[start], _behind(self.original, self._offsets[end - 1]))
 
 
 class Folded:
@@ -71,7 +104,7 @@ class Folded:
         self.skeleton = "".join(letters)
         self._offsets = offsets
 
-    def find(self, wanted: str) -> Iterator[Found]:
+    def find(self, wanted: str) -> Iterator[range]:
         """Every place where the skeleton of `wanted` stands as whole words."""
         needle = skeleton(wanted)
         if not needle:
@@ -80,20 +113,13 @@ class Folded:
         while at >= 0:
             start, last = self._offsets[at], self._offsets[at + len(needle) - 1]
             if self._is_whole(at, at + len(needle)):
-                yield Found(start, self._end_of(last))
+                yield range(start, _behind(self.text, last))
             at = self.skeleton.find(needle, at + 1)
 
     def within(self, start: int, end: int) -> str:
         """The skeleton of a piece of the text."""
         first = bisect_left(self._offsets, start)
         return self.skeleton[first : bisect_left(self._offsets, end)]
-
-    def _end_of(self, last: int) -> int:
-        """Behind a character and the accents written behind it."""
-        end = last + 1
-        while end < len(self.text) and unicodedata.category(self.text[end])[0] == "M":
-            end += 1
-        return end
 
     def _is_whole(self, first: int, behind: int) -> bool:
         """Whether words begin and end there, and no character is cut through."""
@@ -126,9 +152,18 @@ def joined_lines(text: str) -> str:
 
     A hyphen stays where the next line begins with a capital or a digit, as in names.
     """
+
     def rejoin(match: re.Match[str]) -> str:
         follows = text[match.end()]
         soft = "\u00ad" in match.group()
         return "" if soft or follows.islower() else "-"
 
     return _LINE_END_HYPHEN.sub(rejoin, text)
+
+
+def _behind(text: str, last: int) -> int:
+    """Behind a character and the accents that are written after it."""
+    end = last + 1
+    while end < len(text) and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return end

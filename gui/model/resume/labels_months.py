@@ -13,38 +13,62 @@ from typing import Final
 # Ukrainian. Alternatives are joined by "|".
 _LINES: Final = (
     "january february march april may june july august september october november december",
-    "januar|janner februar|feber marz|maerz|mrz april mai juni juli august september oktober "
-    "november dezember",
-    "janvier fevrier|fevr mars avril|avr mai juin juillet|juil aout septembre octobre novembre "
-    "decembre",
-    "enero|ene febrero marzo abril|abr mayo junio julio agosto|ago septiembre|setiembre octubre "
-    "noviembre diciembre|dic",
-    "ιανουαριος|ιανουαριου|ιαν φεβρουαριος|φεβρουαριου|φεβ μαρτιος|μαρτιου|μαρ "
-    "απριλιος|απριλιου|απρ μαιος|μαιου|μαι ιουνιος|ιουνιου|ιουν ιουλιος|ιουλιου|ιουλ "
-    "αυγουστος|αυγουστου|αυγ σεπτεμβριος|σεπτεμβριου|σεπτ|σεπ οκτωβριος|οκτωβριου|οκτ "
-    "νοεμβριος|νοεμβριου|νοε δεκεμβριος|δεκεμβριου|δεκ",
-    "januari februari maart|mrt april mei juni juli augustus september oktober november december",
-    "gennaio|gen febbraio marzo aprile maggio|mag giugno|giu luglio|lug agosto settembre|set "
-    "ottobre|ott novembre dicembre",
-    "janeiro fevereiro|fev marco abril maio junho julho agosto setembro|set outubro|out novembro "
-    "dezembro|dez",
-    "stycznia|styczen|sty lutego|luty|lut marca|marzec kwietnia|kwiecien|kwi maja|maj "
-    "czerwca|czerwiec|cze lipca|lipiec|lip sierpnia|sierpien|sie wrzesnia|wrzesien|wrz "
-    "pazdziernika|pazdziernik|paz listopada|listopad|lis grudnia|grudzien|gru",
+    (
+        "januar|janner februar|feber marz|maerz|mrz april mai juni juli august september oktober "
+        "november dezember"
+    ),
+    (
+        "janvier fevrier|fevr mars avril|avr mai juin juillet|juil aout septembre octobre novembre "
+        "decembre"
+    ),
+    (
+        "enero|ene febrero marzo abril|abr mayo junio julio agosto|ago septiembre|setiembre octubre "
+        "noviembre diciembre|dic"
+    ),
+    (
+        "ιανουαριος|ιανουαριου|ιαν φεβρουαριος|φεβρουαριου|φεβ μαρτιος|μαρτιου|μαρ "
+        "απριλιος|απριλιου|απρ μαιος|μαιου|μαι ιουνιος|ιουνιου|ιουν ιουλιος|ιουλιου|ιουλ "
+        "αυγουστος|αυγουστου|αυγ σεπτεμβριος|σεπτεμβριου|σεπτ|σεπ οκτωβριος|οκτωβριου|οκτ "
+        "νοεμβριος|νοεμβριου|νοε δεκεμβριος|δεκεμβριου|δεκ"
+    ),
+    ("januari februari maart|mrt april mei juni juli augustus september oktober november december"),
+    (
+        "gennaio|gen febbraio marzo aprile maggio|mag giugno|giu luglio|lug agosto settembre|set "
+        "ottobre|ott novembre dicembre"
+    ),
+    (
+        "janeiro fevereiro|fev marco abril maio junho julho agosto setembro|set outubro|out novembro "
+        "dezembro|dez"
+    ),
+    (
+        "stycznia|styczen|sty lutego|luty|lut marca|marzec kwietnia|kwiecien|kwi maja|maj "
+        "czerwca|czerwiec|cze lipca|lipiec|lip sierpnia|sierpien|sie wrzesnia|wrzesien|wrz "
+        "pazdziernika|pazdziernik|paz listopada|listopad|lis grudnia|grudzien|gru"
+    ),
     "januari februari mars april maj juni juli augusti september oktober november december",
-    "januar februar marts april maj juni juli august september oktober|okt november december|des",
-    "ledna|leden unora|unor brezna|brezen dubna|duben kvetna|kveten cervna|cerven "
-    "cervence|cervenec srpna|srpen zari rijna|rijen listopadu prosince|prosinec",
-    "januar februar marcius aprilis majus|maj junius julius augusztus szeptember|szept oktober "
-    "november december",
-    "ocak subat|sub mart nisan|nis mayis haziran|haz temmuz|tem agustos|agu eylul|eyl ekim|eki "
-    "kasim aralik|ara",
-    "январь|января|янв февраль|февраля|фев март|марта|мар апрель|апреля|апр маи|мая "
-    "июнь|июня|июн июль|июля|июл август|августа|авг сентябрь|сентября|сент|сен "
-    "октябрь|октября|окт ноябрь|ноября|ноя декабрь|декабря|дек",
-    "січень|січня лютии|лютого березень|березня квітень|квітня травень|травня червень|червня "
-    "липень|липня серпень|серпня вересень|вересня жовтень|жовтня листопад|листопада "
-    "грудень|грудня",
+    ("januar februar marts april maj juni juli august september oktober|okt november december|des"),
+    (
+        "ledna|leden unora|unor brezna|brezen dubna|duben kvetna|kveten cervna|cerven "
+        "cervence|cervenec srpna|srpen zari rijna|rijen listopadu prosince|prosinec"
+    ),
+    (
+        "januar februar marcius aprilis majus|maj junius julius augusztus szeptember|szept oktober "
+        "november december"
+    ),
+    (
+        "ocak subat|sub mart nisan|nis mayis haziran|haz temmuz|tem agustos|agu eylul|eyl ekim|eki "
+        "kasim aralik|ara"
+    ),
+    (
+        "январь|января|янв февраль|февраля|фев март|марта|мар апрель|апреля|апр маи|мая "
+        "июнь|июня|июн июль|июля|июл август|августа|авг сентябрь|сентября|сент|сен "
+        "октябрь|октября|окт ноябрь|ноября|ноя декабрь|декабря|дек"
+    ),
+    (
+        "січень|січня лютии|лютого березень|березня квітень|квітня травень|травня червень|червня "
+        "липень|липня серпень|серпня вересень|вересня жовтень|жовтня листопад|листопада "
+        "грудень|грудня"
+    ),
 )
 
 _SHORT_LATIN: Final = 3
@@ -68,8 +92,18 @@ MONTHS: Final[dict[str, int]] = {
     **_table(),
     # Beginnings that another language uses for another month, where one meaning is by far the
     # commoner: Polish and Czech November against French "lis", Dutch "mei".
-    **{"jun": 6, "jul": 7, "mar": 3, "sep": 9, "sept": 9, "oct": 10, "mai": 5, "june": 6},
-    **{"juni": 6, "july": 7, "juli": 7, "listopad": 11},
+    "jun": 6,
+    "jul": 7,
+    "mar": 3,
+    "sep": 9,
+    "sept": 9,
+    "oct": 10,
+    "mai": 5,
+    "june": 6,
+    "juni": 6,
+    "july": 7,
+    "juli": 7,
+    "listopad": 11,
 }
 
 PRESENT: Final = (

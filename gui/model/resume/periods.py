@@ -1,0 +1,444 @@
+"""Dates and periods as they stand in running text: "Feb–Jul 2019", "seit 03/2019", "2011 – heute".
+
+A date field reads what one person typed (`gui.model.dates`); here dates are found between other
+words, in more languages. Two-way dates stay two-way (ux rule 26) unless the resume itself tells
+whether its days or its months come first.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gui.model.dates import Ambiguous, Precision, Reading, Understood, read_date
+from gui.model.resume.folding import Levelled, plain
+from gui.model.resume.labels_months import (
+    EXPECTED_WORDS,
+    FROM_WORDS,
+    MONTHS,
+    PRESENT,
+    SINCE_WORDS,
+    TO_WORDS,
+    UNTIL_WORDS,
+)
+
+_LONGEST: Final = 400_000
+
+
+class DayOrder(enum.Enum):
+    """Which number comes first where a resume writes days and months as numbers."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Year, month and day; None for what was not written."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def stored(self) -> str:
+        """``YYYY-MM-DD``, what was not written being 01."""
+        return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02}"
+
+    @property
+    def precision(self) -> Precision:
+        if self.month is None:
+            return Precision.YEAR
+        return Precision.MONTH if self.day is None else Precision.DAY
+
+    def understood(self) -> Understood:
+        """The date as the date fields have it, with the words that name what is missing."""
+        parts = [f"{self.year:04}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02}")
+            if self.day is not None:
+                parts.append(f"{self.day:02}")
+        reading = read_date("-".join(parts))
+        assert isinstance(reading, Understood)
+        return reading
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One date in a text, from `start` to before `end`.
+
+    `other` is the second meaning of a date such as 03/04/2019, `numbers` being the one with the
+    day first.
+    """
+
+    start: int
+    end: int
+    numbers: Numbers
+    other: Numbers | None = None
+    is_guessed_century: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """What to store, or the question to ask."""
+        if self.other is not None:
+            return Ambiguous((self.numbers.understood(), self.other.understood()))
+        understood = self.numbers.understood()
+        return Ambiguous((understood,)) if self.is_guessed_century else understood
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when to when, as one piece of text. One date alone is `first` and `last` at once.
+
+    `is_current`: it goes on, whether a word says so ("present") or the end is left open.
+    """
+
+    start: int
+    end: int
+    first: Mention | None
+    last: Mention | None
+    is_current: bool = False
+    present: range | None = None
+    """Where the word for "now" stands."""
+
+    @property
+    def is_single(self) -> bool:
+        return self.first is not None and self.first == self.last
+
+    def moved(self, by: int) -> Period:
+        """The same period in a text that has `by` more characters before it."""
+
+        def mention(item: Mention | None) -> Mention | None:
+            return item and replace(item, start=item.start + by, end=item.end + by)
+
+        present = self.present and range(self.present.start + by, self.present.stop + by)
+        return Period(
+            self.start + by,
+            self.end + by,
+            mention(self.first),
+            mention(self.last),
+            self.is_current,
+            present,
+        )
+
+
+# --- patterns on levelled text ----------------------------------------------------------------
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An alternation of words, longest first, any blanks standing for a blank."""
+    ordered = sorted({plain(word) for word in words}, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+_YEAR: Final = r"(?:19|20)[0-9]{2}"
+_MONTH_NAME: Final = rf"(?:{_any_of(MONTHS)})(?![^\W\d_])"
+_OF: Final = r"(?:(?:de|del|of|d')\s*)?"
+_ORDINAL: Final = r"(?:st|nd|rd|th|er|re|\.|º|o)?"
+_DAY_NUMBER: Final = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_MONTH_NUMBER: Final = r"(?:1[0-2]|0?[1-9])"
+_BEFORE: Final = r"(?<![\w])(?<![0-9][.,/])(?<![@#€$£])"
+_BEHIND: Final = r"(?![\w%°])(?![./,][0-9])(?!\s?[€$£%])"
+
+_DATE: Final = re.compile(
+    "|".join(
+        (
+            # 2019-03-15, 2019/03, 2019.03.15
+            (
+                rf"{_BEFORE}(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>{_MONTH_NUMBER})"
+                rf"(?:(?P=s1)(?P<d1>{_DAY_NUMBER}))?{_BEHIND}"
+            ),
+            # 15.03.2019, 15/03/2019, 3/4/19
+            (
+                rf"{_BEFORE}(?P<d2>[0-9]{{1,2}})(?P<s2>\s?[-/.]\s?)(?P<m2>[0-9]{{1,2}})(?P=s2)"
+                rf"(?P<y2>{_YEAR}|[0-9]{{2}}){_BEHIND}"
+            ),
+            # 03/2019, 03.2019, 3 - 2019
+            rf"{_BEFORE}(?P<m3>{_MONTH_NUMBER})\s?[-/.]\s?(?P<y3>{_YEAR}){_BEHIND}",
+            # 15 March 2019, 15. März 2019, 1er mars 2019, 15 de marzo de 2019
+            (
+                rf"{_BEFORE}(?P<d4>{_DAY_NUMBER}){_ORDINAL}\s*{_OF}(?P<n4>{_MONTH_NAME})\.?,?\s*"
+                rf"{_OF}(?P<y4>{_YEAR}){_BEHIND}"
+            ),
+            # March 15, 2019
+            (
+                rf"{_BEFORE}(?P<n5>{_MONTH_NAME})\.?\s*(?P<d5>{_DAY_NUMBER}){_ORDINAL},?\s+"
+                rf"(?P<y5>{_YEAR}){_BEHIND}"
+            ),
+            # Mar 2019, march, 2019, marzo de 2019, Mar-2019, Mar '19
+            (
+                rf"{_BEFORE}(?P<n6>{_MONTH_NAME})\.?,?[\s/-]*{_OF}(?:(?P<y6>{_YEAR})|'(?P<c6>[0-9]{{2}}))"
+                rf"{_BEHIND}"
+            ),
+            # 2019 March, 2019, Mar
+            rf"{_BEFORE}(?P<y7>{_YEAR})[\s,.]{{1,2}}(?P<n7>{_MONTH_NAME})",
+            # 2019年3月
+            rf"(?<![0-9])(?P<y8>{_YEAR})\s?[年년]\s?(?:(?P<m8>{_MONTH_NUMBER})\s?[月월])?",
+            rf"{_BEFORE}(?P<y9>{_YEAR}){_BEHIND}",
+        )
+    )
+)
+_DASH: Final = r"(?:-{1,2}|>|→|~|/)"
+_JOINT: Final = re.compile(
+    rf"\s*(?:{_DASH}|(?:{_any_of(TO_WORDS)})(?![^\W\d_]))\s*(?:le\s+|the\s+)?"
+)
+_NOW: Final = re.compile(
+    rf"(?:\s*{_DASH}\s*|\s+)(?:(?:{_any_of(TO_WORDS)})\s+)?(?P<now>{_any_of(PRESENT)})"
+    r"\.?(?![^\W\d_])"
+)
+_OPEN_END: Final = re.compile(r"\s*-{1,2}\s*(?:\(?\?\)?|\.\.\.|…)?\s*(?:$|\n|\t|[|,;·•(])")
+_SINCE: Final = re.compile(rf"(?<![^\W_])(?:{_any_of(SINCE_WORDS)})\s+$")
+_FROM: Final = re.compile(rf"(?<![^\W_])(?:{_any_of(FROM_WORDS)})\s+$")
+_UNTIL: Final = re.compile(rf"(?<![^\W_])(?:{_any_of(UNTIL_WORDS)})\s+$")
+_EXPECTED: Final = re.compile(
+    rf"\s*\(?(?:{_any_of(EXPECTED_WORDS)})\)?|\(?(?:{_any_of(EXPECTED_WORDS)})\)?\s*$"
+)
+# "Feb-Jul 2019", "02-07/2019", "02/19 - 07/21", "2019-21": the first or last date is not whole.
+_MONTH_THEN: Final = re.compile(
+    rf"(?<![^\W_])(?P<n>{_MONTH_NAME})\.?\s*(?:{_DASH}|to|bis|a|al)\s*$"
+)
+_NUMBER_THEN: Final = re.compile(rf"(?<![\w./-])(?P<m>{_MONTH_NUMBER})\s*-\s*$")
+_SHORT_YEAR: Final = re.compile(r"\s*[-/]\s*'?(?P<c>[0-9]{2})(?![\w./-])")
+_SHORT_PERIOD: Final = re.compile(
+    rf"(?<![\w./-])(?P<m1>{_MONTH_NUMBER})/(?P<c1>[0-9]{{2}})\s*-\s*"
+    rf"(?:(?P<m2>{_MONTH_NUMBER})/(?P<c2>[0-9]{{2}})(?![\w./-])|(?P<now>{_any_of(PRESENT)})(?![^\W\d_]))"
+)
+_DURATION: Final = re.compile(
+    r"[(·•,]?\s*[0-9]+([.,][0-9])?\+?\s*(?:yrs?|years?|mos?|months?|jahre?n?|monate?n?|ans?|"
+    r"annees?|mois|anos?|mes(?:es)?|ετη|ετοσ|χρονια|μηνεσ|μηνασ|jaar|maanden|anni|mesi|lata?|lat)\b"
+    r"(?:\s*(?:,|and|und|et|y|και)?\s*[0-9]+\s*(?:mos?|months?|monate?n?|mois|mes(?:es)?|μηνεσ|"
+    r"μηνασ|maanden|mesi))?\.?\s*\)?"
+)
+_LEFT_OVER: Final = re.compile(
+    rf"[\s.,;:()\[\]|·•/–-]|\b(?:{_any_of((*FROM_WORDS, *SINCE_WORDS, *EXPECTED_WORDS))})\b"
+)
+
+
+# --- finding ----------------------------------------------------------------------------------
+
+
+def mentions_in(text: str, order: DayOrder = DayOrder.UNKNOWN) -> tuple[Mention, ...]:
+    """Every date of a text in its order, years alone included."""
+    levelled = Levelled(text[:_LONGEST])
+    return tuple(_settled(item, order) for item, _where in _mentions(levelled))
+
+
+def periods_in(text: str, order: DayOrder = DayOrder.UNKNOWN) -> tuple[Period, ...]:
+    """Every period of a text in its order; a date that belongs to none is one by itself."""
+    levelled = Levelled(text[:_LONGEST])
+    return tuple(_with_order(item, order) for item in _periods(levelled))
+
+
+def day_order(text: str) -> DayOrder:
+    """What the dates of a whole resume tell about their order: one day above 12 settles it."""
+    day_first = month_first = False
+    for match in _DATE.finditer(Levelled(text[:_LONGEST]).text):
+        if match["d2"] is None or match["s2"].strip() == ".":
+            continue
+        one, two = int(match["d2"]), int(match["m2"])
+        day_first |= one > 12 >= two
+        month_first |= two > 12 >= one
+    if day_first == month_first:
+        return DayOrder.UNKNOWN
+    return DayOrder.DAY_FIRST if day_first else DayOrder.MONTH_FIRST
+
+
+def is_only_dates(text: str) -> bool:
+    """Whether a piece of text is a period and nothing else, durations and brackets aside."""
+    if not any(char.isdigit() for char in text) or len(text) > 80:
+        return False
+    rest = text
+    found = periods_in(text)
+    if not found:
+        return False
+    for period in reversed(found):
+        rest = rest[: period.start] + " " + rest[period.end :]
+    rest = _DURATION.sub(" ", Levelled(rest).text)
+    return not _LEFT_OVER.sub("", rest)
+
+
+def _mentions(levelled: Levelled) -> Iterator[tuple[Mention, range]]:
+    """Mentions with where they stand in the levelled text."""
+    for match in _DATE.finditer(levelled.text):
+        mention = _mention(match, levelled)
+        if mention is not None:
+            yield mention, range(match.start(), match.end())
+
+
+def _mention(match: re.Match[str], levelled: Levelled) -> Mention | None:
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    where = levelled.at(match.start(), match.end())
+    year = month = day = None
+    guessed = False
+    for name, value in groups.items():
+        if name[0] == "y":
+            year = _full_year(int(value))
+            guessed = len(value) == 2
+        elif name[0] == "c":
+            year, guessed = _full_year(int(value)), True
+        elif name[0] == "m":
+            month = int(value)
+        elif name[0] == "d":
+            day = int(value)
+        elif name[0] == "n":
+            month = MONTHS.get(value)
+    if year is None:
+        return None
+    day_first = _numbers(year, month, day)
+    if "d2" not in groups:
+        if day_first is None:
+            return None
+        return Mention(where.start, where.stop, day_first, None, guessed)
+    month_first = None if groups["s2"].strip() == "." else _numbers(year, day, month)
+    numbers = day_first or month_first
+    if numbers is None:
+        return None
+    other = month_first if day_first and month_first != day_first else None
+    return Mention(where.start, where.stop, numbers, other, guessed)
+
+
+def _numbers(year: int, month: int | None, day: int | None) -> Numbers | None:
+    if month is not None and not 1 <= month <= 12:
+        return None
+    if day is not None and (month is None or not 1 <= day <= monthrange(year, month)[1]):
+        return None
+    return Numbers(year, month, day)
+
+
+def _full_year(number: int) -> int:
+    """Two digits mean the last hundred years, a few years ahead included."""
+    if number >= 100:
+        return number
+    return 2000 + number if number <= 40 else 1900 + number
+
+
+def _settled(mention: Mention, order: DayOrder) -> Mention:
+    if mention.other is None or order is DayOrder.UNKNOWN:
+        return mention
+    if order is DayOrder.DAY_FIRST:
+        return replace(mention, other=None)
+    return replace(mention, numbers=mention.other, other=None)
+
+
+def _with_order(period: Period, order: DayOrder) -> Period:
+    return replace(
+        period,
+        first=period.first and _settled(period.first, order),
+        last=period.last and _settled(period.last, order),
+    )
+
+
+def _periods(levelled: Levelled) -> Iterator[Period]:
+    found = list(_mentions(levelled))
+    text = levelled.text
+    short = list(_short_periods(levelled))
+    at = 0
+    while at < len(found):
+        mention, where = found[at]
+        at += 1
+        while short and short[0][1].stop <= where.start:
+            yield short.pop(0)[0]
+        if short and where.start < short[0][1].stop and short[0][1].start < where.stop:
+            continue
+        after = text[where.stop : where.stop + 40]
+        before = text[max(0, where.start - 24) : where.start]
+        joint = _JOINT.match(after)
+        if joint and at < len(found) and found[at][1].start == where.stop + joint.end():
+            last, end = found[at]
+            at += 1
+            start = _start(before, where.start, _FROM)
+            yield _period(levelled, start, end.stop, mention, last)
+            continue
+        if now := _NOW.match(after):
+            start = _start(before, where.start, _FROM)
+            stop = where.stop + now.end()
+            span = levelled.at(where.stop + now.start("now"), where.stop + now.end("now"))
+            yield _period(levelled, start, stop, mention, None, current=True, present=span)
+            continue
+        if part := _partial(levelled, mention, where, before, after):
+            yield part
+            continue
+        if _SINCE.search(before):
+            start = _start(before, where.start, _SINCE)
+            yield _period(levelled, start, where.stop, mention, None, current=True)
+            continue
+        if _UNTIL.search(before):
+            start = _start(before, where.start, _UNTIL)
+            yield _period(levelled, start, where.stop, None, mention)
+            continue
+        if opened := _OPEN_END.match(after):
+            stop = where.stop + len(opened.group().rstrip("\n\t|,;·•( "))
+            yield _period(levelled, where.start, stop, mention, None, current=True)
+            continue
+        yield _period(levelled, where.start, where.stop, mention, mention)
+    for period, _where in short:
+        yield period
+
+
+def _period(
+    levelled: Levelled,
+    start: int,
+    stop: int,
+    first: Mention | None,
+    last: Mention | None,
+    *,
+    current: bool = False,
+    present: range | None = None,
+) -> Period:
+    where = levelled.at(start, stop)
+    return Period(where.start, where.stop, first, last, current, present)
+
+
+def _start(before: str, start: int, words: re.Pattern[str]) -> int:
+    """Where a period begins: with the word before its first date, if there is one."""
+    found = words.search(before)
+    return start - (len(before) - found.start()) if found else start
+
+
+def _partial(
+    levelled: Levelled, mention: Mention, where: range, before: str, after: str
+) -> Period | None:
+    """A period whose first or last date is not written out."""
+    year = mention.numbers.year
+    if mention.numbers.month is not None and mention.numbers.day is None:
+        head = _MONTH_THEN.search(before) or _NUMBER_THEN.search(before)
+        if head:
+            names = head.groupdict()
+            month = MONTHS[names["n"]] if names.get("n") else int(names["m"])
+            offset = where.start - len(before)
+            begin = offset + head.start()
+            span = levelled.at(begin, offset + head.end(1))
+            if month <= mention.numbers.month:
+                first = Mention(span.start, span.stop, Numbers(year, month))
+                return _period(levelled, begin, where.stop, first, mention)
+    if mention.numbers.month is None and (tail := _SHORT_YEAR.match(after)):
+        last_year = year // 100 * 100 + int(tail["c"])
+        if year < last_year <= year + 40:
+            stop = where.stop + tail.end()
+            span = levelled.at(where.stop + tail.start("c"), stop)
+            last = Mention(span.start, span.stop, Numbers(last_year))
+            return _period(levelled, where.start, stop, mention, last)
+    return None
+
+
+def _short_periods(levelled: Levelled) -> Iterator[tuple[Period, range]]:
+    """Periods with years of two digits, "02/19 – 07/21", which alone could be anything."""
+    for match in _SHORT_PERIOD.finditer(levelled.text):
+        span = levelled.at(match.start(), match.end("c1"))
+        year = _full_year(int(match["c1"]))
+        first = Mention(span.start, span.stop, Numbers(year, int(match["m1"])), None, True)
+        last = present = None
+        if match["now"]:
+            present = levelled.at(match.start("now"), match.end("now"))
+        else:
+            ends = levelled.at(match.start("m2"), match.end("c2"))
+            year = _full_year(int(match["c2"]))
+            last = Mention(ends.start, ends.stop, Numbers(year, int(match["m2"])), None, True)
+        whole = levelled.at(match.start(), match.end())
+        period = Period(whole.start, whole.stop, first, last, present is not None, present)
+        yield period, range(match.start(), match.end())
