@@ -15,7 +15,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.errors import ConnectionFailed, NotAccepted, NotAllowed, RedlineError
+from gui.errors import (
+    BadRequest,
+    ConnectionFailed,
+    NotAccepted,
+    NotAllowed,
+    NotFound,
+    RedlineError,
+    Refused,
+)
 from gui.i18n import _
 from gui.model.record import Record
 from gui.services.connection import Connection
@@ -211,7 +219,8 @@ class Line(QObject):
             )
             self._notices.set_state(OFFLINE_STATE, Notice(text, Tone.WARNING))
             self._set_state(LineState.OFFLINE)
-        elif error is None:
+        elif error is None or isinstance(error, (BadRequest, NotAllowed, NotFound, Refused)):
+            # Also who refuses can be reached, and has looked at the token.
             self._notices.clear_state(OFFLINE_STATE)
             self._notices.clear_state(TOKEN_STATE)
             self._set_state(LineState.CONNECTED)
