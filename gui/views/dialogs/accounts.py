@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -50,7 +50,7 @@ class AccountsDialog(Dialog):
         self.chosen: str | None = None
         self._accounts = accounts
         self._in_use = in_use
-        self._cards: dict[str, AccountCard] = {}
+        self._cards: dict[str, AccountCard] | None = None
         self._sheet = QWidget()
         self._column = QVBoxLayout(self._sheet)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -77,16 +77,18 @@ class AccountsDialog(Dialog):
     def _show_accounts(self) -> None:
         """Shows the accounts as they are now; cards that stay keep the focus that they have."""
         saved = self._accounts.saved
-        if [account.subdomain for account in saved] == list(self._cards):
+        known = self._cards
+        if known is not None and [account.subdomain for account in saved] == list(known):
             for account in saved:
-                self._cards[account.subdomain].show_account(account)
+                known[account.subdomain].show_account(account)
             return
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._cards = {account.subdomain: self._card(account) for account in saved}
-        for card in (*self._cards.values(), *self._others()):
+        cards = {account.subdomain: self._card(account) for account in saved}
+        self._cards = cards
+        for card in (*cards.values(), *self._others(cards)):
             self._column.addWidget(card)
         self._column.addStretch(1)
         if self.isVisible() and self.cancel_button is not None:
@@ -104,10 +106,10 @@ class AccountsDialog(Dialog):
         card.show_account(account)
         return card
 
-    def _others(self) -> Iterable[AccountCard]:
+    def _others(self, saved: Container[str]) -> Iterable[AccountCard]:
         """What is no saved account: the environment's, and the sandbox."""
         in_use = self._in_use
-        if in_use is not None and not in_use.is_sandbox and in_use.key not in self._cards:
+        if in_use is not None and not in_use.is_sandbox and in_use.key not in saved:
             where = _("{host} · from the environment, for this run").format(host=in_use.host)
             given = AccountCard(where, "globe", True)
             given.show_title(in_use.title)

@@ -136,6 +136,20 @@ async def test_the_sandbox_in_use_offers_the_saved_accounts(qapp: QApplication, 
     assert await answer == "harbourworks"
 
 
+async def test_without_a_saved_account_the_sandbox_stands_alone(
+    qapp: QApplication, desk: Desk
+) -> None:
+    for account in (HARBOUR, ACME):
+        desk.accounts.remove(account.subdomain)
+    dialog, answer = await desk.manage(
+        AccountInUse(SANDBOX, "Sandbox", "127.0.0.1", is_sandbox=True)
+    )
+    assert "Sandbox" in texts(dialog)
+    assert "In use" in texts(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert await answer is None
+
+
 async def test_the_environment_s_account_is_shown_as_what_it_is(
     qapp: QApplication, desk: Desk
 ) -> None:
