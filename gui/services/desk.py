@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,11 +16,15 @@ from gui.errors import RedlineError
 from gui.i18n import _, ngettext
 from gui.model.comparison import compare
 from gui.model.draft import Draft
+from gui.model.fields import field_of
 from gui.model.record import Record
 from gui.services.connection import NothingChosen
 from gui.services.notices import Notices, Tone
 from gui.services.session import Phase, Session
 from gui.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    from gui.services.storage.drafts import KeptDraft
 
 OPEN_TASK = "open"
 
@@ -33,6 +37,34 @@ class Reader(Protocol):
 
     async def find(self, text: str) -> Record:
         """The record that an id, a profile URL or an e-mail leads to."""
+
+
+class KeptDrafts(Protocol):
+    """What the desk needs of whoever keeps drafts on the disk."""
+
+    async def restore(self, account: str, candidate_id: str) -> KeptDraft | None:
+        """The draft of that candidate as it was kept; None where there is none."""
+
+
+class _NoDrafts:
+    async def restore(self, _account: str, _candidate_id: str) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What became of a kept draft when it came back.
+
+    `moved` counts the keys that were changed on the server since it was kept, `collisions` what
+    was changed on both sides. `is_read` tells whether the record could be read at all;
+    `unsure` are the keys that were being sent and of which no read can tell (API §5).
+    """
+
+    kept: KeptDraft
+    moved: int = 0
+    collisions: int = 0
+    is_read: bool = True
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,24 +83,33 @@ class Opening:
 class Desk(QObject):
     """Signals: `session_changed()` when another candidate is in front; `opening_changed()`
     when a load begins, fails or ends; `drafts_changed()` when the set of dirty ones did;
-    `visited(Record)` after each successful load."""
+    `visited(Record)` after each successful load; `session_opened(Session)` and
+    `session_closed(Session)` when one begins and ends to be held; `draft_restored(Session,
+    Restored)` when it began with a draft that was kept on the disk."""
 
     session_changed = Signal()
     opening_changed = Signal()
     drafts_changed = Signal()
     visited = Signal(object)
+    session_opened = Signal(object)
+    session_closed = Signal(object)
+    draft_restored = Signal(object, object)
 
     def __init__(
         self,
         reader: Reader,
         tasks: Tasks,
         notices: Notices,
+        *,
+        drafts: KeptDrafts | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._reader = reader
         self._tasks = tasks
         self._notices = notices
+        self._drafts: KeptDrafts = drafts or _NoDrafts()
+        self._account = ""
         self._sessions: dict[str, Session] = {}
         self._of_accounts: dict[str, dict[str, Session]] = {}
         self._session: Session | None = None
@@ -79,6 +120,11 @@ class Desk(QObject):
     def session(self) -> Session | None:
         """The candidate in front."""
         return self._session
+
+    @property
+    def account(self) -> str:
+        """The key of the account that the desk is for."""
+        return self._account
 
     @property
     def sessions(self) -> Mapping[str, Session]:
@@ -98,6 +144,7 @@ class Desk(QObject):
     def use_account(self, account: str) -> None:
         """Clears the desk for another account; each account's drafts stay held."""
         self.cancel_opening()
+        self._account = account
         self._sessions = self._of_accounts.setdefault(account, {})
         if self._session is not None:
             self._session.close_step()
@@ -154,17 +201,25 @@ class Desk(QObject):
         elif not session.is_sending:
             self._start(self._refresh(session, quiet=False), None)
 
-    def take(self, record: Record) -> Session:
-        """Puts a record in front: as a new session, or joined into the held one."""
+    def take(self, record: Record, kept: KeptDraft | None = None) -> Session:
+        """Puts a record in front: as a new session, or joined into the held one.
+
+        A draft that was kept on the disk is joined with the record before anybody sees it.
+        """
         session = self._sessions.get(record.id)
-        if session is None:
-            session = Session(Draft(record), self)
-            session.changed.connect(self._watch_drafts)
-            self._sessions[record.id] = session
-            self._forget_clean(keep=record.id)
-        else:
+        restored: Restored | None = None
+        if session is not None:
             session.accept({}, record)
+        elif kept is not None:
+            session = Session(kept.draft, self, account=self._account)
+            restored = _joined(session, kept, record)
+        else:
+            session = Session(Draft(record), self, account=self._account)
+        self._hold(session)
+        self._forget_clean(keep=record.id)
         self._show(session)
+        if restored is not None:
+            self.draft_restored.emit(session, restored)
         self.visited.emit(record)
         return session
 
@@ -175,6 +230,7 @@ class Desk(QObject):
             self._session = None
             self.session_changed.emit()
         self._watch_drafts()
+        self.session_closed.emit(session)
         session.deleteLater()
 
     # --- inside ----------------------------------------------------------------------------
@@ -192,10 +248,37 @@ class Desk(QObject):
         except NothingChosen:
             self._set_opening(None)
         except RedlineError as error:
-            self._set_opening(Opening(opening.asked, opening.shown, opening.is_search, error))
+            kept = None if opening.is_search else await self._kept(opening.asked)
+            if kept is None:
+                self._set_opening(Opening(opening.asked, opening.shown, opening.is_search, error))
+            else:
+                self._set_opening(None)
+                self._take_unread(kept)
+                self._notices.tell_error(error)
         else:
+            kept = await self._kept(record.id)
             self._set_opening(None)
-            self.take(record)
+            self.take(record, kept)
+
+    async def _kept(self, candidate_id: str) -> KeptDraft | None:
+        if candidate_id in self._sessions:
+            return None
+        return await self._drafts.restore(self._account, candidate_id)
+
+    def _take_unread(self, kept: KeptDraft) -> None:
+        """Puts a kept draft in front whose record cannot be read: offline, or gone (H14)."""
+        session = Session(kept.draft, self, account=self._account)
+        self._hold(session)
+        self._show(session)
+        self.draft_restored.emit(session, Restored(kept, is_read=False))
+
+    def _hold(self, session: Session) -> None:
+        if self._sessions.get(session.record_id) is session:
+            return
+        self._sessions[session.record_id] = session
+        session.changed.connect(self._watch_drafts)
+        self.session_opened.emit(session)
+        self._watch_drafts()
 
     async def _refresh(self, session: Session, *, quiet: bool) -> None:
         session.set_phase(Phase.READING)
@@ -267,4 +350,16 @@ class Desk(QObject):
         ]
         for session in clean:
             del self._sessions[session.record_id]
+            self.session_closed.emit(session)
             session.deleteLater()
+
+
+def _joined(session: Session, kept: KeptDraft, record: Record) -> Restored:
+    """Moves a kept draft onto the record as it is stored now (H36)."""
+    unsure = tuple(key for key in session.draft.unknown if field_of(key).write_only)
+    # First what was on its way when the program ended: it is not a change of somebody else.
+    session.learn(record)
+    moved = len(compare(session.baseline, record))
+    collisions = len(session.draft.collisions(record))
+    session.accept({}, record)
+    return Restored(kept, moved, collisions, unsure=unsure)

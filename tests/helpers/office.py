@@ -5,13 +5,15 @@
         ...
         await desk_and_all.sent(session)
 
-What a person would answer is set on `answers`; what they were told is in `told`.
+What a person would answer is set on `answers`; what they were told is in `told`. With a `profile`
+drafts and journal are kept there, and another office with the same profile is the next start.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from gui.model.checks import check_record
@@ -19,14 +21,18 @@ from gui.model.effects import SendEffect
 from gui.model.merge import Collision
 from gui.model.record import Record
 from gui.model.values import FileUpload
+from gui.paths import Profile
 from gui.secret import Secret
+from gui.services.attachments import Attachments
 from gui.services.candidate_list import CandidateList
 from gui.services.connection import Connection
 from gui.services.desk import Desk
+from gui.services.keeping import Keeper, Rhythm
 from gui.services.line import AccountInUse, Line
 from gui.services.notices import Notice, Notices
 from gui.services.sending import Sending, Settled
 from gui.services.session import Session
+from gui.services.storage.store import Store
 from gui.services.tasks import Tasks
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import endpoint_from_url
@@ -35,6 +41,9 @@ from gui.workable.transport import Limits, Transport
 from gui.workable.wire import RowSummary
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.wait import until
+
+QUICK = Rhythm(pause=0.02, latest=0.05, gap=0.05, retry=0.05, patience=2.0)
+"""The keeper's rhythm in tests that do not measure it."""
 
 
 @dataclass
@@ -76,7 +85,14 @@ class Person:
 class Office:
     """Desk, list and sending on one line, with a person who answers."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(
+        self,
+        person: Person,
+        profile: Profile | None = None,
+        *,
+        rhythm: Rhythm = QUICK,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self.person = person
         self.failures: list[tuple[str, BaseException]] = []
         self.told: list[Notice] = []
@@ -85,7 +101,22 @@ class Office:
         self.notices.told.connect(self.told.append)
         self.tasks = Tasks(lambda name, error: self.failures.append((name, error)))
         self.line = Line(self.notices)
-        self.desk = Desk(self.line, self.tasks, self.notices)
+        self.attachments = Attachments()
+        self.store: Store | None = None
+        self.keeper: Keeper | None = None
+        if profile is not None:
+            self.store = Store(profile, self.notices, bytes_of=self._bytes_of, now=now)
+            self.keeper = Keeper(
+                self.store,
+                self.attachments,
+                self.tasks,
+                self.notices,
+                files=self.line,
+                rhythm=rhythm,
+            )
+        self.desk = Desk(self.line, self.tasks, self.notices, drafts=self.keeper)
+        if self.keeper is not None:
+            self.keeper.watch(self.desk)
         self.list = CandidateList(self.line, self.tasks)
         self.sending = Sending(
             self.line,
@@ -94,6 +125,7 @@ class Office:
             self.notices,
             bytes_of=self._bytes_of,
             findings=check_record,
+            recorder=self.keeper,
         )
 
     @property
@@ -119,16 +151,33 @@ class Office:
         """Waits until nothing is being read or sent."""
         await until(lambda: not self.tasks.running("open") and not self.sending.is_busy)
 
+    async def aclose(self) -> None:
+        """Leaves as the program does: what is typed is on the disk afterwards."""
+        if self.keeper is not None:
+            await self.keeper.aclose()
+        await self.tasks.aclose()
+        await self.line.aclose()
+        if self.store is not None:
+            self.store.close()
+
     def _bytes_of(self, upload: FileUpload) -> bytes:
-        return self.files[upload.digest]
+        if upload.digest in self.files:
+            return self.files[upload.digest]
+        return self.attachments.bytes_of(upload)
 
 
 @contextlib.asynccontextmanager
 async def office(
-    sandbox: RunningSandbox, *, token: str = "", person: Person | None = None
+    sandbox: RunningSandbox,
+    *,
+    token: str = "",
+    person: Person | None = None,
+    profile: Profile | None = None,
+    rhythm: Rhythm = QUICK,
+    now: Callable[[], float] = time.time,
 ) -> AsyncIterator[Office]:
     """An office connected to the sandbox; a task that failed fails the test."""
-    place = Office(person or Person())
+    place = Office(person or Person(), profile, rhythm=rhythm, now=now)
     endpoint = endpoint_from_url(sandbox.base_url, sandbox.subdomain)
     # No waiting between requests: what is tried here is not the pace.
     transport = await Transport.connect(
@@ -140,6 +189,5 @@ async def office(
     try:
         yield place
     finally:
-        await place.tasks.aclose()
-        await place.line.aclose()
+        await place.aclose()
     assert place.failures == []

@@ -12,7 +12,7 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -130,20 +130,20 @@ class DraftStore:
         *,
         name: str,
         count: int,
-        over: int | None,
-    ) -> int:
+        stamp: int,
+        over: Collection[int] = (),
+    ) -> None:
         """Keeps the draft and the files staged in it; on return they are on the disk.
 
-        `over` is the stamp of the state that this one grew out of, None for a new draft. What
-        is there under another stamp has not been joined and is set aside. Returns the stamp.
+        `stamp` is this state's own, from `new_stamp`; `over` are those of the states that it
+        grew out of. What is there under another stamp has not been joined and is set aside.
         """
-        stamp = secrets.randbits(62)
         uploads = tuple({upload.digest: upload for upload in uploads_in(snapshot)}.values())
 
         def work(connection: sqlite3.Connection) -> DraftDamaged | None:
             found = _found(connection, account, candidate_id)
             told = None
-            if found is not None and found.values["stamp"] != over:
+            if found is not None and found.values["stamp"] not in over:
                 told = self._set_aside(connection, found, _UNJOINED)
             row = {
                 "account": account,
@@ -163,7 +163,10 @@ class DraftStore:
         told = await self._access.write(work, before=lambda: self._keep_files(uploads))
         if told is not None:
             self._access.tell_damaged(told.sentence)
-        return stamp
+
+    def new_stamp(self) -> int:
+        """A name for one state of one draft, unlike any other."""
+        return secrets.randbits(62)
 
     async def load(self, account: str, candidate_id: str) -> KeptDraft | None:
         """The draft of that candidate; None where there is none that can be read."""
