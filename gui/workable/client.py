@@ -177,7 +177,7 @@ class WorkableClient:
             reads_candidates=rows is not None,
         )
 
-    async def probe(self, *, priority: Priority = Priority.BACKGROUND) -> None:
+    async def probe(self, *, priority: Priority = Priority.PERSON) -> None:
         """One small read, once, whose answer nobody uses: whether the service can be reached."""
         await self._exchange.get_once(("jobs",), {"limit": "1"}, priority)
 
