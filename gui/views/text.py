@@ -27,6 +27,7 @@ Tone: TypeAlias = Literal[
 
 _JOINERS = "\u200c\u200d"
 _ISOLATES = "\u2068\u2069"
+_SAID: Final = "said_with_tip"
 _QUIET_ROLES: Final = frozenset({"small", "quiet", "label"})
 
 
@@ -88,8 +89,19 @@ def tip_text(text: str) -> str:
 
 
 def set_tip(target: QWidget | QAction, text: str, shortcut: str = "") -> None:
-    """Gives a widget or action a plain-text tip; `shortcut` is added in brackets."""
-    target.setToolTip(tip_text(f"{text} ({shortcut})" if shortcut and text else text))
+    """Gives a widget or action a plain-text tip; `shortcut` is added in brackets.
+
+    Assistive technology hears the same as the widget's description, unless it has one.
+    """
+    whole = f"{text} ({shortcut})" if shortcut and text else text
+    target.setToolTip(tip_text(whole))
+    if not isinstance(target, QWidget):
+        return
+    if target.accessibleDescription() in ("", target.property(_SAID)):
+        # Qt would read out the tip itself there, markup and all.
+        said = shortcut if shortcut and text == target.accessibleName() else shown(whole)
+        target.setAccessibleDescription(said)
+        target.setProperty(_SAID, said)
 
 
 class Label(QLabel):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
@@ -74,6 +74,23 @@ def test_a_tip_takes_no_markup(qapp: QApplication) -> None:
     assert "<img" not in button.toolTip()
     assert "<b>" not in button.toolTip()
     assert "&lt;img" in button.toolTip()
+
+
+def test_a_tip_is_heard_without_markup_and_gives_way_to_a_description(qapp: QApplication) -> None:
+    button = Button("Undo")
+
+    def heard() -> str:
+        found = QAccessible.queryAccessibleInterface(button)
+        assert found is not None
+        return found.text(QAccessible.Text.Description)
+
+    set_tip(button, "Undo", "Ctrl+Z")
+    assert heard() == "Ctrl+Z"
+    set_tip(button, "<b>Step</b>")
+    assert heard() == "<b>Step</b>"
+    button.setAccessibleDescription("changed")
+    set_tip(button, "Step", "F3")
+    assert heard() == "changed"
 
 
 def test_a_label_that_is_too_narrow_cuts_and_tells_the_whole_in_its_tip(
