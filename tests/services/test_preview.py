@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import io
 import os
@@ -264,36 +263,6 @@ async def test_the_decoder_gets_no_token(tmp_path: Path, monkeypatch: pytest.Mon
     assert decoder_environment({"PATH": "/bin", "REDLINE_TOKEN": "x", "HTTPS_PROXY": "y"}) == {
         "PATH": "/bin"
     }
-
-
-@posix_only
-def test_the_decoder_limits_itself_before_it_loads_anything() -> None:
-    script = f"""
-import runpy, resource, sys
-module = runpy.run_path({str(DECODER)!r})
-assert not any(name.startswith("PySide6") for name in sys.modules)
-module["limit_self"]()
-names = ("DATA", "CPU", "CORE", "FSIZE")
-print([resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1] for name in names])
-try:
-    bytearray(600 * 1024 * 1024)
-except MemoryError:
-    print("no memory")
-"""
-    run = subprocess.run(
-        [sys.executable, "-I", "-B", "-c", script], capture_output=True, text=True, check=False
-    )
-    assert run.stdout.splitlines() == [f"[{512 * 1024 * 1024}, 5, 0, 0]", "no memory"], run.stderr
-
-
-def test_the_decoder_imports_nothing_of_ours_and_qt_only_inside_functions() -> None:
-    tree = ast.parse(DECODER.read_text(encoding="utf-8"))
-    nodes = list(ast.walk(tree))
-    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-    names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
-    assert not [name for name in names if name.partition(".")[0] == "gui"]
-    top = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
-    assert [node.module for node in top] == ["__future__"]
 
 
 def test_how_the_decoder_is_started(monkeypatch: pytest.MonkeyPatch) -> None:

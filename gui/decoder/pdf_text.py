@@ -1,0 +1,295 @@
+"""The words of a PDF's page and where they stand, from PDFium's characters."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from gui.model.resume.structure import Paragraph, Token, arranged, is_rtl
+
+MOST_CHARACTERS = 60_000
+"""Of one page."""
+
+_library: Any = None
+_IMAGE = 3
+_MOST_OBJECTS = 20_000
+_BOLD_FLAG = 1 << 18
+_ITALIC_FLAG = 1 << 6
+_HYPHENS = "\x02\ufffe\xad"
+# Signs of symbol fonts that stand before list items.
+_SYMBOLS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf076": "❖",
+    "\uf02d": "–",
+}
+
+
+class Turn(NamedTuple):
+    """How a page lies: ``x' = a·x + c·y + e``, ``y' = b·x + d·y + f``."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the page's own coordinates is shown."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom as shown."""
+        (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
+        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def prepare(library: Any) -> None:
+    """Takes the loaded PDFium."""
+    global _library
+    _library = library
+
+
+def read(handle: Any, turn: Turn, width: float, height: float) -> dict[str, object]:
+    """A page as plain data: paragraphs of lines of words, and what is known about it.
+
+    ``paragraphs``: kind, level, apart, cell or None, lines. A line: size, bold, words. A word:
+    text, left, top, right, bottom, marks, right-to-left, tab before it.
+    """
+    page = _library.FPDFText_LoadPage(handle)
+    if not page:
+        return {"paragraphs": [], "picture": False, "odd": 0, "rest": False}
+    try:
+        count = _library.FPDFText_CountChars(page)
+        words = _words(page, min(count, MOST_CHARACTERS), turn, width, height)
+    finally:
+        _library.FPDFText_ClosePage(page)
+    odd = sum("\ufffd" in word.text for word in words)
+    return {
+        "paragraphs": [_plain(each) for each in arranged(words)],
+        "picture": not words and _is_picture(handle),
+        "odd": odd if odd * 4 > len(words) else 0,
+        "rest": count > MOST_CHARACTERS,
+    }
+
+
+def _plain(paragraph: Paragraph) -> list[object]:
+    lines = [
+        [
+            round(line.size, 2),
+            line.is_bold,
+            [
+                [
+                    word.text,
+                    *(round(edge, 2) for edge in (word.left, word.top, word.right, word.bottom)),
+                    list(word.marks),
+                    word.is_rtl,
+                    line.tabs[at],
+                ]
+                for at, word in enumerate(line.words)
+            ],
+        ]
+        for line in paragraph.lines
+    ]
+    cell = list(paragraph.cell) if paragraph.cell is not None else None
+    return [paragraph.kind, paragraph.level, paragraph.apart, cell, lines]
+
+
+@dataclass
+class _Open:
+    """A word that is still growing: its characters, and the right and left edge of each."""
+
+    size: float
+    is_bold: bool
+    is_italic: bool
+    baseline: float
+    angle: float
+    chars: list[str] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+def _words(page: Any, count: int, turn: Turn, width: float, height: float) -> list[Token]:
+    found: list[Token] = []
+    seen: set[tuple[str, int, int]] = set()
+    for order, word in enumerate(_grown(page, count, turn)):
+        token = _token(word, order)
+        if token is None or token.right < 0 or token.bottom < 0:
+            continue
+        if token.left > width or token.top > height:
+            continue
+        # Letters drawn twice to look bold.
+        place = (token.text, round(token.left), round(token.top))
+        if place in seen:
+            continue
+        seen.add(place)
+        found.append(token)
+    return found
+
+
+def _grown(page: Any, count: int, turn: Turn) -> Iterator[_Open]:
+    lib = _library
+    rect = lib.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    byref = ctypes.byref
+    rect_at, x_at, y_at = byref(rect), byref(x), byref(y)
+    word: _Open | None = None
+    for at in range(count):
+        code = lib.FPDFText_GetUnicode(page, at)
+        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if char.isspace() or char in "\u200b\ufeff":
+            if word is not None:
+                yield word
+            word = None
+            continue
+        if not lib.FPDFText_GetLooseCharBox(page, at, rect_at):
+            continue
+        if not lib.FPDFText_GetCharOrigin(page, at, x_at, y_at):
+            continue
+        box = turn.box(rect.left, rect.bottom, rect.right, rect.top)
+        _x, baseline = turn.point(x.value, y.value)
+        if not all(map(math.isfinite, (*box, baseline))):
+            continue
+        if lib.FPDFText_HasUnicodeMapError(page, at) == 1:
+            char = "\ufffd"
+        if word is not None and _is_apart(word, box, baseline):
+            yield word
+            word = None
+        if word is None:
+            word = _begun(page, at, baseline, box)
+        word.chars.append(char)
+        word.boxes.append(box)
+    if word is not None:
+        yield word
+
+
+def _is_apart(word: _Open, box: tuple[float, float, float, float], baseline: float) -> bool:
+    last = word.boxes[-1]
+    if abs(word.angle) > 0.2:
+        return False
+    if abs(baseline - word.baseline) > 0.5 * word.size:
+        return True
+    gap = max(box[0] - last[2], last[0] - box[2])
+    # Letters of either direction follow each other closely.
+    return gap > 0.4 * word.size
+
+
+def _begun(page: Any, at: int, baseline: float, box: tuple[float, float, float, float]) -> _Open:
+    lib = _library
+    matrix = lib.FS_MATRIX()
+    size = lib.FPDFText_GetFontSize(page, at)
+    if lib.FPDFText_GetMatrix(page, at, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d)
+    if not (math.isfinite(size) and 0 < size < 5_000):
+        size = max(box[3] - box[1], 1.0)
+    flags = ctypes.c_int(0)
+    held = ctypes.create_string_buffer(200)
+    lib.FPDFText_GetFontInfo(page, at, held, 200, ctypes.byref(flags))
+    name = held.value.lower()
+    is_bold = (
+        lib.FPDFText_GetFontWeight(page, at) >= 600
+        or bool(flags.value & _BOLD_FLAG)
+        or any(part in name for part in (b"bold", b"black", b"heavy"))
+    )
+    is_italic = bool(flags.value & _ITALIC_FLAG) or b"italic" in name or b"oblique" in name
+    angle = lib.FPDFText_GetCharAngle(page, at)
+    angle = math.remainder(angle, math.tau) if math.isfinite(angle) and angle >= 0 else 0.0
+    return _Open(size, is_bold, is_italic, baseline, angle)
+
+
+def _token(word: _Open, order: int) -> Token | None:
+    pairs = list(zip(word.chars, word.boxes, strict=True))
+    turned_round = sum(map(is_rtl, word.chars)) * 2 > sum(c.isalpha() for c in word.chars)
+    from_right = pairs[0][1][2] > pairs[-1][1][2]
+    if turned_round:
+        # Dots and strokes that fonts draw as glyphs of their own have no meaning of their own.
+        pairs = [pair for pair in pairs if pair[0] != "\ufffd"] or pairs
+        if from_right:
+            # Letters drawn as one glyph were turned round with the rest.
+            pairs.reverse()
+        pairs.sort(key=lambda pair: -pair[1][2])
+    elif from_right and abs(word.angle) <= 0.2:
+        # Numbers among letters that are written from the right.
+        pairs.reverse()
+    left = min(box[0] for _char, box in pairs)
+    top = min(box[1] for _char, box in pairs)
+    right = max(box[2] for _char, box in pairs)
+    bottom = max(box[3] for _char, box in pairs)
+    wide = max(right - left, 0.01)
+    text = ""
+    marks: list[int] = []
+    for char, box in pairs:
+        shown = _shown(char)
+        start = right - box[2] if turned_round else box[0] - left
+        before = marks[-1] if marks else 0
+        end = min(max(round(255 * (start + box[2] - box[0]) / wide), before), 255)
+        steps = range(1, len(shown) + 1)
+        marks += [before + (end - before) * step // len(shown) for step in steps]
+        text += shown
+    whole = unicodedata.normalize("NFC", text)
+    if not whole:
+        return None
+    if len(whole) != len(marks):
+        marks = []
+    if turned_round:
+        whole = _digits_forward(whole)
+    return Token(
+        text=whole,
+        left=left,
+        top=top,
+        right=right,
+        bottom=bottom,
+        baseline=word.baseline,
+        size=word.size,
+        order=order,
+        marks=bytes(marks),
+        is_bold=word.is_bold,
+        is_italic=word.is_italic,
+        is_rtl=turned_round,
+        is_turned=abs(word.angle) > 0.2,
+    )
+
+
+def _shown(char: str) -> str:
+    if char in _HYPHENS:
+        return "-"
+    if char in _SYMBOLS:
+        return _SYMBOLS[char]
+    number = ord(char)
+    if number < 0x20 or 0x7F <= number < 0xA0:
+        return ""
+    if 0xFB00 <= number <= 0xFDFF or 0xFE70 <= number <= 0xFEFC:
+        # Ligatures and the shapes that letters take inside words.
+        return unicodedata.normalize("NFKC", char)
+    return char
+
+
+def _digits_forward(text: str) -> str:
+    """Numbers inside a word that reads from the right were turned round with it."""
+    out: list[str] = []
+    number: list[str] = []
+    for char in text:
+        if char.isdecimal():
+            number.append(char)
+            continue
+        out += reversed(number)
+        number = []
+        out.append(char)
+    return "".join(out + number[::-1])
+
+
+def _is_picture(handle: Any) -> bool:
+    """Whether there is a picture on a page; asked of pages without text only."""
+    count = min(_library.FPDFPage_CountObjects(handle), _MOST_OBJECTS)
+    return any(
+        _library.FPDFPageObj_GetType(_library.FPDFPage_GetObject(handle, at)) == _IMAGE
+        for at in range(count)
+    )

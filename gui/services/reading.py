@@ -1,0 +1,487 @@
+"""Resumes for reading: their text, and pictures of their pages, made in a process that may die.
+
+A stranger's document is opened by a process of its own (`gui.decoder`), which limits itself, has
+no secret to lose and no door to leave by (H53). One process holds one resume as long as it is
+open, so that turning pages and zooming are quick; when it misbehaves it is killed and another one
+takes its place. One more is kept waiting, already loaded, so that the next resume opens at once.
+
+    reader = Reader()
+    async with await reader.open(data, media) as resume:
+        text = await resume.text()
+        image = await resume.page_image(0, 1.5)
+
+Nothing here blocks the event loop, touches the disk or imports Qt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+from gui.decoder import protocol as say
+from gui.errors import BadFile
+from gui.i18n import _
+from gui.model.resume.document import MOST_PAGES, ResumeText
+from gui.services.preview import decoder_command
+from gui.services.reader_answers import NotAnAnswer, Pages, read_flowing, read_json, read_pages
+from gui.services.reader_child import Answer, Child
+
+WALL_SECONDS: Final = 10.0
+"""For one question; the process itself is allowed 5 seconds of processor time for it."""
+TEXT_SECONDS: Final = 30.0
+"""For the text of all pages; those that are not reached stay without."""
+GRACE_SECONDS: Final = 0.5
+"""How long a question that nobody waits for any more may still run."""
+KEPT_BYTES: Final = 12 * 1024 * 1024
+"""Of page images of one resume."""
+
+_MOST_LOSSES: Final = 6
+_LOSSES_IN_TEXT: Final = 2
+
+T = TypeVar("T")
+
+
+class Reason(enum.Enum):
+    """Why a resume, or a page of it, cannot be shown."""
+
+    LOCKED = say.LOCKED
+    DAMAGED = say.DAMAGED
+    TOO_MUCH = say.TOO_MUCH
+    NOTHING = say.NOTHING
+    OLD = say.OLD
+    NO_READER = "no reader"
+    """The process could not be started at all."""
+    CLOSED = "closed"
+    """It was closed while it was being read; nobody needs to be told."""
+
+    @property
+    def words(self) -> str:
+        """The reason as a part of a sentence."""
+        return {
+            Reason.LOCKED: _("a password protects it"),
+            Reason.DAMAGED: _("it is damaged, or not what its name says"),
+            Reason.TOO_MUCH: _("it asks for too much memory or time"),
+            Reason.NOTHING: _("there is nothing in it"),
+            Reason.OLD: _("it was made by a Word of before 1997"),
+            Reason.NO_READER: _("the part of Redline that reads files does not start"),
+            Reason.CLOSED: _("it was closed"),
+        }[self]
+
+
+class CannotShow(BadFile):
+    """A resume, or a page of it, cannot be shown here; the system's viewer may be able to."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(
+            _("This resume cannot be shown here: {reason}.").format(reason=reason.words),
+            kept=_("The file itself is unchanged."),
+            next_step=_("Open it in the system’s viewer."),
+        )
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Of a page as shown, in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a drawn page, in pixels of the whole page at its scale."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A drawn page or a piece of it.
+
+    `pixels` are rows of blue, green, red and an unused byte each, without gaps: what Qt calls
+    RGB32 on the machines it runs on. A page that would be larger than 16 megapixels is drawn
+    smaller than asked for; `scale` tells how, in pixels a point.
+    """
+
+    number: int
+    scale: float
+    piece: Piece | None
+    width: int
+    height: int
+    pixels: bytes
+
+
+class Reader:
+    """Opens resumes. `command`, `seconds` and `text_seconds` are for tests.
+
+    `keep_spare` keeps a loaded process (some 30 MB) waiting for the next resume.
+    """
+
+    def __init__(
+        self,
+        *,
+        command: Sequence[str] | None = None,
+        seconds: float = WALL_SECONDS,
+        text_seconds: float = TEXT_SECONDS,
+        keep_spare: bool = True,
+    ) -> None:
+        self._command = tuple(command) if command is not None else decoder_command()
+        self.seconds = seconds
+        self.text_seconds = text_seconds
+        self._keep_spare = keep_spare
+        self._spare: Child | None = None
+        self._closed = False
+
+    @staticmethod
+    def can_open(media: str | None) -> bool:
+        """Whether a file of that media type is one of those that can be read."""
+        return media in say.FORMATS
+
+    async def warm(self) -> None:
+        """Starts the waiting process, where there is none: once the window stands."""
+        if not self._wants_spare():
+            return
+        child = await _threaded(lambda: Child.start(self._command), name="start reader")
+        if child is None:
+            return
+        if self._wants_spare():
+            self._spare = child
+        else:
+            await _threaded(child.bury, name="end reader")
+
+    async def open(self, data: bytes, media: str) -> OpenResume:
+        """Opens a resume of that media type; `CannotShow` with the reason where it cannot be.
+
+        The bytes are held as long as it is open. Close it: its process is killed then.
+        """
+        if media not in say.FORMATS or not data:
+            raise CannotShow(Reason.DAMAGED if data else Reason.NOTHING)
+        if len(data) > say.MAX_BYTES - 4:
+            raise CannotShow(Reason.TOO_MUCH)
+        resume = OpenResume(self, data, media)
+        try:
+            await resume.begin()
+        except BaseException:
+            resume.close()
+            raise
+        return resume
+
+    def _wants_spare(self) -> bool:
+        waits = self._spare is not None and self._spare.is_alive
+        return self._keep_spare and not self._closed and not waits
+
+    async def child(self) -> Child | None:
+        """A process that holds nothing yet: the waiting one, or a new one."""
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            if spare.is_alive:
+                return spare
+            await _threaded(spare.bury, name="end reader")
+        return await _threaded(lambda: Child.start(self._command), name="start reader")
+
+    def close(self) -> None:
+        """Ends the waiting process and starts no other; open resumes end with their own close."""
+        self._closed = True
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            _in_background(spare.bury, name="end reader")
+
+
+class OpenResume:
+    """A resume that is open. Made by `Reader.open`; to be closed."""
+
+    def __init__(self, reader: Reader, data: bytes, media: str) -> None:
+        self.media = media
+        self.pages: tuple[PageSize, ...] = ()
+        """Empty for a document that flows: it has text, and no pages to draw."""
+        self._reader = reader
+        self._data = data
+        self._more = 0
+        self._child: Child | None = None
+        self._losses = 0
+        self._busy: asyncio.Future[Answer | None] | None = None
+        self._turn = asyncio.Lock()
+        self._reading = asyncio.Lock()
+        self._text: ResumeText | None = None
+        self._images: OrderedDict[tuple[int, float, Piece | None], PageImage] = OrderedDict()
+        self._closed = False
+
+    @property
+    def is_flowing(self) -> bool:
+        """Whether it is shown as text rather than as pages."""
+        return not self.pages
+
+    async def begin(self) -> None:
+        """Hands the file to a process; the reader does this."""
+        async with self._turn:
+            about = await self._opened()
+        try:
+            sizes, self._more = read_pages(read_json(about.body), MOST_PAGES)
+        except NotAnAnswer as error:
+            raise CannotShow(Reason.DAMAGED) from error
+        self.pages = tuple(PageSize(width, height) for width, height in sizes)
+
+    async def text(self) -> ResumeText:
+        """All of its text, read once. Pages that cannot be read are left out, and said.
+
+        `CannotShow` where a flowing document cannot be read at all.
+        """
+        async with self._reading:
+            if self._text is None:
+                self._text = await (self._flowing() if self.is_flowing else self._paged())
+                await self._reader.warm()
+            return self._text
+
+    async def page_image(self, number: int, scale: float, piece: Piece | None = None) -> PageImage:
+        """A page, or a piece of it, at so many pixels a point. Annotations are drawn, and fields.
+
+        Asking for less than the whole of a large page keeps zooming quick. `CannotShow` where the
+        page cannot be drawn. When cancelled, the process may finish for half a second, then it is
+        killed.
+        """
+        if not 0 <= number < len(self.pages):
+            raise ValueError(f"there is no page {number}")
+        key = (number, round(scale, 4), piece)
+        if key in self._images:
+            self._images.move_to_end(key)
+            return self._images[key]
+        edges = (piece.left, piece.top, piece.width, piece.height) if piece else (0, 0, 0, 0)
+        request = say.DRAWING.pack(number, scale, *edges)
+        answer = await self._ask(
+            say.DRAW, request, most=4 * say.MAX_PIXELS + 8, apart=say.PIXELS.size
+        )
+        image = self._image(number, scale, piece, answer)
+        self._keep(key, image)
+        return image
+
+    def close(self) -> None:
+        """Ends its process, whatever it is doing, and drops what was kept."""
+        self._closed = True
+        self._images.clear()
+        self._text = None
+        self._data = b""
+        self._drop()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- text ---
+
+    async def _flowing(self) -> ResumeText:
+        answer = await self._ask(say.TEXT, say.PAGE_NUMBER.pack(0), most=say.MAX_TEXT)
+        try:
+            return await _threaded(
+                lambda: read_flowing(self.media, read_json(answer.body)), name="resume text"
+            )
+        except NotAnAnswer as error:
+            raise CannotShow(Reason.DAMAGED) from error
+
+    async def _paged(self) -> ResumeText:
+        made = Pages(self.media, self._more)
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._reader.text_seconds
+        losses = 0
+        for number, size in enumerate(self.pages):
+            answer = None
+            if losses <= _LOSSES_IN_TEXT and loop.time() < deadline:
+                answer = await self._page_text(number)
+                losses += answer is None
+            await _threaded(lambda: _add(made, size, answer), name="resume text")  # noqa: B023
+        return made.whole()
+
+    async def _page_text(self, number: int) -> Answer | None:
+        try:
+            return await self._ask(say.TEXT, say.PAGE_NUMBER.pack(number), most=say.MAX_TEXT)
+        except CannotShow as error:
+            if error.reason in (Reason.CLOSED, Reason.NO_READER):
+                raise
+            return None
+
+    # --- images ---
+
+    def _image(self, number: int, scale: float, piece: Piece | None, answer: Answer) -> PageImage:
+        width, height = say.PIXELS.unpack(answer.head)
+        is_piece = piece is None or (width, height) == (piece.width, piece.height)
+        if not width or len(answer.body) != 4 * width * height or not is_piece:
+            self._drop()
+            raise CannotShow(Reason.DAMAGED)
+        if piece is None:
+            scale = min(scale, width / self.pages[number].width * 1.001)
+        return PageImage(number, scale, piece, width, height, answer.body)
+
+    def _keep(self, key: tuple[int, float, Piece | None], image: PageImage) -> None:
+        if len(image.pixels) > KEPT_BYTES // 2:
+            return
+        self._images[key] = image
+        kept = sum(len(each.pixels) for each in self._images.values())
+        while kept > KEPT_BYTES:
+            _key, dropped = self._images.popitem(last=False)
+            kept -= len(dropped.pixels)
+
+    # --- the process ---
+
+    async def _ask(self, kind: bytes, body: bytes, *, most: int, apart: int = 0) -> Answer:
+        """The answer to a question; `CannotShow` where there is none."""
+        async with self._turn:
+            await self._settled()
+            answer, is_odd = await self._asked(kind, body, most, apart)
+            if answer is None and is_odd:
+                answer, is_odd = await self._asked(kind, body, most, apart)
+        if answer is None:
+            raise CannotShow(Reason.TOO_MUCH)
+        if answer.reason is not None:
+            raise CannotShow(_reason(answer.reason))
+        return answer
+
+    async def _asked(
+        self, kind: bytes, body: bytes, most: int, apart: int
+    ) -> tuple[Answer | None, bool]:
+        """The answer, if any, and whether its lack is odd: not likely this question's fault.
+
+        A process that has done its share may have used up its time, or was ended from outside.
+        """
+        child = self._child
+        if child is None:
+            await self._opened()
+            child = self._child
+        if child is None:
+            raise CannotShow(Reason.CLOSED)
+        is_seasoned = child.answered > 1
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        answer = await self._answer(child, lambda: child.ask(kind, [body], most=most, apart=apart))
+        return answer, is_seasoned and loop.time() - start < 1.0
+
+    async def _settled(self) -> None:
+        """Waits for what a cancelled question left behind; it does not have long."""
+        if self._busy is not None and not self._busy.done():
+            await asyncio.wait({self._busy})
+        if self._child is not None and not self._child.is_alive:
+            self._drop()
+
+    async def _opened(self) -> Answer:
+        """Has a fresh process open the file, and returns what it says about it."""
+        self._check_open()
+        if self._losses >= _MOST_LOSSES:
+            raise CannotShow(Reason.TOO_MUCH)
+        child = await self._reader.child()
+        if child is None:
+            raise CannotShow(Reason.NO_READER)
+        self._child = child
+        if self._closed:
+            self._drop()
+        self._check_open()
+        parts = [say.FORMATS[self.media], self._data]
+        answer = await self._answer(child, lambda: child.ask(say.OPEN, parts, most=say.MAX_TEXT))
+        if answer is None:
+            raise CannotShow(Reason.TOO_MUCH)
+        if answer.reason is not None:
+            raise CannotShow(_reason(answer.reason))
+        return answer
+
+    async def _answer(self, child: Child, ask: Callable[[], Answer | None]) -> Answer | None:
+        """Waits for an answer in a thread; None where the process was lost or took too long."""
+        self._busy = busy = _started(ask, name="ask reader")
+        try:
+            async with asyncio.timeout(self._reader.seconds):
+                answer = await asyncio.shield(busy)
+        except TimeoutError:
+            answer = None
+        except asyncio.CancelledError:
+            loop = asyncio.get_running_loop()
+            loop.call_later(GRACE_SECONDS, lambda: None if busy.done() else child.kill())
+            raise
+        self._check_open()
+        if answer is None:
+            self._losses += 1
+            self._drop()
+        return answer
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise CannotShow(Reason.CLOSED)
+
+    def _drop(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            _in_background(child.bury, name="end reader")
+
+
+def _add(made: Pages, size: PageSize, answer: Answer | None) -> None:
+    try:
+        if answer is not None:
+            made.add(size.width, size.height, read_json(answer.body))
+            return
+    except NotAnAnswer:
+        answer = None
+    made.add_unread(size.width, size.height)
+
+
+def _reason(said: str) -> Reason:
+    try:
+        return Reason(said)
+    except ValueError:
+        return Reason.DAMAGED
+
+
+# --- threads ----------------------------------------------------------------------------------
+
+
+def _in_background(work: Callable[[], object], *, name: str) -> None:
+    threading.Thread(target=work, name=name, daemon=True).start()
+
+
+def _started(work: Callable[[], T], *, name: str) -> asyncio.Future[T]:
+    """Runs `work` in a thread; the future is done with it, whether or not anybody waits.
+
+    Unlike `in_worker` this goes on when the one who waits is cancelled: the answer has to be
+    taken out of the pipe before the next question.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def deliver(result: T | None, error: Exception | None) -> None:
+        if done.cancelled():
+            return
+        if error is not None:
+            done.set_exception(error)
+        else:
+            done.set_result(result)  # type: ignore[arg-type]  # None only where T allows it
+
+    def run() -> None:
+        result: T | None = None
+        failure: Exception | None = None
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001  # delivered to whoever awaits
+            failure = error
+        try:
+            loop.call_soon_threadsafe(deliver, result, failure)
+        except RuntimeError:
+            return  # the loop has closed meanwhile
+
+    _in_background(run, name=name)
+    return done
+
+
+async def _threaded(work: Callable[[], T], *, name: str) -> T:
+    return await asyncio.shield(_started(work, name=name))
