@@ -211,16 +211,17 @@ def _entry_json(entry: JournalEntry) -> dict[str, Any]:
 
 
 def _key_json(key: str, entry: JournalEntry) -> Iterator[tuple[str, Any]]:
-    yield "before", _plain(entry.before.get(key))
-    yield "sent", _plain(entry.sent[key])
+    yield "before", plain_value(entry.before.get(key))
+    yield "sent", plain_value(entry.sent[key])
     if key in entry.stored:
-        yield "stored", _plain(entry.stored[key])
+        yield "stored", plain_value(entry.stored[key])
     if key in entry.files:
         kept = entry.files[key]
         yield "replaced_file", {"name": kept.name, "size": kept.size, "sha256": kept.digest}
 
 
-def _plain(value: Value | None) -> Any:
+def plain_value(value: Value | None) -> Any:
+    """A value as plain JSON for other programs: files by name, size and hash, never contained."""
     if isinstance(value, FileUpload):
         return {"file": value.name, "size": value.size, "sha256": value.digest}
     if isinstance(value, LinkUpload):
