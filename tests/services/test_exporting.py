@@ -33,6 +33,10 @@ def draft() -> Draft:
     return Draft(Record("1de04059", values, Facts(name="AMARA", resume_url=SIGNED)))
 
 
+def names_in(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir()]
+
+
 def edited(draft: Draft) -> Draft:
     edits.set_value(draft, "firstname", "Amara")
     edits.set_value(draft, "headline", "")
@@ -75,7 +79,7 @@ async def test_no_signed_link_is_in_it_and_nobody_else_can_read_it(
     await export_draft(edited(draft), path, account="harbourworks", name="Amara")
     assert "signature" not in path.read_text(encoding="utf-8")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [each.name for each in tmp_path.iterdir()] == ["amara.json"]
+    assert names_in(tmp_path) == ["amara.json"]
 
 
 async def test_where_it_cannot_be_written_it_says_so_and_leaves_what_was_there(
