@@ -23,14 +23,14 @@ TONE_ICONS: Final[dict[Tone, tuple[str, IconRole]]] = {
 }
 """The mark of a tone: a shape of its own, so that colour is not all there is."""
 
-OFFER_LIMIT: Final = 2
+OFFER_LIMIT: Final = 3
 
 LEAST_LETTERS: Final = 28
 """Where fewer letters would fit beside the buttons, these go below the words."""
 
 
 class OfferButtons(QWidget):
-    """At most two offers as quiet buttons; `taken()` comes before an offer acts."""
+    """At most three offers as quiet buttons; `taken()` comes before an offer acts."""
 
     taken = Signal()
 
