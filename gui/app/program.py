@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from gui.app.arriving import Arriving
 from gui.app.connecting import Connecting
 from gui.app.hooks import FaultReporter
 from gui.app.leaving import Leaving
@@ -124,6 +125,14 @@ class Program:
             window=self.window,
         )
         self.leaving = Leaving(self.window, self.desk, self.sending, self.tasks)
+        self.arriving = Arriving(
+            self.desk,
+            self.window,
+            self.candidates,
+            self.form,
+            show_session=self._show_session,
+            show_nobody=lambda: self._show_beside(None),
+        )
         self._followed: Session | None = None
         self._connect_desk()
         self._connect_window()
@@ -156,7 +165,6 @@ class Program:
 
     def _connect_desk(self) -> None:
         self.desk.session_changed.connect(self._show_session)
-        self.desk.opening_changed.connect(self._show_opening)
         self.desk.drafts_changed.connect(self.candidates.rows.drafts_changed)
         self.desk.drafts_changed.connect(self._show_drafts)
         self.desk.visited.connect(self._visited)
@@ -166,14 +174,9 @@ class Program:
 
     def _connect_window(self) -> None:
         window = self.window
-        window.find_asked.connect(self.desk.find)
-        window.cancel_asked.connect(self.desk.cancel_opening)
         window.close_asked.connect(self.leaving.ask)
         window.sandbox_asked.connect(self.connecting.use_sandbox)
         window.connect_asked.connect(self.connecting.ask_connect)
-        self.candidates.open_asked.connect(
-            lambda record_id, name: self.desk.open(record_id, name=name)
-        )
         self.form.here_changed.connect(self._show_here)
         window.set_drop_overlay(DropOverlay(window, self.intake, self.staging, self.tasks))
         self.intake.listen_for_paste(window, lambda: self.desk.session)
@@ -216,6 +219,7 @@ class Program:
         self._show_beside(session)
         self.candidates.show_current(session.record_id if session is not None else None)
         self._show_here()
+        self.arriving.shown()
 
     def _show_beside(self, session: Session | None) -> None:
         """Has everything that follows a session follow this one."""
@@ -241,29 +245,6 @@ class Program:
 
     def _show_here(self) -> None:
         self.window.set_here(self.form.current_place(), self.form.current_tab)
-
-    def _show_opening(self) -> None:
-        opening = self.desk.opening
-        if opening is None:
-            if self.window.session is not self.desk.session or self.desk.session is None:
-                self._show_session()
-        elif opening.error is None:
-            self._show_beside(None)
-            self.window.show_loading(opening.shown)
-        else:
-            self._show_beside(None)
-            offers = [Offer(_("Try again"), self.desk.retry)]
-            if self.desk.session is not None:
-                name = self.desk.session.current.full_name
-                offers.append(
-                    Offer(_("Back to {name}").format(name=name), self.desk.cancel_opening)
-                )
-            self.window.show_trouble(
-                _("{name} could not be opened").format(name=opening.shown),
-                opening.error.sentence,
-                offers,
-                detail=opening.error.detail,
-            )
 
     def _visited(self, record: Record) -> None:
         self.list.note(record)

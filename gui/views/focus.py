@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 
 def go_to_part(parts: Sequence[QWidget], step: int) -> bool:
@@ -26,8 +26,20 @@ def go_to_part(parts: Sequence[QWidget], step: int) -> bool:
 
 def first_stop(part: QWidget) -> QWidget | None:
     """The first widget inside `part` that Tab would stop at, None for none."""
+    return next(_stops(part), None)
+
+
+def first_field(part: QWidget) -> QWidget | None:
+    """The first widget inside `part` that Tab would stop at and that is no button, else the
+    first button, None for none."""
+    stops = tuple(_stops(part))
+    fields = (stop for stop in stops if not isinstance(stop, QAbstractButton))
+    return next(fields, stops[0] if stops else None)
+
+
+def _stops(part: QWidget) -> Iterator[QWidget]:
     if not part.isVisible():
-        return None
+        return
     widget = part.nextInFocusChain()
     while widget is not None and widget is not part:
         if (
@@ -36,6 +48,5 @@ def first_stop(part: QWidget) -> QWidget | None:
             and widget.isEnabled()
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ):
-            return widget
+            yield widget
         widget = widget.nextInFocusChain()
-    return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from gui.i18n import _
@@ -14,6 +14,7 @@ from gui.model.fields import Kind, Tab, fields_of
 from gui.model.values import Place
 from gui.services.session import Session, tab_of
 from gui.views.fields.row import row_of
+from gui.views.focus import first_field
 from gui.views.tabs.base import FormTab, TabState
 from gui.views.tabs.entries import EntriesTab
 from gui.views.tabs.profile import ProfileTab
@@ -92,7 +93,8 @@ class Form(QWidget):
 
     def show_session(self, session: Session | None) -> None:
         """Shows another record; each finds its tab, its open entry and its scroll position as
-        they were left."""
+        they were left. One not seen before keeps the tab that is in front, so that a person can
+        walk a list of people and correct the same thing in each."""
         if session is self._session and session is not None:
             return
         self.commit()
@@ -110,8 +112,6 @@ class Form(QWidget):
             for tab, state in left.tabs.items():
                 self._pages[tab].restore(state)
             self.tabs.setCurrentIndex(tuple(Tab).index(left.tab))
-        elif session is not None:
-            self.tabs.setCurrentIndex(0)
         self._wake()
         if session is not None:
             session.changed.connect(self._show_counts)
@@ -141,6 +141,15 @@ class Form(QWidget):
         """Goes to the next tab or the one before, round and round."""
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
         self.tabs.setFocus()
+
+    def enter(self) -> None:
+        """Gives the focus to what had it last on the tab in front, else to its first field.
+
+        Nothing is marked there: a key pressed too soon must not replace a whole value.
+        """
+        last = cast("QWidget | None", self.page.focusWidget())
+        stop = last if last is not None and last.isVisible() else first_field(self.page)
+        (stop or self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_original(self) -> None:
         """Shows the whole original of the field that has the focus, if it is changed (F3)."""

@@ -251,6 +251,10 @@ class MainWindow(QMainWindow):
         self.top_bar.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.find_line.selectAll()
 
+    def is_in_middle(self, widget: QWidget) -> bool:
+        """Whether a widget is part of what stands in the middle: form, loading, trouble."""
+        return self._pages.isAncestorOf(widget)
+
     def fill_sandbox_menu(self, items: Iterable[Switch | Command | Submenu | None]) -> None:
         """Shows the Sandbox menu with these lines, None being a gap; hides it for no lines."""
         self._sandbox_menu.clear()

@@ -38,9 +38,11 @@ RECENT_LIMIT = 30
 
 
 class CandidatesPanel(QWidget):
-    """Signals: `open_asked(id, name)`."""
+    """Signals: `open_asked(id, name)`; before it `entered()` where it was asked by Enter, which
+    a person presses to go on typing in the form, unlike a click, which may only look."""
 
     open_asked = Signal(object, object)
+    entered = Signal()
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class CandidatesPanel(QWidget):
         self._now = now
         self._recent: list[RowSummary] = []
         self._current_id: str | None = None
+        self._opening_id: str | None = None
         self.rows = CandidateRows(source, has_draft=has_draft, parent=self)
         self._build()
         source.state_changed.connect(self._show_state)
@@ -70,6 +73,12 @@ class CandidatesPanel(QWidget):
         self._current_id = candidate_id
         self._mark_current()
 
+    def show_opening(self, candidate_id: str | None) -> None:
+        """Marks the candidate that is on its way; None when it has come, or will not."""
+        if candidate_id != self._opening_id:
+            self._opening_id = candidate_id
+            self._mark_current()
+
     def visited(self, row: RowSummary) -> None:
         """Puts a candidate on top of those opened lately."""
         self._recent = [row, *(item for item in self._recent if item.id != row.id)][:RECENT_LIMIT]
@@ -78,8 +87,9 @@ class CandidatesPanel(QWidget):
             self._mark_current()
 
     def step(self, by: int) -> None:
-        """Opens the next (1) or previous (-1) candidate of the list."""
-        here = self.rows.index_of(self._current_id) if self._current_id else QModelIndex()
+        """Opens the next (1) or previous (-1) candidate of the list, seen from the one that is
+        open or on its way."""
+        here = self._marked_index()
         at = here.row() + by if here.isValid() else (0 if by > 0 else self.rows.rowCount() - 1)
         index = self.rows.index(at)
         if index.isValid():
@@ -122,14 +132,17 @@ class CandidatesPanel(QWidget):
         self.view.setItemDelegate(CandidateDelegate(self.view))
         self.view.setAccessibleName(_("Candidates"))
         self.view.setObjectName("candidates")
-        self.view.opened.connect(self._open)
+        self.view.opened.connect(self._enter)
         self.view.clicked.connect(self._open)
 
         self._status = Label("", role="small", wrap=True)
         self._more = Button(_("Load more"), kind="quiet")
         self._more.clicked.connect(self._source.load_more)
+        edge = QFrame()
+        edge.setProperty("look", "hairline")
+        edge.setFixedHeight(1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(Space.M, Space.XS, Space.S, Space.S)
+        foot.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         foot.addWidget(self._status, 1)
         foot.addWidget(self._more)
 
@@ -140,6 +153,7 @@ class CandidatesPanel(QWidget):
         layout.addLayout(typed_row)
         layout.addWidget(self._filters)
         layout.addWidget(self.view, 1)
+        layout.addWidget(edge)
         layout.addLayout(foot)
 
     def _build_filters(self) -> QFrame:
@@ -248,15 +262,31 @@ class CandidatesPanel(QWidget):
                 _("Nobody matches these filters.") if source.filter.is_set else _("No candidates.")
             )
         else:
-            text = (
-                _("{shown} of {loaded} loaded") if self._typed.text() else _("{loaded} loaded")
-            ).format(shown=shown_count, loaded=loaded)
-            self._status.setText(text if not source.is_complete else _all_of(text))
+            self._status.setText(self._count_text(shown_count, loaded))
             self._more.set_text(_("Load more"))
             self._more.setVisible(not source.is_complete)
 
+    def _count_text(self, shown_count: int, loaded: int) -> str:
+        """How many are shown, of how many there are or are loaded so far."""
+        if not self._source.is_complete:
+            if self._typed.text():
+                text = _("{shown} of the {loaded} loaded so far")
+            else:
+                text = _("{loaded} loaded so far")
+        elif self._typed.text():
+            text = ngettext(
+                "{shown} of {loaded} candidate", "{shown} of {loaded} candidates", loaded
+            )
+        else:
+            text = ngettext("{loaded} candidate", "{loaded} candidates", loaded)
+        return text.format(shown=shown_count, loaded=loaded)
+
+    def _marked_index(self) -> QModelIndex:
+        marked = self._opening_id or self._current_id
+        return self.rows.index_of(marked) if marked else QModelIndex()
+
     def _mark_current(self) -> None:
-        index = self.rows.index_of(self._current_id) if self._current_id else QModelIndex()
+        index = self._marked_index()
         selection = self.view.selectionModel()
         if index.isValid():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -264,6 +294,10 @@ class CandidatesPanel(QWidget):
             self.view.scrollTo(index)
         elif not self.view.hasFocus():
             selection.clearSelection()
+
+    def _enter(self, index: QModelIndex) -> None:
+        self.entered.emit()
+        self._open(index)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.rows.row_at(index)
@@ -325,10 +359,6 @@ def _choice(name: str) -> QComboBox:
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(10)
     return combo
-
-
-def _all_of(text: str) -> str:
-    return _("{text}, all of them").format(text=text)
 
 
 def _same_but_time(wanted: ListFilter, before: ListFilter) -> ListFilter:

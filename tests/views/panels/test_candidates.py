@@ -73,16 +73,17 @@ async def test_enter_and_click_open_and_arrows_only_walk(
     async with panel_of(sandbox) as (panel, at):
         opened: list[str] = []
         panel.open_asked.connect(lambda record_id, _name: opened.append(record_id))
+        panel.entered.connect(lambda: opened.append("by Enter"))
         rows = view(panel)
         rows.setFocus()
         QTest.keyClick(rows, Qt.Key.Key_Down)
         QTest.keyClick(rows, Qt.Key.Key_Down)
         assert opened == []
         QTest.keyClick(rows, Qt.Key.Key_Return)
-        assert opened == [at.list.rows[rows.currentIndex().row()].id]
+        assert opened == ["by Enter", at.list.rows[rows.currentIndex().row()].id]
         spot = rows.visualRect(panel.rows.index(0)).center()
         QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-        assert opened[1] == at.list.rows[0].id
+        assert opened[2:] == [at.list.rows[0].id]
 
 
 async def test_typing_filters_and_escape_takes_it_back(
@@ -98,7 +99,7 @@ async def test_typing_filters_and_escape_takes_it_back(
         line.setFocus()
         QTest.keyClicks(line, "amara")
         assert panel.rows.rowCount() == 1
-        assert f"1 of {everybody} loaded" in texts(panel)
+        assert f"1 of {everybody} candidates" in texts(panel)
         QTest.keyClick(line, Qt.Key.Key_Down)
         assert view(panel).hasFocus()
         line.setFocus()
@@ -127,6 +128,23 @@ async def test_steps_to_the_next_candidate(qapp: QApplication, sandbox: RunningS
         panel.show_current(at.list.rows[0].id)
         panel.step(-1)
         assert len(opened) == 1
+
+
+async def test_steps_are_counted_from_the_one_on_its_way(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    async with panel_of(sandbox) as (panel, at):
+        first, second, third = (row.id for row in at.list.rows[:3])
+        opened: list[str] = []
+        panel.open_asked.connect(lambda record_id, _name: opened.append(record_id))
+        panel.show_current(first)
+        panel.step(1)
+        panel.show_opening(second)
+        assert view(panel).currentIndex().row() == 1
+        panel.step(1)
+        assert opened == [second, third]
+        panel.show_opening(None)
+        assert view(panel).currentIndex().row() == 0
 
 
 async def test_drafts_are_told_in_words_too(qapp: QApplication, sandbox: RunningSandbox) -> None:
