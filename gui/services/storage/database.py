@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from gui.i18n import _
 from gui.services.storage.encoding import put
 from gui.services.storage.files import private_folder, sync_folder
 from gui.services.storage.points import reach
@@ -34,7 +35,6 @@ BUSY_S: Final = 2.0
 """How long another program may hold the file, such as one that makes a backup."""
 
 _PRAGMAS: Final = (
-    # First: what follows may write.
     "PRAGMA synchronous=FULL",
     "PRAGMA fullfsync=ON",  # macOS: to the disk, not only to its cache
     "PRAGMA checkpoint_fullfsync=ON",
@@ -42,9 +42,9 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store=MEMORY",  # nobody's data in the system's folder for temporary files
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA journal_size_limit=4194304",
 )
+# Only in a file that is known to be ours: this is written into it.
+_LOG_PRAGMAS: Final = ("PRAGMA journal_mode=WAL", "PRAGMA journal_size_limit=4194304")
 
 # What a disk, a mode or another program is to blame for, by sqlite's primary result codes.
 _SURROUNDINGS: Final = frozenset(
@@ -202,9 +202,9 @@ class Database:
         try:
             reach("open.connected")
             try:
-                for pragma in _PRAGMAS:
-                    connection.execute(pragma).fetchall()
+                _set(connection, _PRAGMAS)
                 version = self._check(connection)
+                _set(connection, _LOG_PRAGMAS)
             except sqlite3.DatabaseError as error:
                 if _code(error) in _SURROUNDINGS or isinstance(error, _Damaged):
                     raise
@@ -218,12 +218,15 @@ class Database:
 
     def _check_header(self) -> None:
         """Sees to it that nothing at all is done to a newer version's file."""
-        try:
+        header = b""
+        if self._path.exists():
+            if not self._path.is_file():
+                raise OSError(0, _("it is not a file"), str(self._path))
             with self._path.open("rb") as file:
                 header = file.read(100)
-        except FileNotFoundError:
-            header = b""
-        if header.startswith(_SQLITE_SIGN) and len(header) == 100:
+        if header and not header.startswith(_SQLITE_SIGN):
+            raise _Damaged("not a database")
+        if len(header) == 100:
             version = int.from_bytes(header[60:64], "big")
             sign = int.from_bytes(header[68:72], "big")
             if sign == self._schema.sign and version > self._schema.format:
@@ -238,8 +241,6 @@ class Database:
             os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
             mode = self._path.stat().st_mode
-            if not stat.S_ISREG(mode):
-                raise OSError(0, "it is not a file", str(self._path)) from None
             if os.name == "posix" and mode & 0o077:
                 self._path.chmod(stat.S_IMODE(mode) & 0o700)
         else:
@@ -325,6 +326,11 @@ class Database:
 
     def _beside(self, ending: str) -> Path:
         return self._path.with_name(self._path.name + ending)
+
+
+def _set(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:
+    for pragma in pragmas:
+        connection.execute(pragma).fetchall()
 
 
 def _take(rows: list[tuple[str, dict[str, Any]]], connection: sqlite3.Connection) -> None:
