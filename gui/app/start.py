@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from gui import __version__, i18n, log
+from gui.app import qt_messages
 from gui.app.collector import Collector
 from gui.paths import Profile
 from gui.views.icons import app_icon
@@ -37,6 +38,7 @@ def run(options: Options) -> int:
     profile = Profile.at(options.profile)
     profile.create()
     stop_log = log.start(profile.logs_dir, debug=options.debug)
+    stop_messages = qt_messages.start()
     app = QApplication(["redline"])
     app.setApplicationName("Redline")
     app.setApplicationVersion(__version__)
@@ -76,5 +78,6 @@ def run(options: Options) -> int:
     finally:
         program.close()
         collector.stop()
+        stop_messages()
         stop_log()
     return 0
