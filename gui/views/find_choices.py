@@ -6,18 +6,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from gui.i18n import _, ngettext
 from gui.model.record import Record
 from gui.views.ask import CANCELLED, Dialog, ask
-from gui.views.panels.candidate_rows import row_line
+from gui.views.panels.candidate_rows import ROW_ROLE, CandidateDelegate, row_line
 from gui.views.text import Label, shown
+from gui.views.theme import Space
 
 if TYPE_CHECKING:
     from gui.workable.wire import RowSummary
 
 OPEN = 1
+_MOST_ROWS = 6
+"""How many records are seen without scrolling."""
 
 
 class ChooseRecord(Dialog):
@@ -36,9 +39,16 @@ class ChooseRecord(Dialog):
         self.body.addWidget(Label(text, role="quiet", wrap=True))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Records"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setItemDelegate(CandidateDelegate(self.list))
         for row in rows:
             parts = (row.name or _("No name"), row_line(row))
-            self.list.addItem(QListWidgetItem(shown(" — ".join(part for part in parts if part))))
+            item = QListWidgetItem(shown(" — ".join(part for part in parts if part)))
+            item.setData(ROW_ROLE, row)
+            self.list.addItem(item)
+        height = self.list.sizeHintForRow(0) * min(count, _MOST_ROWS) + Space.S
+        self.list.setMinimumHeight(height)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self.done(OPEN))
         self.body.addWidget(self.list)

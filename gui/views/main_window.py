@@ -58,6 +58,8 @@ from gui.views.theme import Look, Theme
 
 PROGRAM: Final = "Redline"
 FIRST_SIZE: Final = (1280, 800)
+FRAME: Final = (16, 48)
+"""What the system may draw around a window; known to Qt only once the window is there."""
 LEFT, MIDDLE, RIGHT = 256, 696, 328
 
 
@@ -370,7 +372,8 @@ class MainWindow(QMainWindow):
         recall = self._memory.recall
         geometry = QByteArray.fromBase64(recall("geometry").encode())
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
+            room = self.screen().availableSize() - QSize(*FRAME)
+            self.resize(QSize(*FIRST_SIZE).boundedTo(room))
         columns = [int(part) for part in recall("columns").split() if part.isdecimal()]
         self._splitter.setSizes(columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT])
         side = recall("side")

@@ -13,6 +13,7 @@ from gui.views.buttons import Button
 from gui.views.panels.header import Header, day_text, fact_line, initials
 from gui.views.text import Label
 from gui.views.theme import LIGHT, Theme
+from tests.helpers.widgets import show
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,26 @@ def test_a_time_that_is_none_is_shown_as_it_is() -> None:
 
 def _texts(header: Header) -> list[str]:
     return [label.text() for label in header.findChildren(Label) if not label.isHidden()]
+
+
+@pytest.mark.parametrize("name", ["Amara Osei", "ليلى بن يوسف"])
+def test_every_name_begins_beside_the_photo(
+    qapp: QApplication, theme: Theme, record: Record, name: str
+) -> None:
+    header = Header()
+    header.show_record(record.with_value("firstname", name), record.facts)
+    header.resize(900, 120)
+    show(header)
+    label = next(one for one in header.findChildren(Label) if name in one.text())
+    picture = label.grab().toImage()
+    paper = picture.pixelColor(picture.width() - 1, 0)
+    inked = [
+        x
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y) != paper for y in range(0, picture.height(), 2))
+    ]
+    assert inked[0] < 20
+    assert inked[-1] < picture.width() / 2
 
 
 def test_a_record_is_shown_with_what_must_be_seen(

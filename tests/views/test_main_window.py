@@ -26,7 +26,7 @@ from gui.services.session import Phase, Session
 from gui.views.actions import Act
 from gui.views.dialogs.earlier import EarlierMessages
 from gui.views.dialogs.keys import KeysDialog
-from gui.views.main_window import Command, MainWindow, Parts, Switch
+from gui.views.main_window import FIRST_SIZE, Command, MainWindow, Parts, Switch
 from gui.views.panels.side import Side
 from gui.views.panels.status import Link
 from gui.views.text import Label
@@ -376,6 +376,15 @@ def test_sizes_panels_and_look_are_remembered(
     assert again.acts[Act.LOOK_DARK].isChecked()
     again.close_now()
     again.deleteLater()
+
+
+def test_the_first_window_fits_on_the_screen_with_its_frame(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    room = qapp.primaryScreen().availableSize()
+    assert room.height() <= FIRST_SIZE[1]
+    # A title bar of the usual height must fit, or the foot of the window is out of sight.
+    assert window.height() <= room.height() - 40
 
 
 def test_nothing_sticks_out_of_a_small_window(window: MainWindow, session: Session) -> None:

@@ -104,6 +104,8 @@ class Header(QWidget):
         self.avatar = Avatar()
         self._name = Label(role="display", elide=True)
         self._headline = Label(elide=True)
+        for label in (self._name, self._headline):
+            label.setAlignment(_beside_the_photo(self))
         self._facts = Label(role="small", selectable=True, wrap=True)
         self._facts.setAccessibleDescription(_("Facts that cannot be edited here"))
         self._outcome = Badge("error")
@@ -155,6 +157,13 @@ class Header(QWidget):
         )
         room = self.width() - AVATAR - 2 * Space.XL - Space.L - badges - words - 2 * Space.XXL
         self._browser.show_words(room > LEAST_LETTERS * metrics.averageCharWidth())
+
+
+def _beside_the_photo(widget: QWidget) -> Qt.AlignmentFlag:
+    """The side of the photo for every script; a label by itself goes where its text begins."""
+    mirrored = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def _outcome(facts: Facts) -> str:
