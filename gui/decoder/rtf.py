@@ -1,10 +1,503 @@
-"""Documents of this format; not read yet."""
+"""Rich text (RTF), read with its structure.
+
+The one small library for it, striprtf, gives bare text: headings, tables, list items, links and
+looks are lost, and it decodes letters of Asian code pages one byte at a time. The format itself
+is simple: groups in braces, words after backslashes, and letters in the code page of their font.
+
+Words are those of Microsoft's "Rich Text Format Specification, version 1.9.1".
+"""
 
 from __future__ import annotations
 
-from gui.decoder.protocol import DAMAGED, CannotRead
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from gui.decoder import protocol as say
+from gui.decoder.flow import BOLD, ITALIC, UNDERLINED, Block, Flow, Run, sign
+from gui.decoder.protocol import CannotRead
+from gui.model.resume.kinds import BlockKind, Missing, Part
+
+_DEEPEST = 400
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?"  # 1, 2: a word and its number
+    rb"|\\'([0-9a-fA-F]{2})"  # 3: a byte
+    rb"|\\(\r\n|[\s\S])"  # 4: a sign
+    rb"|([{}])"  # 5: a group
+    rb"|[\r\n\0]+"
+    rb"|([^\\{}\r\n\0]+)"  # 6: letters
+)
+_CHARSETS = {
+    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk",
+    136: "big5hkscs", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256",
+    186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
+}  # fmt: skip
+_SYMBOL = "symbol"
+CODECS = (*_CHARSETS.values(), "utf-8", "cp1250", "cp1251", "cp950", "mac_cyrillic", "mac_greek")
+"""Everything that may be needed to decode letters; to be loaded before the doors close."""
+
+_CHARS = {
+    b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"emspace": " ", b"enspace": " ",
+    b"qmspace": " ", b"bullet": "•", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
+    b"rdblquote": "”", b"zwj": "\u200d", b"zwnj": "\u200c", b"lbr": "\n", b"softline": "\n",
+}  # fmt: skip
+_SIGNS = {b"~": " ", b"_": "-", b"-": "", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
+# Groups whose text is not the document's.
+_SKIPPED = frozenset((
+    b"colortbl", b"info", b"pict", b"objdata", b"objclass", b"objname", b"themedata",
+    b"datastore", b"latentstyles", b"listtable", b"listoverridetable", b"rsidtbl", b"generator",
+    b"xmlnstbl", b"mmathPr", b"filetbl", b"revtbl", b"annotation", b"atnid", b"atnauthor",
+    b"atrfstart", b"atrfend", b"atndate", b"atnicn", b"atnref", b"bkmkstart", b"bkmkend",
+    b"nonshppict", b"sn", b"sv", b"shprslt", b"colorschememapping", b"pgptbl", b"userprops",
+    b"ftnsep", b"ftnsepc", b"ftncn", b"aftnsep", b"aftnsepc", b"aftncn", b"nonesttables",
+    b"pnseclvl", b"xe", b"tc", b"txe", b"rxe", b"wgrffmtfilter", b"docvar", b"fontemb", b"falt",
+    b"panose", b"template", b"blipuid", b"defchp", b"defpap", b"ffname", b"formfield", b"mmath",
+    b"background", b"oldcprops", b"oldpprops", b"oldtprops", b"oldsprops", b"upr", b"passwordhash",
+))  # fmt: skip
+# Groups that readers may pass over, and that hold text all the same.
+_ENTERED = frozenset((b"shpinst", b"shppict", b"fldinst"))
+_PARTS = {
+    b"header": Part.HEADER, b"headerl": Part.HEADER, b"headerr": Part.HEADER,
+    b"headerf": Part.HEADER, b"footer": Part.FOOTER, b"footerl": Part.FOOTER,
+    b"footerr": Part.FOOTER, b"footerf": Part.FOOTER, b"footnote": Part.NOTE,
+    b"shptxt": Part.BOX, b"dptxbxtext": Part.BOX,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _State:
+    """What a group inherits and its end takes back."""
+
+    target: str = "text"
+    """Where letters go: text, skip, fonts, styles, instruction or marker."""
+    part: Part = Part.BODY
+    flags: int = 0
+    size: float = 12.0
+    is_hidden: bool = False
+    fallback: int = 1
+    """How many characters stand behind each ``\\u`` for readers that do not know it."""
+    font: int = -1
+    url: str = ""
+    style: int = 0
+    outline: int = -1
+    in_table: bool = False
+    is_rtl: bool = False
+    is_list: bool = False
+
+
+@dataclass(slots=True)
+class _Sink:
+    """A paragraph while it is written; each part of the document has its own."""
+
+    runs: list[Run] = field(default_factory=list)
+    marker: str = ""
+    table: int = -1
+    row: int = 0
+    column: int = 0
+    waiting: list[Block] = field(default_factory=list)
 
 
 def read(data: bytes) -> dict[str, object]:
-    """Not yet read."""
-    raise CannotRead(DAMAGED + data[:0].decode())
+    """The document as plain data; `CannotRead` where it is none."""
+    if not data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        raise CannotRead(say.DAMAGED)
+    reader = _Reader()
+    reader.read(data)
+    return reader.flow.plain()
+
+
+class _Reader:
+    """Goes through the file once, from its beginning to its end."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._codec = "cp1252"
+        self._default_font = -1
+        self._fonts: dict[int, str] = {}
+        self._styles: dict[int, str] = {}
+        self._name = ""
+        self._held = bytearray()
+        self._high = ""
+        self._left_out = 0
+        self._instruction = ""
+        self._tables = 0
+        self._sinks = {part: _Sink() for part in Part}
+        self._opens = False
+        self._is_starred = False
+
+    def read(self, data: bytes) -> None:
+        """Everything into the flow."""
+        at = 0
+        while at < len(data) and not self.flow.is_full:
+            match = _TOKEN.match(data, at)
+            if match is None:  # a backslash at the very end
+                break
+            at = match.end()
+            word, number, byte, symbol, brace, letters = match.groups()
+            if brace is not None:
+                self._brace(brace)
+            elif word is not None:
+                if word == b"bin" and number is not None:
+                    at += max(int(number), 0)
+                else:
+                    self._word(word, int(number) if number is not None else None)
+            elif byte is not None:
+                self._byte(bytes.fromhex(byte.decode()))
+            elif symbol is not None:
+                self._symbol(symbol)
+            elif letters is not None:
+                self._letters(letters)
+        self._flush()
+        for part, sink in self._sinks.items():
+            self._state = _State(part=part)
+            if sink.runs or sink.waiting:
+                self._end_paragraph()
+                self._end_row()
+        if self._stack:
+            self.flow.note(Missing.DAMAGED)
+
+    # --- groups ---
+
+    def _brace(self, brace: bytes) -> None:
+        self._flush()
+        self._left_out = 0
+        if brace == b"{":
+            if len(self._stack) >= _DEEPEST:
+                raise CannotRead(say.TOO_MUCH)
+            self._stack.append(replace(self._state))
+            self._opens = True
+            self._is_starred = False
+            return
+        self._opens = self._is_starred = False
+        if not self._stack:
+            return
+        ended, self._state = self._state, self._stack.pop()
+        if ended.target == "instruction" and self._state.target != "instruction":
+            self._set_url()
+        if ended.part is not self._state.part:
+            sink = self._sinks[ended.part]
+            if sink.runs or sink.waiting:
+                outer, self._state = self._state, ended
+                self._end_paragraph()
+                self._end_row()
+                self._state = outer
+
+    def _set_url(self) -> None:
+        """The link that a field's instruction asks for, for the result that follows."""
+        instruction, self._instruction = self._instruction, ""
+        words = instruction.split('"')
+        if words[0].strip().upper().startswith("HYPERLINK") and len(words) > 1:
+            self._state.url = words[1] if "\\l" not in words[0] else ""
+
+    # --- words ---
+
+    def _word(self, word: bytes, number: int | None) -> None:
+        opens, starred = self._opens, self._is_starred
+        self._opens = self._is_starred = False
+        if word == b"u" and number is not None:
+            self._unicode(number & 0xFFFF)
+            return
+        if word in _CHARS:
+            self._put(_CHARS[word])
+            return
+        self._flush()
+        self._left_out = 0
+        if word == b"ud":
+            outer = self._stack[-2] if len(self._stack) > 1 else _State()
+            self._state.target = outer.target
+        elif opens and self._destination(word, starred):
+            return
+        deed = _DEEDS.get(word)
+        if deed is not None:
+            deed(self, number)
+
+    def _destination(self, word: bytes, starred: bool) -> bool:
+        """Whether a group's first word tells where its text belongs."""
+        state = self._state
+        if word == b"pict" and state.target == "text":
+            self.flow.note(Missing.PICTURES)
+        if word in (b"shp", b"do") and state.target == "text":
+            self.flow.note(Missing.DRAWINGS)
+        if word in (b"object",) and state.target == "text":
+            self.flow.note(Missing.OBJECTS)
+        if word in _SKIPPED:
+            state.target = "skip"
+        elif word in (b"fonttbl", b"stylesheet"):
+            state.target = "fonts" if word == b"fonttbl" else "styles"
+        elif word == b"fldinst":
+            state.target = "instruction" if state.target != "skip" else "skip"
+        elif word in (b"listtext", b"pntext"):
+            state.target = "marker" if state.target != "skip" else "skip"
+            self._sinks[state.part].marker = ""
+        elif word in _PARTS:
+            if state.target == "text":
+                self._begin_part(_PARTS[word])
+        elif state.target == "styles":
+            # Styles of characters, tables and sections have names that mean nothing here.
+            if word in (b"cs", b"ts", b"ds"):
+                state.target = "skip"
+            return False
+        elif word == b"pn" or (starred and word not in _ENTERED and state.target != "fonts"):
+            state.target = "skip"
+        else:
+            return False
+        return True
+
+    def _begin_part(self, part: Part) -> None:
+        self._state = _State(part=part, font=self._state.font, fallback=self._state.fallback)
+
+    # --- letters ---
+
+    def _letters(self, letters: bytes) -> None:
+        self._opens = self._is_starred = False
+        if self._left_out:
+            left_out = min(self._left_out, len(letters))
+            self._left_out -= left_out
+            letters = letters[left_out:]
+        self._held += letters
+
+    def _byte(self, byte: bytes) -> None:
+        self._opens = self._is_starred = False
+        if self._left_out:
+            self._left_out -= 1
+        else:
+            self._held += byte
+
+    def _symbol(self, symbol: bytes) -> None:
+        if symbol == b"*":
+            self._is_starred = True
+            return
+        self._opens = self._is_starred = False
+        if self._left_out:
+            self._left_out -= 1
+        elif symbol in (b"\n", b"\r", b"\r\n"):
+            self._flush()
+            _end_of_paragraph(self, None)
+        elif symbol in _SIGNS:
+            self._put(_SIGNS[symbol])
+
+    def _unicode(self, unit: int) -> None:
+        self._flush()
+        self._left_out = self._state.fallback
+        if 0xD800 <= unit < 0xDC00:
+            self._high = chr(unit)
+            return
+        char = chr(unit)
+        if 0xDC00 <= unit < 0xE000:
+            pair = (self._high + char).encode("utf-16-le", "surrogatepass")
+            char = pair.decode("utf-16-le", "replace")
+        elif 0xE000 <= unit < 0xF900:
+            char = sign(unit)
+        self._high = ""
+        self._write(char)
+
+    def _put(self, text: str) -> None:
+        self._flush()
+        if self._left_out:
+            self._left_out -= 1
+        else:
+            self._write(text)
+
+    def _flush(self) -> None:
+        """Decodes the bytes that were collected since the code page was last chosen."""
+        if not self._held:
+            return
+        held, self._held = bytes(self._held), bytearray()
+        codec = self._fonts.get(self._state.font, self._codec)
+        if codec == _SYMBOL and self._state.target not in ("fonts", "styles"):
+            self._write("".join(" " if byte == 0x20 else sign(byte) for byte in held))
+        else:
+            codec = self._codec if codec == _SYMBOL else codec
+            self._write(held.decode(codec, "replace"))
+
+    def _write(self, text: str) -> None:
+        state = self._state
+        if state.target == "text" and not state.is_hidden:
+            run = Run(text, state.flags, state.size, state.url)
+            self._sinks[state.part].runs.append(run)
+        elif state.target == "instruction" and len(self._instruction) < 3_000:
+            self._instruction += text
+        elif state.target == "marker":
+            self._sinks[state.part].marker += text
+        elif state.target == "styles":
+            self._name += text
+            if text.endswith(";"):
+                self._styles[state.style] = self._name.rstrip(";").strip().lower()[:60]
+                self._name = ""
+
+    # --- paragraphs and tables ---
+
+    def _end_paragraph(self) -> None:
+        state = self._state
+        sink = self._sinks[state.part]
+        name = self._styles.get(state.style, "")
+        block = Block(sink.runs, part=state.part, is_rtl=True if state.is_rtl else None)
+        marker = sink.marker.strip()
+        if 0 <= state.outline < 9:
+            block.kind, block.level = BlockKind.HEADING, state.outline + 1
+        elif name.startswith("heading ") and name[8:].isdecimal():
+            block.kind, block.level = BlockKind.HEADING, int(name[8:11])
+        elif name == "title":
+            block.kind, block.level = BlockKind.HEADING, 0
+        elif marker or state.is_list:
+            block.kind, block.marker = BlockKind.LIST_ITEM, marker or "•"
+        else:
+            _take_bullet(block)
+        sink.runs, sink.marker = [], ""
+        if state.in_table:
+            if sink.table < 0:
+                sink.table, self._tables = self._tables, self._tables + 1
+                sink.row = sink.column = 0
+            block.cell = (sink.table, sink.row, sink.column)
+            sink.waiting.append(block)
+        else:
+            self._end_row()
+            sink.table = -1
+            self.flow.add(block)
+
+    def _end_cell(self) -> None:
+        self._state.in_table = True
+        self._end_paragraph()
+        self._sinks[self._state.part].column += 1
+
+    def _end_row(self) -> None:
+        sink = self._sinks[self._state.part]
+        for block in sink.waiting:
+            self.flow.add(block)
+        sink.waiting = []
+        sink.row += 1
+        sink.column = 0
+
+    # --- deeds of words ---
+
+    def choose_font(self, number: int) -> None:
+        """Chooses a font, or, in the table of fonts, begins to describe one."""
+        self._state.font = number
+
+    def describe_font(self, codec: str | None) -> None:
+        """The code page of the font that is being described."""
+        if self._state.target == "fonts" and codec is not None:
+            self._fonts[self._state.font] = codec
+
+    def reset_font(self) -> None:
+        """Back to plain letters of the document's own font."""
+        state = self._state
+        state.flags, state.is_hidden, state.size = 0, False, 12.0
+        state.font = self._default_font
+
+    def set_page(self, codec: str) -> None:
+        """The code page of everything that does not say otherwise."""
+        self._codec = codec
+
+    def set_default_font(self, number: int) -> None:
+        """The font to go back to."""
+        self._default_font = self._state.font = number
+
+    @property
+    def state(self) -> _State:
+        return self._state
+
+
+def _take_bullet(block: Block) -> None:
+    """A sign at the beginning that somebody typed makes an item of a list."""
+    text = block.runs[0].text.lstrip() if block.runs else ""
+    follows = text[1:] + "".join(run.text for run in block.runs[1:])
+    if text[:1] in ("•", "▪", "●", "◦", "➢", "✓") and follows.strip():
+        block.kind, block.marker = BlockKind.LIST_ITEM, text[0]
+        block.runs[0] = block.runs[0]._replace(text=text[1:].lstrip())
+
+
+def _page(number: int) -> str:
+    named = {
+        10000: "mac_roman",
+        65001: "utf-8",
+        936: "gbk",
+        10007: "mac_cyrillic",
+        10006: "mac_greek",
+    }
+    codec = named.get(number, f"cp{number}")
+    return codec if codec in CODECS else "cp1252"
+
+
+_Deed = Callable[[_Reader, int | None], None]
+
+
+def _end_of_paragraph(reader: _Reader, _number: int | None) -> None:
+    if reader.state.target == "text":
+        reader._end_paragraph()
+
+
+def _end_of_cell(reader: _Reader, _number: int | None) -> None:
+    if reader.state.target == "text":
+        reader._end_cell()
+
+
+def _end_of_row(reader: _Reader, _number: int | None) -> None:
+    if reader.state.target == "text":
+        reader._end_row()
+
+
+def _flag(flag: int) -> _Deed:
+    def deed(reader: _Reader, number: int | None) -> None:
+        flags = reader.state.flags
+        reader.state.flags = flags & ~flag if number == 0 else flags | flag
+
+    return deed
+
+
+def _paragraph_settings(reader: _Reader, _number: int | None) -> None:
+    state = reader.state
+    state.style, state.outline = 0, -1
+    state.in_table = state.is_rtl = state.is_list = False
+
+
+def _set(name: str, value: object = None) -> _Deed:
+    def deed(reader: _Reader, number: int | None) -> None:
+        setattr(reader.state, name, value if value is not None else number or 0)
+
+    return deed
+
+
+def _size(reader: _Reader, number: int | None) -> None:
+    reader.state.size = min(max((number or 24) / 2, 1.0), 500.0)
+
+
+_DEEDS: dict[bytes, _Deed] = {
+    b"par": _end_of_paragraph,
+    b"sect": _end_of_paragraph,
+    b"page": _end_of_paragraph,
+    b"column": _end_of_paragraph,
+    b"cell": _end_of_cell,
+    b"nestcell": _end_of_paragraph,
+    b"row": _end_of_row,
+    b"pard": _paragraph_settings,
+    b"intbl": _set("in_table", True),
+    b"s": _set("style"),
+    b"outlinelevel": _set("outline"),
+    b"ls": lambda reader, number: setattr(reader.state, "is_list", bool(number)),
+    b"rtlpar": _set("is_rtl", True),
+    b"ltrpar": lambda reader, _number: setattr(reader.state, "is_rtl", False),
+    b"b": _flag(BOLD),
+    b"i": _flag(ITALIC),
+    b"ul": _flag(UNDERLINED),
+    b"ulnone": lambda reader, _number: _flag(UNDERLINED)(reader, 0),
+    b"v": lambda reader, number: setattr(reader.state, "is_hidden", number != 0),
+    b"deleted": lambda reader, number: setattr(reader.state, "is_hidden", number != 0),
+    b"fs": _size,
+    b"plain": lambda reader, _number: reader.reset_font(),
+    b"f": lambda reader, number: reader.choose_font(number or 0),
+    b"deff": lambda reader, number: reader.set_default_font(number or 0),
+    b"uc": lambda reader, number: setattr(
+        reader.state, "fallback", min(max(1 if number is None else number, 0), 16)
+    ),
+    b"ansicpg": lambda reader, number: reader.set_page(_page(number or 1252)),
+    b"mac": lambda reader, _number: reader.set_page("mac_roman"),
+    b"pc": lambda reader, _number: reader.set_page("cp437"),
+    b"pca": lambda reader, _number: reader.set_page("cp850"),
+    b"fcharset": lambda reader, number: reader.describe_font(
+        _SYMBOL if number == 2 else _CHARSETS.get(number or 0) if number else None
+    ),
+    b"cpg": lambda reader, number: reader.describe_font(_page(number or 1252)),
+}
