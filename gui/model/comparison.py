@@ -96,14 +96,20 @@ def same_value(key: str, one: Value, other: Value) -> bool:
     return compare_key(key, one, other) is None
 
 
-def compare_key(key: str, before: Value, after: Value) -> Change | None:
-    """The change from one value of a key to another; None when they mean the same."""
+def compare_key(
+    key: str, before: Value, after: Value, known: Change | None = None
+) -> Change | None:
+    """The change from one value of a key to another; None when they mean the same.
+
+    `known` is an earlier change of the key: what it says of entries that are the same objects
+    still is taken over instead of being compared again.
+    """
     if before is after or before == after or (is_blank(before) and is_blank(after)):
         return None
     field = BY_KEY.get(key)
     kind = field.kind if field else Kind.LINE
     if kind in (Kind.ENTRIES, Kind.PROFILES):
-        return _compare_entries(key, before, after)
+        return _compare_entries(key, before, after, known)
     if kind is Kind.WORDS:
         return _compare_words(key, before, after)
     return Change(key, before, after)
@@ -118,13 +124,16 @@ def compare(
     return tuple(change for change in found if change is not None)
 
 
-def _compare_entries(key: str, before: Value, after: Value) -> Change | None:
+def _compare_entries(key: str, before: Value, after: Value, known: Change | None) -> Change | None:
     old = {entry.ref: entry for entry in entries(before)}
     new = {entry.ref: entry for entry in entries(after)}
+    compared = {item.ref: item for item in known.entries} if known is not None else {}
     found: list[EntryChange] = []
     for ref, entry in new.items():
-        previous = old.get(ref)
-        if previous is None:
+        previous, last = old.get(ref), compared.get(ref)
+        if last is not None and last.before is previous and last.after is entry:
+            found.append(last)
+        elif previous is None:
             found.append(EntryChange(ref, Effect.ADDED, None, entry, tuple(entry.fields)))
         elif previous is not entry and (names := differing_fields(previous, entry)):
             found.append(EntryChange(ref, Effect.EDITED, previous, entry, names))

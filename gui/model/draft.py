@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gui.model.arrival import learned
 from gui.model.comparison import Change, compare_key, same_atom
 from gui.model.fields import BY_KEY, FIELDS, Kind, field_of
-from gui.model.intended import landed
 from gui.model.merge import (
     Collision,
     CollisionKind,
@@ -111,7 +111,8 @@ class Draft:
         before, after = self._baseline.get(key), self._current.get(key)
         known = self._compared.get(key)
         if known is None or known[0] is not before or known[1] is not after:
-            known = (before, after, compare_key(key, before, after))
+            last = known[2] if known is not None else None
+            known = (before, after, compare_key(key, before, after, last))
             self._compared[key] = known
         return known[2]
 
@@ -275,15 +276,15 @@ class Draft:
     def learn(self, server: Record) -> None:
         """Finds out from a read what became of writes of unknown outcome.
 
-        A key that arrived counts as read: new entries get their ids, and what was typed since
-        stays a change. One that did not arrive is as if it had never been sent.
+        What arrived counts as read: new entries get their ids, and what was typed since stays a
+        change. What did not arrive is as if it had never been sent.
         """
         for key, value in self._unknown.items():
-            theirs = server.get(key)
-            if field_of(key).write_only or not landed(key, self._went_out[key], theirs):
+            if field_of(key).write_only:
                 continue
-            arrived = self._adopt(key, value, theirs)
-            self._baseline = self._baseline.with_value(key, arrived)
+            base, renames = learned(key, self._baseline.get(key), value, server.get(key))
+            self._baseline = self._baseline.with_value(key, base)
+            self._rename(key, renames)
         self._unknown = {}
         self._went_out = {}
         self._compared.clear()
@@ -294,17 +295,31 @@ class Draft:
         """Moves onto a fresh read with its collisions decided, as one step of undo.
 
         Each item is a collision and what to keep there (see `gui.model.merge.settle`). Undoing
-        the step brings back mine everywhere.
+        the step brings back mine everywhere. What collides and is not among the items (a key
+        held back, something typed meanwhile) keeps its old baseline and is asked about later; so
+        does a list of mine that goes out although no read shows what it replaces.
         """
         self.learn(theirs)
+        asked = {
+            collision.place
+            for collision, result in items
+            if collision.kind is not CollisionKind.LIST_UNKNOWN or result is not collision.mine
+        }
+        bases: dict[str, Value] = {}
         joined: dict[str, Value] = {}
         for key in BY_KEY:
             mine = self._current.get(key)
             if field_of(key).write_only:
                 joined[key] = mine
-            else:
-                joined[key] = merge_value(key, self._baseline.get(key), mine, theirs.get(key)).value
-        self._baseline = theirs
+                continue
+            merged = merge_value(key, self._baseline.get(key), mine, theirs.get(key))
+            base, value = theirs.get(key), merged.value
+            for collision in merged.collisions:
+                if collision.place not in asked:
+                    base = settle(base, collision, collision.base)
+                    value = settle(value, collision, collision.mine)
+            bases[key], joined[key] = base, value
+        self._baseline = replace(theirs, values={**theirs.values, **bases})
         self._current = replace(theirs, values={**theirs.values, **joined})
         self._compared.clear()
         self.close_step()
@@ -389,8 +404,10 @@ class Draft:
                 return base
             if field_of(key).entry_fields:
                 by_ref = {entry.ref: entry for entry in entries(base)}
+                here = {id(entry) for entry in entries(self._current.get(key))}
                 return tuple(
-                    _restored_entry(by_ref.get(entry.ref), entry) for entry in entries(value)
+                    entry if id(entry) in here else _restored_entry(by_ref.get(entry.ref), entry)
+                    for entry in entries(value)
                 )
         return value
 
@@ -416,11 +433,14 @@ class Draft:
         if not field_of(key).entry_fields:
             return sent
         renames = same_entries(key, known, entries(sent), entries(theirs))
+        self._rename(key, renames)
+        return rename(sent, renames)
+
+    def _rename(self, key: str, renames: Renames) -> None:
         if renames:
             self._current = self._current.with_value(key, rename(self._current.get(key), renames))
             self._done = [_renamed(step, key, renames) for step in self._done]
             self._undone = [_renamed(step, key, renames) for step in self._undone]
-        return rename(sent, renames)
 
     def _all_refs(self) -> Iterable[str]:
         values: list[Value] = [*self._baseline.values.values(), *self._current.values.values()]

@@ -44,6 +44,11 @@ def icon(name: str, role: IconRole = "text") -> QIcon:
     return result
 
 
+def paint_icon(painter: QPainter, name: str, role: IconRole, spot: QRectF) -> None:
+    """Paints an icon in the colour of a role, for who paints by hand."""
+    _renderer(name, getattr(current_roles(), role)).render(painter, spot)
+
+
 def app_icon() -> QIcon:
     """The program's icon for windows and task bars; it has colours of its own."""
     return QIcon(str(paths.resources() / "icons" / "redline.svg"))
@@ -88,9 +93,7 @@ class Glyph(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        color = getattr(current_roles(), self._role)
-        _renderer(self._name, color).render(painter, QRectF(self.rect()))
+        paint_icon(QPainter(self), self._name, self._role, QRectF(self.rect()))
 
 
 class IconButton(QToolButton):

@@ -195,7 +195,7 @@ class Label(QLabel):
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
             self._set_role_font()
         super().changeEvent(event)
 

@@ -291,7 +291,7 @@ class Theme(QObject):
         return self._roles
 
     def apply(self, app: QApplication) -> None:
-        """Dresses the application, and again whenever the system's scheme changes."""
+        """Dresses the application, and again when the system's scheme or font changes."""
         first = self._app is None
         self._app = app
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -299,6 +299,7 @@ class Theme(QObject):
             hints = app.styleHints()
             hints.colorSchemeChanged.connect(self._follow)
             hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+            app.fontChanged.connect(self._follow_font)
         self._dress()
 
     def choose(self, look: Look) -> None:
@@ -309,6 +310,11 @@ class Theme(QObject):
 
     def _follow(self) -> None:
         if self._app is not None and self._wanted() != self._roles:
+            self._dress()
+
+    def _follow_font(self) -> None:
+        # Under a style sheet widgets keep the font of their day until they are dressed again.
+        if self._app is not None:
             self._dress()
 
     def _dress(self) -> None:

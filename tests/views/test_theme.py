@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.views import theme as looks
 from gui.views.icons import IconButton
+from gui.views.text import Label
 from gui.views.theme import DARK, LIGHT, Look, Roles, Theme, current_roles, mix, style_sheet
 from tests.helpers.widgets import show
 
@@ -108,6 +109,30 @@ def test_the_type_scale_follows_the_systems_font(qapp: QApplication, theme: Them
         assert looks.type_font("small").pointSizeF() == pytest.approx(18)
     finally:
         qapp.setFont(before)
+
+
+def test_what_is_shown_follows_the_systems_font_while_it_runs(
+    qapp: QApplication, theme: Theme
+) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    shown: list[QWidget] = [Label("label", role="title"), QLineEdit("text"), QPushButton("Send")]
+    for each in shown:
+        column.addWidget(each)
+    show(window)
+    before = [each.fontMetrics().height() for each in shown]
+    font = QFont(qapp.font())
+    larger = QFont(font)
+    larger.setPointSizeF(2 * font.pointSizeF())
+    try:
+        qapp.setFont(larger)
+        after = [each.fontMetrics().height() for each in shown]
+        assert all(new > 1.7 * old for new, old in zip(after, before, strict=True)), after
+        assert all(each.sizeHint().height() >= each.fontMetrics().height() for each in shown)
+    finally:
+        qapp.setFont(font)
+    assert [each.fontMetrics().height() for each in shown] == before
+    window.hide()
 
 
 def test_controls_are_large_enough_and_focus_moves_nothing(

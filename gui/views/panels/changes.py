@@ -6,16 +6,15 @@ through the session like any other edit and can be undone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,9 +27,9 @@ from gui.model.values import Place
 from gui.services.session import Changed, Session
 from gui.views.buttons import Button
 from gui.views.icons import Glyph
-from gui.views.panels.changes_cards import KeyCard
-from gui.views.panels.changes_items import Item, item_of
+from gui.views.panels.changes_items import Item, Items, LineId
 from gui.views.panels.changes_rows import Row, Stop
+from gui.views.panels.changes_sheet import ChangesSheet
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -50,10 +49,10 @@ class ChangesPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("changes_panel")
         self._session: Session | None = None
-        self._cards: dict[str, KeyCard] = {}
         self._stale: set[str] = set()
         self._said: dict[str, dict[Place, str]] = {}
-        self._current: Stop | None = None
+        self._current: LineId | None = None
+        self._items = Items()
         self._fault_timer = QTimer(self)
         self._fault_timer.setSingleShot(True)
         self._fault_timer.setInterval(_FAULT_MS)
@@ -71,14 +70,14 @@ class ChangesPanel(QWidget):
         self._session = session
         self._said.clear()
         self._current = None
-        for key in tuple(self._cards):
-            self._drop_card(key)
+        for key in self._sheet.keys:
+            self._sheet.drop(key)
         if session is not None:
             session.changed.connect(self._on_changed)
             session.complaints_changed.connect(self._on_complaints)
         self._stale.update(BY_KEY)
         self._show_stale(quiet=False)
-        self._area.verticalScrollBar().setValue(0)
+        self._sheet.verticalScrollBar().setValue(0)
 
     # --- what the lines ask for (`Owner`) --------------------------------------------------
 
@@ -95,8 +94,10 @@ class ChangesPanel(QWidget):
         session = self._session
         if session is None:
             return
-        stops = list(self._stops())
-        at = next((number for number, stop in enumerate(stops) if stop.hasFocus()), -1)
+        focused = QApplication.focusWidget()
+        at = -1
+        if isinstance(focused, Stop) and self._sheet.isAncestorOf(focused):
+            at = list(self._sheet.signs()).index(focused.item.sign)
         label = _("Revert {what}").format(what=item.title)
         session.edit(lambda draft: draft.revert(item.place, label=label))
         if at >= 0:
@@ -110,8 +111,25 @@ class ChangesPanel(QWidget):
         return self._session is not None and key in self._session.draft.held
 
     def entered(self, stop: Stop) -> None:
-        if stop is not self._current:
-            self._make_current(stop)
+        if stop.item.sign != self._current:
+            self._make_current(stop.item.sign)
+
+    def keeps(self, stop: Stop) -> bool:
+        # The one stop of Tab, and whatever has a menu open.
+        return stop.item.sign == self._current or stop.findChild(QMenu) is not None
+
+    def toggle_all(self, stop: Stop) -> None:
+        if isinstance(stop, Row) and stop.face.is_long:
+            stop.face.toggle_all()
+            stop.show_face()
+            card = self._sheet.card(stop.item.place.key)
+            if card is not None:
+                card.grew()
+            self._sheet.place()
+
+    def grew(self, sign: LineId) -> None:
+        self._sheet.place()
+        self._focus_at(list(self._sheet.signs()).index(sign))
 
     def pressed(self, stop: Stop, key: int) -> bool:
         match key:
@@ -123,7 +141,7 @@ class ChangesPanel(QWidget):
             case Qt.Key.Key_Home:
                 self._focus_at(0)
             case Qt.Key.Key_End:
-                self._focus_at(len(list(self._stops())) - 1)
+                self._focus_at(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.go(stop.item.place)
             case Qt.Key.Key_Space:
@@ -137,12 +155,6 @@ class ChangesPanel(QWidget):
         return True
 
     # --- Qt's side -------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for card in self._cards.values():
-            for pair in card.pairs():
-                pair.set_wide(self.is_wide)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -162,7 +174,7 @@ class ChangesPanel(QWidget):
             self._show_count()
 
     def _on_complaints(self) -> None:
-        self._stale.update(self._cards)
+        self._stale.update(self._sheet.keys)
         if self.isVisible():
             self._show_stale(quiet=True)
 
@@ -172,40 +184,24 @@ class ChangesPanel(QWidget):
             self._show_count()
             return
         keys, self._stale = self._stale, set()
-        for key in BY_KEY:
-            if key in keys:
-                self._show_key(key, quiet=quiet)
+        differs = [self._show_key(key, quiet=quiet) for key in BY_KEY if key in keys]
         self._show_count()
-        if self._current is None or self._current not in set(self._stops()):
-            self._make_current(next(self._stops(), None))
+        if any(differs):
+            self._sheet.place()
+        if self._current is None or self._current not in self._sheet:
+            self._make_current(next(self._sheet.signs(), None))
+        elif any(differs):
+            self._order_tabs()
 
-    def _show_key(self, key: str, *, quiet: bool) -> None:
+    def _show_key(self, key: str, *, quiet: bool) -> bool:
+        """Shows one key; False when nothing of it differs from what is shown."""
         session = self._session
         change = session.change(key) if session is not None else None
         if session is None or change is None:
             self._said.pop(key, None)
-            self._drop_card(key)
-            return
+            return self._sheet.drop(key)
         faults = self._faults(session, key, quiet=quiet)
-        item = item_of(change, session.baseline.facts, faults)
-        card = self._cards.get(key)
-        if card is not None:
-            card.show_item(item)
-            return
-        card = KeyCard(self, item)
-        self._cards[key] = card
-        order = [known for known in BY_KEY if known in self._cards]
-        self._column.insertWidget(order.index(key), card)
-
-    def _drop_card(self, key: str) -> None:
-        card = self._cards.pop(key, None)
-        if card is None:
-            return
-        if self._current is not None and card.isAncestorOf(self._current):
-            self._current = None
-        card.hide()
-        self._column.removeWidget(card)
-        card.deleteLater()
+        return self._sheet.show_item(self._items.item_of(change, session.baseline.facts, faults))
 
     def _show_count(self) -> None:
         session = self._session
@@ -223,13 +219,23 @@ class ChangesPanel(QWidget):
         )
 
     def _follow_typing(self, changed: Changed) -> None:
-        """Brings the card of what is typed into view, unless the person is busy here."""
+        """Brings the line of what is typed into view, unless the person is busy here."""
         focused = QApplication.focusWidget()
         busy = focused is not None and self.isAncestorOf(focused)
-        card = self._cards.get(next(iter(changed.keys))) if len(changed.keys) == 1 else None
-        if card is not None and not busy and card.visibleRegion().isEmpty():
-            # The card has its place only after the layout has run.
-            QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card, 0, Space.M))
+        sign = self._typed_line(changed)
+        if sign is not None and not busy:
+            stop = self._sheet.stop(sign)
+            if stop.visibleRegion().isEmpty():
+                self._sheet.ensureWidgetVisible(stop, 0, Space.M)
+
+    def _typed_line(self, changed: Changed) -> LineId | None:
+        """The line about what was typed last."""
+        session = self._session
+        if session is None or len(changed.keys) != 1:
+            return None
+        card = self._sheet.card(next(iter(changed.keys)))
+        done = session.draft.steps[0]
+        return card.line_of(done[-1].place) if card is not None and done else None
 
     # --- faults ----------------------------------------------------------------------------
 
@@ -251,48 +257,58 @@ class ChangesPanel(QWidget):
         return errors | complaints
 
     def _say_faults(self) -> None:
-        self._stale.update(self._cards)
+        self._stale.update(self._sheet.keys)
         self._show_stale(quiet=False)
 
     # --- walking ---------------------------------------------------------------------------
 
-    def _stops(self) -> Iterator[Stop]:
-        for key in BY_KEY:
-            if key in self._cards:
-                yield from self._cards[key].stops()
-
-    def _make_current(self, stop: Stop | None) -> None:
+    def _make_current(self, sign: LineId | None) -> None:
         """Makes one line the stop of Tab."""
+        if self._current is not None and self._current in self._sheet:
+            self._sheet.stop(self._current).setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._current = sign
+        if sign is not None:
+            self._sheet.stop(sign).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """The line, then the buttons that show more of a list, then those below.
+
+        They are made when they are needed, which would put them behind everything else.
+        """
+        last: QWidget = self._empty_page
         if self._current is not None:
-            self._current.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._current = stop
-        if stop is not None:
-            stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            stop = self._sheet.stop(self._current)
+            QWidget.setTabOrder(last, stop)
+            last = stop
+        for more in self._sheet.more_buttons():
+            QWidget.setTabOrder(last, more)
+            last = more
 
     def _walk(self, stop: Stop, by: int) -> None:
-        stops = list(self._stops())
-        at = stops.index(stop) + by
-        if 0 <= at < len(stops):
+        signs = list(self._sheet.signs())
+        at = signs.index(stop.item.sign) + by
+        if 0 <= at < len(signs):
             self._focus_at(at)
 
     def _unfold_or_walk(self, stop: Stop, *, forward: bool) -> None:
-        pair = stop.pair if isinstance(stop, Row) else None
-        if pair is None:
+        if not isinstance(stop, Row) or stop.item.pair is None:
             self._walk(stop, 1 if forward else -1)
-        elif pair.shows_all != forward:
-            pair.toggle_all()
+        elif stop.face.shows_all != forward:
+            self.toggle_all(stop)
 
     def _focus_at(self, at: int) -> None:
-        """Puts the focus on a line, the last one when there are fewer; on the words that there
-        are no changes when there is none."""
-        stops = list(self._stops())
-        if not stops:
+        """Puts the focus on a line, the last one when there are fewer or for -1; on the words
+        that there are no changes when there is none."""
+        signs = list(self._sheet.signs())
+        if not signs:
             self._empty_page.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        stop = stops[max(0, min(at, len(stops) - 1))]
-        self._make_current(stop)
+        sign = signs[min(at, len(signs) - 1)]
+        self._make_current(sign)
+        stop = self._sheet.stop(sign)
         stop.setFocus(Qt.FocusReason.TabFocusReason)
-        self._area.ensureWidgetVisible(stop, 0, Space.M)
+        self._sheet.ensureWidgetVisible(stop, 0, Space.M)
 
     def _revert_all(self) -> None:
         session = self._session
@@ -305,20 +321,8 @@ class ChangesPanel(QWidget):
     def _compose(self) -> None:
         self.count = Label(role="strong")
         self.count.setObjectName("change_count")
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(Space.M, 0, Space.M, Space.M)
-        self._column.setSpacing(Space.S)
-        sheet = QWidget()
-        around = QVBoxLayout(sheet)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addLayout(self._column)
-        around.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(_("Changes"))
-        self._area.setWidget(sheet)
+        self._sheet = ChangesSheet(self)
+        self._sheet.setAccessibleName(_("Changes"))
 
         self.revert_all = Button(_("Revert all"), kind="quiet", icon_name="revert")
         self.revert_all.setObjectName("changes_revert_all")
@@ -343,15 +347,16 @@ class ChangesPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self._area, 1)
+        column.addWidget(self._sheet, 1)
         column.addWidget(line)
         column.addLayout(foot)
 
         self._empty_page = _EmptyPage()
         self._empty_title = self._empty_page.title
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._list_page)
+        # The empty page first: the lines come behind it in the order of Tab.
         self._pages.addWidget(self._empty_page)
+        self._pages.addWidget(self._list_page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)

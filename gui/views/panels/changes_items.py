@@ -7,7 +7,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from gui.i18n import N_, _
 from gui.model.comparison import Change, Effect, EntryChange
@@ -56,6 +56,10 @@ class Pair:
     left_to_right: bool = False
 
 
+LineId: TypeAlias = tuple[What, Place, Effect | None, int]
+"""What makes it the same line while its texts change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the list. `fault` says why it cannot be sent, `twin` tells the second of two
@@ -72,7 +76,7 @@ class Item:
     children: tuple[Item, ...] = ()
 
     @property
-    def sign(self) -> tuple[What, Place, Effect | None, int]:
+    def sign(self) -> LineId:
         """What makes it the same item while its texts change."""
         return (self.what, self.place, self.effect, self.twin)
 
@@ -89,22 +93,45 @@ class Item:
         ) + (f", {self.fault}" if self.fault else "")
 
 
-def item_of(change: Change, facts: Facts, faults: Mapping[Place, str]) -> Item:
-    """The item of one changed key.
+class Items:
+    """Makes the item of a changed key; what it says of an entry is made once.
 
-    `facts` name the files that are stored now; `faults` are what keeps places from being sent.
+    A keystroke in one of 300 edited jobs makes the line of that job anew.
     """
-    field = field_of(change.key)
-    item = Item(What.KEY, Place(change.key), field.label)
-    if field.kind is Kind.WORDS:
-        item = replace(item, children=(*_words(change), *_order(change)))
-    elif field.entry_fields:
-        shown = (_entry(field, one) for one in change.entries)
-        item = replace(item, children=(*shown, *_order(change)))
-    else:
-        item = replace(item, pair=_pair_of_key(field, change, facts))
-    mine = {place: text for place, text in faults.items() if place.key == change.key}
-    return _with_faults(item, mine) if mine else item
+
+    def __init__(self) -> None:
+        self._entries: dict[str, dict[str, tuple[EntryChange, Item]]] = {}
+
+    def item_of(self, change: Change, facts: Facts, faults: Mapping[Place, str]) -> Item:
+        """The item of one changed key.
+
+        `facts` name the files that are stored now; `faults` are what keeps places from being
+        sent.
+        """
+        field = field_of(change.key)
+        item = Item(What.KEY, Place(change.key), field.label)
+        if field.kind is Kind.WORDS:
+            item = replace(item, children=(*_words(change), *_order(change)))
+        elif field.entry_fields:
+            item = replace(item, children=(*self._shown(field, change), *_order(change)))
+        else:
+            item = replace(item, pair=_pair_of_key(field, change, facts))
+        mine = {place: text for place, text in faults.items() if place.key == change.key}
+        return _with_faults(item, mine) if mine else item
+
+    def _shown(self, field: Field, change: Change) -> Iterator[Item]:
+        known = self._entries.get(field.key, {})
+        seen = self._entries[field.key] = {}
+        for one in change.entries:
+            last = known.get(one.ref)
+            if last is None or not _is_same(last[0], one):
+                last = (one, _entry(field, one))
+            seen[one.ref] = last
+            yield last[1]
+
+
+def _is_same(one: EntryChange, other: EntryChange) -> bool:
+    return one.before is other.before and one.after is other.after
 
 
 def shown_value(kind: Kind, value: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -25,30 +25,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QHBoxLayout,
     QMenu,
     QSizePolicy,
-    QVBoxLayout,
+    QStyle,
     QWidget,
 )
 
 from gui.i18n import _
 from gui.model.comparison import Effect
 from gui.model.values import Place
-from gui.views.icons import Glyph, IconButton, IconRole
-from gui.views.panels.changes_items import Item, What
-from gui.views.panels.changes_text import LEAD, PairView
-from gui.views.text import Label, set_tip, shown
-from gui.views.theme import Roles, Space, TextRole, current_roles, mix, type_font
+from gui.views.buttons import Button
+from gui.views.icons import IconButton
+from gui.views.panels.changes_face import GLYPH, Face
+from gui.views.panels.changes_items import Item, LineId, What
+from gui.views.text import set_tip, shown
+from gui.views.theme import Roles, Space, current_roles, mix, type_font
 
-_MARKS: Final[dict[Effect, tuple[str, IconRole]]] = {
-    Effect.ADDED: ("plus", "added"),
-    Effect.REMOVED: ("trash", "removed"),
-    Effect.EDITED: ("edit", "changed"),
-}
-_ROLES: Final[dict[What, TextRole]] = {What.KEY: "strong", What.FIELD: "label"}
-_GLYPH: Final = 16
-_REVERT: Final = 28
 _CHIP: Final = 28
 
 
@@ -74,6 +66,15 @@ class Owner(Protocol):
     def entered(self, stop: Stop) -> None:
         """A line has got the focus."""
 
+    def toggle_all(self, stop: Stop) -> None:
+        """Shows all of a long text, or less of it again."""
+
+    def grew(self, sign: LineId) -> None:
+        """A card has more lines than before, of which this is the first."""
+
+    def keeps(self, stop: Stop) -> bool:
+        """Whether a line has to stay although it is out of sight."""
+
     def pressed(self, stop: Stop, key: int) -> bool:
         """A key was pressed on a line; whether it meant something."""
 
@@ -91,7 +92,7 @@ class Stop(QAbstractButton):
         self.clicked.connect(lambda: self.owner.go(self.item.place))
         self.revert_button = IconButton("revert", _("Revert"), role="quiet", parent=self)
         self.revert_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.revert_button.setIconSize(QSize(_GLYPH, _GLYPH))
+        self.revert_button.setIconSize(QSize(GLYPH, GLYPH))
         self.revert_button.clicked.connect(lambda: self.owner.revert(self.item))
 
     @property
@@ -135,14 +136,6 @@ class Stop(QAbstractButton):
         menu.addAction(text, lambda: self.owner.hold(key, not held))
         menu.popup(event.globalPos())
 
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         roles = current_roles()
         painter = QPainter(self)
@@ -167,132 +160,81 @@ class Stop(QAbstractButton):
 class Row(Stop):
     """A line over the whole width: a key, an entry, a field of one, or that the order changed.
 
-    Only what a line needs is made, as a long list has hundreds of them.
+    It shows a face, which knows how high it is and paints it; the row has its button and tick.
     """
 
-    def __init__(self, owner: Owner, item: Item, parent: QWidget | None = None) -> None:
-        super().__init__(owner, item, parent)
+    def __init__(self, owner: Owner, face: Face, parent: QWidget) -> None:
+        super().__init__(owner, face.item, parent)
+        self.face = face
         self.tick: QCheckBox | None = None
-        self.pair: PairView | None = None
-        self._mark: Glyph | None = None
-        self._aside: Label | None = None
-        self._detail: Label | None = None
-        self._fault: _Fault | None = None
+        self.more: Button | None = None
         self._showing = False
-        self._shown: tuple[Item, bool] | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        role: TextRole = _ROLES.get(item.what, "body")
-        self.title = Label(role=role, wrap=True)
-        self.title.setMinimumHeight(max(_REVERT, self.title.fontMetrics().height()))
-
-        top = QHBoxLayout()
-        top.setSpacing(0)
-        self._add_lead(top)
-        top.addWidget(self.title, 1)
-        if item.what is What.KEY and item.pair is not None:
-            self._aside = Label(role="small", elide=True)
-            top.addSpacing(Space.S)
-            top.addWidget(self._aside)
-        top.addWidget(self.revert_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._column = QVBoxLayout(self)
-        left = 2 * Space.S if item.what is What.ORDER else Space.S  # in line with the entries
-        self._column.setContentsMargins(left, 0, Space.XS, 0)
-        self._column.setSpacing(0)
-        self._column.addLayout(top)
-        if item.pair is not None:
-            self.pair = PairView()
-            self.pair.setContentsMargins(0, 0, Space.S, Space.XS)
-            self.pair.set_wide(owner.is_wide)
-            self._column.addWidget(self.pair)
-        self.show_item(item)
-
-    def show_item(self, item: Item) -> None:
-        held = self.owner.is_held(item.place.key)
-        if (item, held) == self._shown:
-            return
-        self._shown = (item, held)
-        super().show_item(item)
-        self.title.setText(item.title)
-        self.title.set_tone("quiet" if held or item.what is What.FIELD else "text")
-        key = _("kept for later") if held else item.place.key
-        if self._aside is not None:
-            self._aside.setText(key)
-        # The long names of lists leave no room for their keys beside them.
-        is_list = item.what is What.KEY and item.pair is None
-        self._show_detail(key if is_list else item.detail)
-        self._show_fault(item.fault)
-        if self._mark is not None:
-            name, mark_role = self._mark_look()
-            self._mark.show_icon(name, "quiet" if held else mark_role)
-        if self.tick is not None:
-            self._showing = True
-            self.tick.setChecked(not held)
-            self._showing = False
-            self.tick.setAccessibleName(_("Send {field}").format(field=item.title))
-            tip = _("Keep for later") if not held else _("Send with the rest")
-            set_tip(self.tick, tip, _("Space"))
-        if self.pair is not None and item.pair is not None:
-            self.pair.show_pair(item.pair)
-            self.pair.set_faint(held)
-
-    def _show_detail(self, text: str) -> None:
-        if self._detail is None and text:
-            self._detail = Label(role="small", wrap=True)
-            self._detail.setContentsMargins(LEAD, 0, 0, Space.XS)
-            self._column.insertWidget(1, self._detail)
-        if self._detail is not None:
-            self._detail.setText(text)
-            self._detail.setVisible(bool(text))
-
-    def _show_fault(self, text: str) -> None:
-        if self._fault is None and text:
-            self._fault = _Fault()
-            self._column.addWidget(self._fault)
-        if self._fault is not None:
-            self._fault.label.setText(text)
-            self._fault.setVisible(bool(text))
-
-    def _add_lead(self, top: QHBoxLayout) -> None:
-        """Adds what stands before the title: the tick of a key, else a mark or nothing."""
-        if self.item.what is What.KEY:
-            self.tick = QCheckBox()
-            self.tick.setFixedSize(LEAD, LEAD)
+        if face.has_tick:
+            self.tick = QCheckBox(self)
             self.tick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.tick.toggled.connect(self._on_ticked)
-            top.addWidget(self.tick)
-        elif self.item.what is What.FIELD:
-            top.addSpacing(LEAD)
-        else:
-            self._mark = Glyph(*self._mark_look(), side=_GLYPH)
-            lead = QVBoxLayout()
-            lead.setContentsMargins(0, (_REVERT - _GLYPH) // 2, LEAD - _GLYPH, 0)
-            lead.addWidget(self._mark)
-            lead.addStretch(1)
-            top.addLayout(lead)
+        self.show_face()
 
-    def _mark_look(self) -> tuple[str, IconRole]:
-        if self.item.effect is None:
-            return ("sort", "changed")
-        return _MARKS[self.item.effect]
+    def show_face(self) -> None:
+        """Shows the face as it is now."""
+        face = self.face
+        self.show_item(face.item)
+        if self.tick is not None:
+            self._showing = True
+            self.tick.setChecked(not face.held)
+            self._showing = False
+            self.tick.setAccessibleName(_("Send {field}").format(field=face.item.title))
+            tip = _("Keep for later") if not face.held else _("Send with the rest")
+            set_tip(self.tick, tip, _("Space"))
+        if face.is_long and self.more is None:
+            self.more = Button(_("Show all"), kind="quiet", parent=self)
+            self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.more.clicked.connect(lambda: self.owner.toggle_all(self))
+        if self.more is not None:
+            self.more.set_text(_("Show less") if face.shows_all else _("Show all"))
+            self.more.setVisible(face.is_long)
+        self._place()
+        self.update()
+
+    # --- Qt's side -------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 160)
+        return QSize(width, self.face.height(width, wide=self.owner.is_wide))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face.paint(
+            painter, self.width(), wide=self.owner.is_wide, mirrored=self.isRightToLeft()
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place()
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        width = self.width()
+        self.revert_button.setGeometry(self._mirrored(self.face.revert_rect(width)))
+        if self.tick is not None:
+            self.tick.setGeometry(self._mirrored(self.face.tick_rect(width)))
+        if self.more is not None:
+            spot = self.face.more_spot(width, wide=self.owner.is_wide)
+            self.more.setGeometry(self._mirrored(QRect(spot, self.more.sizeHint())))
+
+    def _mirrored(self, area: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
     def _on_ticked(self, on: bool) -> None:
         if not self._showing:
             self.owner.hold(self.item.place.key, not on)
-
-
-class _Fault(QWidget):
-    """Why an item cannot be sent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.label = Label(role="small", tone="error", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, Space.S, Space.XS)
-        row.setSpacing(LEAD - _GLYPH)
-        row.addWidget(Glyph("error", "error", side=_GLYPH), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.label, 1)
 
 
 class Chip(Stop):

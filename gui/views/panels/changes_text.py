@@ -1,4 +1,4 @@
-"""Text with marked words, and two of them side by side.
+"""Text with marked words: measured for any width, and painted.
 
 Plain text always: what is marked is painted, never written as markup. Removed words are struck
 through, added ones underlined, both on a ground of their own colour.
@@ -7,33 +7,33 @@ through, added ones underlined, both on a ground of their own colour.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontMetrics,
+    QFont,
+    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from gui.i18n import _
 from gui.model.texts import READING_LIMIT
-from gui.views.buttons import Button
-from gui.views.panels.changes_excerpt import SHOWN_LIMIT, Look, Piece, side_by_side
-from gui.views.panels.changes_items import Pair
-from gui.views.text import shown
-from gui.views.theme import Roles, Space, current_roles, type_font
+from gui.views.panels.changes_excerpt import Look, Piece
+from gui.views.text import Tone, shown
+from gui.views.theme import Roles, Space, TextRole, current_roles, type_font
 
 LEAD: Final = Space.XL
 """Width of the column for ticks, icons and signs, in which all lines of the list begin."""
 _BREAK: Final = "\u2028"
 """What a text layout takes for the end of a line."""
+_NARROWEST: Final = 24
 
 
 class Sign(enum.Enum):
@@ -44,129 +44,185 @@ class Sign(enum.Enum):
     AFTER = "+"
 
 
-class DiffText(QWidget):
-    """A text in pieces; as high as it needs for its width. Only looked at."""
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """A step of the type scale, and how high a line of it is."""
 
-    def __init__(self, sign: Sign = Sign.NONE, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    font: QFont
+    metrics: QFontMetricsF
+    line: int
+
+
+_TYPES: Final[dict[tuple[TextRole, str], _Type]] = {}
+
+
+def _type_of(role: TextRole) -> _Type:
+    key = (role, QApplication.font().key())
+    known = _TYPES.get(key)
+    if known is None:
+        font = type_font(role)
+        layout = QTextLayout("x", font)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(100)
+        layout.endLayout()
+        known = _TYPES[key] = _Type(font, QFontMetricsF(font), round(line.height()))
+    return known
+
+
+class MarkedText:
+    """A text in pieces, as high as it needs for a width.
+
+    No widget: a long list has hundreds of them and shows a few. Most are one line of plain
+    letters, whose height is known without laying them out.
+    """
+
+    def __init__(
+        self, sign: Sign = Sign.NONE, *, role: TextRole = "body", tone: Tone = "text"
+    ) -> None:
         self._sign = sign
+        self._role: TextRole = role
+        self._tone: Tone = tone
         self._pieces: tuple[Piece, ...] = ()
+        self._later: tuple[str, Callable[[], Sequence[Piece]]] | None = None
         self._note = ""
         self._left_to_right = False
         self._is_faint = False
         self._layout: QTextLayout | None = None
-        self._layout_width = -1.0
+        self._laid_for: tuple[float, bool, Roles] | None = None
         self._heights: dict[int, int] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     @property
     def text(self) -> str:
         """What is shown, without its marks; the note where there is no text."""
+        if self._later is not None:
+            return self._later[0] or self._note
         return "".join(piece.text for piece in self._pieces) or self._note
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
+        if self._later is not None:
+            self._pieces, self._later = tuple(self._later[1]()), None
         return self._pieces
+
+    def show_text(self, text: str) -> bool:
+        """Shows a text without marks; False when it is the one shown."""
+        return self.show_pieces((Piece(Look.SAME, text),) if text else ())
 
     def show_pieces(
         self, pieces: Sequence[Piece], *, note: str = "", left_to_right: bool = False
-    ) -> None:
-        """Shows these pieces, or the note where there are none."""
+    ) -> bool:
+        """Shows these pieces, or the note where there are none; False when nothing differs."""
         state = (tuple(pieces), note, left_to_right)
-        if state != (self._pieces, self._note, self._left_to_right):
-            self._pieces, self._note, self._left_to_right = state
-            self._forget_layout()
-
-    def set_faint(self, faint: bool) -> None:
-        """Shows the text as one that does not count now."""
-        if faint != self._is_faint:
-            self._is_faint = faint
-            self._forget_layout()
-
-    # --- Qt's side -------------------------------------------------------------------------
-
-    def hasHeightForWidth(self) -> bool:
+        if self._later is None and state == (self._pieces, self._note, self._left_to_right):
+            return False
+        self._pieces, self._note, self._left_to_right = state
+        self._later = None
+        self.forget()
         return True
 
-    def heightForWidth(self, width: int) -> int:
+    def show_later(
+        self,
+        text: str,
+        pieces: Callable[[], Sequence[Piece]],
+        *,
+        note: str = "",
+        left_to_right: bool = False,
+    ) -> None:
+        """Shows a text whose pieces are asked for when it is painted, or is not a short line."""
+        self._later = (text, pieces)
+        self._note, self._left_to_right = note, left_to_right
+        self.forget()
+
+    def set_tone(self, tone: Tone) -> None:
+        self._tone = tone
+
+    def set_faint(self, faint: bool) -> bool:
+        """Shows the text as one that does not count now; False when it is shown so."""
+        if faint == self._is_faint:
+            return False
+        self._is_faint = faint
+        self._laid_for = None
+        return True
+
+    def forget(self) -> None:
+        """Measures anew, after the fonts changed."""
+        self._layout = self._laid_for = None
+        self._heights.clear()
+
+    def height(self, width: int) -> int:
+        """Logical pixels that the text needs, its sign included in the width."""
         height = self._heights.get(width)
         if height is None:
-            # Layouts ask dozens of times, for the same few widths.
-            height = self._heights[width] = round(self._laid_out(width).boundingRect().height())
+            height = self._heights[width] = self._measured(width)
         return height
 
-    def sizeHint(self) -> QSize:
-        return QSize(160, self.heightForWidth(max(self.width(), 160)))
+    @property
+    def line_height(self) -> int:
+        return _type_of(self._role).line
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(LEAD + 48, QFontMetrics(type_font("body")).height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        layout = self._laid_out(self.width())
-        painter = QPainter(self)
-        painter.setPen(QColor(self._color(current_roles())))
-        mirrored = self.isRightToLeft()
+    def paint(self, painter: QPainter, spot: QPointF, width: int, *, mirrored: bool) -> None:
+        """Paints the text with its sign, from a top left corner."""
+        roles = current_roles()
         gutter = self._gutter()
-        layout.draw(painter, QPointF(0 if mirrored else gutter, 0))
+        layout = self._laid_out(width, mirrored=mirrored, roles=roles)
+        painter.setPen(QColor(self._color(roles)))
+        layout.draw(painter, spot + QPointF(0 if mirrored else gutter, 0))
         if gutter:
-            roles = current_roles()
             color = roles.removed if self._sign is Sign.BEFORE else roles.added
-            painter.setFont(type_font("strong"))
+            painter.setFont(_type_of("strong").font)
             painter.setPen(QColor(roles.quiet if self._is_faint else color))
-            left = self.width() - Space.L if mirrored else 0
-            box = QRectF(left, 0, Space.L, layout.lineAt(0).height())
+            left = width - Space.L if mirrored else 0
+            box = QRectF(spot.x() + left, spot.y(), Space.L, layout.lineAt(0).height())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._sign.value)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (
-            QEvent.Type.PaletteChange,
-            QEvent.Type.ApplicationFontChange,
-            QEvent.Type.LayoutDirectionChange,
-        ):
-            self._forget_layout()
-
     # --- inside ----------------------------------------------------------------------------
-
-    def _forget_layout(self) -> None:
-        self._layout = None
-        self._heights.clear()
-        self.updateGeometry()
-        self.update()
 
     def _gutter(self) -> int:
         return 0 if self._sign is Sign.NONE else LEAD
 
     def _color(self, roles: Roles) -> str:
-        return roles.quiet if self._is_faint or not self._pieces else roles.text
+        if self._is_faint or not self.pieces:
+            return roles.quiet
+        return str(getattr(roles, self._tone))
 
-    def _laid_out(self, width: int) -> QTextLayout:
-        room = float(max(width - self._gutter(), 24))
-        if self._layout is None:
-            self._layout = self._made()
-            self._layout_width = -1.0
-        if self._layout_width != room:
-            self._layout_width = room
-            self._layout.beginLayout()
+    def _measured(self, width: int) -> int:
+        text, room = self.text, max(width - self._gutter(), _NARROWEST)
+        kind = _type_of(self._role)
+        # A little more room than the text in one piece: its marks may make blanks visible.
+        if (
+            text.isascii()
+            and text.isprintable()
+            and kind.metrics.horizontalAdvance(text) * 1.05 + 2 < room
+        ):
+            return kind.line
+        layout = self._laid_out(width, mirrored=False, roles=current_roles())
+        return round(layout.boundingRect().height())
+
+    def _laid_out(self, width: int, *, mirrored: bool, roles: Roles) -> QTextLayout:
+        room = float(max(width - self._gutter(), _NARROWEST))
+        wanted = (room, mirrored, roles)
+        layout = self._layout
+        if layout is None or self._laid_for != wanted:
+            if layout is None or self._laid_for is None or self._laid_for[1:] != wanted[1:]:
+                layout = self._layout = self._made(mirrored=mirrored, roles=roles)
+            self._laid_for = wanted
+            layout.beginLayout()
             top = 0.0
-            while (line := self._layout.createLine()).isValid():
+            while (line := layout.createLine()).isValid():
                 line.setLineWidth(room)
                 line.setPosition(QPointF(0, top))
                 top += line.height()
-            self._layout.endLayout()
-        return self._layout
+            layout.endLayout()
+        return layout
 
-    def _made(self) -> QTextLayout:
-        roles = current_roles()
+    def _made(self, *, mirrored: bool, roles: Roles) -> QTextLayout:
         texts: list[str] = []
         formats: list[QTextLayout.FormatRange] = []
         at = 0
-        for piece in self._pieces:
+        for piece in self.pieces:
             text = _as_shown(piece)
-            length = len(text.encode("utf-16-le")) // 2  # Qt counts so
+            length = len(text.encode("utf-16-le", "surrogatepass")) // 2  # Qt counts so
             if piece.look is not Look.SAME:
                 part = QTextLayout.FormatRange()
                 part.start, part.length = at, length
@@ -174,7 +230,7 @@ class DiffText(QWidget):
                 formats.append(part)
             texts.append(text)
             at += length
-        layout = QTextLayout("".join(texts) or self._note, type_font("body"))
+        layout = QTextLayout("".join(texts) or self._note, _type_of(self._role).font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(
@@ -183,7 +239,7 @@ class DiffText(QWidget):
             else Qt.LayoutDirection.LayoutDirectionAuto
         )
         # Beside its sign, whichever way the text runs.
-        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         layout.setFormats(formats)
@@ -214,88 +270,49 @@ def _format(look: Look, roles: Roles, *, is_faint: bool) -> QTextCharFormat:
     return made
 
 
-class PairView(QWidget):
-    """A value before and after: side by side where there is room, else one below the other.
+class DiffText(QWidget):
+    """A marked text as a widget for layouts; as high as it needs for its width."""
 
-    Long texts show what is near their changes; `grew` tells that the person asked for all of it.
-    """
-
-    grew = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sign: Sign = Sign.NONE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pair: Pair | None = None
-        self._shows_all = False
-        self.before = DiffText(Sign.BEFORE)
-        self.after = DiffText(Sign.AFTER)
-        self._texts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._texts.setSpacing(Space.XS)
-        for side in (self.before, self.after):
-            self._texts.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
-        self.more: Button | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.XS)
-        self._column.addLayout(self._texts)
+        self._body = MarkedText(sign)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     @property
-    def can_grow(self) -> bool:
-        """Whether there is more to show, or less again."""
-        return self.more is not None and not self.more.isHidden()
+    def text(self) -> str:
+        """What is shown, without its marks; the note where there is no text."""
+        return self._body.text
 
-    @property
-    def shows_all(self) -> bool:
-        return self._shows_all
+    def show_pieces(
+        self, pieces: Sequence[Piece], *, note: str = "", left_to_right: bool = False
+    ) -> None:
+        """Shows these pieces, or the note where there are none."""
+        if self._body.show_pieces(pieces, note=note, left_to_right=left_to_right):
+            self.updateGeometry()
+            self.update()
 
-    def show_pair(self, pair: Pair) -> None:
-        """Shows both sides with their differences marked."""
-        if pair != self._pair:
-            self._pair = pair
-            self._show()
+    # --- Qt's side -------------------------------------------------------------------------
 
-    def set_wide(self, wide: bool) -> None:
-        """Puts both side by side, or one below the other."""
-        direction = QBoxLayout.Direction
-        self._texts.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._texts.setSpacing(Space.M if wide else Space.XS)
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def set_faint(self, faint: bool) -> None:
-        """Shows both as not counting now."""
-        self.before.set_faint(faint)
-        self.after.set_faint(faint)
+    def heightForWidth(self, width: int) -> int:
+        return self._body.height(width)
 
-    def toggle_all(self) -> None:
-        """Shows all of a long text, or only what is near its changes again."""
-        if self.can_grow:
-            self._shows_all = not self._shows_all
-            self._show()
-            self.grew.emit()
+    def sizeHint(self) -> QSize:
+        return QSize(160, self.heightForWidth(max(self.width(), 160)))
 
-    def _show(self) -> None:
-        pair = self._pair
-        if pair is None:
-            return
-        is_long = max(len(pair.before), len(pair.after)) > SHOWN_LIMIT
-        self._shows_all = self._shows_all and is_long
-        sides = side_by_side(
-            pair.before, pair.after, words=pair.by_words, everything=self._shows_all
-        )
-        ltr = pair.left_to_right
-        self.before.show_pieces(sides.before, note=pair.before_note, left_to_right=ltr)
-        self.after.show_pieces(sides.after, note=pair.after_note, left_to_right=ltr)
-        if is_long and self.more is None:
-            self.more = self._made_more()
-        if self.more is not None:
-            self.more.set_text(_("Show less") if self._shows_all else _("Show all"))
-            self.more.setVisible(is_long)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAD + 48, self._body.line_height)
 
-    def _made_more(self) -> Button:
-        more = Button(_("Show all"), kind="quiet")
-        more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        more.clicked.connect(self.toggle_all)
-        row = QHBoxLayout()
-        row.setContentsMargins(LEAD - Space.S, 0, 0, 0)  # its text under the texts above
-        row.addWidget(more)
-        row.addStretch(1)
-        self._column.addLayout(row)
-        return more
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._body.paint(QPainter(self), QPointF(0, 0), self.width(), mirrored=self.isRightToLeft())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._body.forget()
+            self.updateGeometry()

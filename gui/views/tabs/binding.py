@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.i18n import _
 from gui.model import edits
-from gui.model.comparison import Effect
+from gui.model.comparison import Change, Effect
 from gui.model.draft import Draft
 from gui.model.fields import Kind
 from gui.model.findings import Finding, Level, at_place
@@ -26,6 +26,7 @@ from gui.model.record import Record
 from gui.model.values import (
     MISSING,
     Atom,
+    Entry,
     Missing,
     Place,
     Value,
@@ -56,15 +57,47 @@ def value_at(record: Record, place: Place) -> Value | Atom | Missing:
     return MISSING if entry is None or place.field is None else entry.get(place.field)
 
 
-def is_changed(session: Session, place: Place) -> bool:
-    """Whether a key, or a field of an entry that was there when read, has another value now."""
+def _fields_changed(change: Change | None, ref: str) -> tuple[str, ...]:
+    """The fields of an entry that was there when read and has others now."""
+    edited = change.entries if change is not None else ()
+    found = (item.fields for item in edited if item.ref == ref and item.effect is Effect.EDITED)
+    return next(found, ())
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One key, or one of its entries, as read and as it is: found once for all of its rows."""
+
+    base: Value | Entry | None
+    now: Value | Entry | None
+    change: Change | None
+    fields: tuple[str, ...] = ()
+
+    def values(self, place: Place) -> tuple[Value | Atom | Missing, Value | Atom | Missing]:
+        """The value at a place as it was read and as it is."""
+        return _inside(self.base, place), _inside(self.now, place)
+
+    def is_changed(self, place: Place) -> bool:
+        """Whether a key, or a field of an entry that was there when read, is another now."""
+        if place.entry is None:
+            return self.change is not None
+        return place.field in self.fields
+
+
+def _inside(value: Value | Entry | None, place: Place) -> Value | Atom | Missing:
+    if place.entry is None:
+        return None if isinstance(value, Entry) else value
+    return value.get(place.field) if isinstance(value, Entry) and place.field else MISSING
+
+
+def _read(session: Session, place: Place) -> _Reading:
+    base, now = session.baseline.get(place.key), session.current.get(place.key)
     change = session.change(place.key)
-    if change is None or place.entry is None:
-        return change is not None
-    return any(
-        item.ref == place.entry and item.effect is Effect.EDITED and place.field in item.fields
-        for item in change.entries
-    )
+    if place.entry is None:
+        return _Reading(base, now, change)
+    ref = place.entry
+    fields = _fields_changed(change, ref)
+    return _Reading(find_entry(base, ref), find_entry(now, ref), change, fields)
 
 
 def write_value(draft: Draft, place: Place, value: object, typing: bool) -> object:
@@ -124,9 +157,10 @@ class RowBinder:
         is_typed = changed.origin is not None
         nothing_said = is_typed and not any(bound.said for bound in self._bound)
         found = () if nothing_said else self._check(changed.keys)
+        readings: dict[tuple[str, str | None], _Reading] = {}
         for bound in self._bound:
             if bound.place.key in changed.keys:
-                self._show(bound, is_origin=bound.row.editor is changed.origin)
+                self._show(bound, readings, is_origin=bound.row.editor is changed.origin)
                 self._say(bound, found, more=not is_typed and not self._is_blank(bound))
 
     def show_complaints(self) -> None:
@@ -155,19 +189,27 @@ class RowBinder:
             bound.row.say(None, tone)
         bound.row.editor.start_over()
 
-    def _show(self, bound: _Bound, *, is_origin: bool) -> None:
+    def _show(
+        self,
+        bound: _Bound,
+        readings: dict[tuple[str, str | None], _Reading],
+        *,
+        is_origin: bool,
+    ) -> None:
         session, editor, place = self._session, bound.row.editor, bound.place
         if session is None:
             editor.show_value(MISSING)
             bound.row.mark(None)
             return
-        base = value_at(session.baseline, place)
+        reading = readings.get((place.key, place.entry))
+        if reading is None:
+            reading = readings[place.key, place.entry] = _read(session, place)
+        base, now = reading.values(place)
         editor.set_original(base)
         if not is_origin:
-            editor.show_value(value_at(session.current, place))
-        change = session.change(place.key)
-        removed = change.removed_words if change is not None else ()
-        original = original_text(bound.kind, base) if is_changed(session, place) else None
+            editor.show_value(now)
+        removed = reading.change.removed_words if reading.change is not None else ()
+        original = original_text(bound.kind, base) if reading.is_changed(place) else None
         bound.row.mark(original, removed=removed)
 
     def _edited(self, bound: _Bound, value: object, typing: bool) -> None:
