@@ -212,6 +212,59 @@ def test_settling_is_a_step_that_can_be_undone() -> None:
     assert draft.is_dirty
 
 
+def test_a_collision_that_was_not_asked_about_is_not_settled() -> None:
+    """A key held back collides too; settling the others must not make theirs its baseline."""
+    draft = Draft(record(phone="base", headline="base"))
+    edits.set_value(draft, "phone", "mine")
+    edits.set_value(draft, "headline", "mine")
+    theirs = record(phone="theirs", headline="theirs")
+    asked, held = draft.collisions(theirs)
+    assert held.place == Place("headline")
+    draft.settle(theirs, [(asked, "mine")], label="settle")
+    assert draft.collisions(theirs) == (held,)
+    assert draft.value("headline") == "mine"
+
+
+def test_what_collides_in_an_entry_is_asked_about_whatever_else_was_settled_in_the_list() -> None:
+    both = (job("1", "A"), job("2", "B"), job("3", "C"))
+    draft = Draft(record(experience_entries=both))
+    edits.set_entry_field(draft, Place(JOBS, "1", "title"), "mine 1")
+    edits.set_entry_field(draft, Place(JOBS, "2", "title"), "mine 2")
+    edits.remove_entry(draft, Place(JOBS, "3"))
+    theirs = record(experience_entries=(job("1", "t 1"), job("2", "t 2"), job("3", "t 3")))
+    found = draft.collisions(theirs)
+    draft.settle(theirs, [(found[0], "mine 1")], label="settle")
+    assert [item.place for item in draft.collisions(theirs)] == [item.place for item in found[1:]]
+
+
+def test_a_list_sent_unread_is_still_known_when_a_later_read_shows_it() -> None:
+    draft = Draft(record(tags=("a", "b")))
+    edits.remove_word(draft, "tags", "a")
+    unread = record()
+    (collision,) = draft.collisions(unread)
+    draft.settle(unread, [(collision, collision.mine)], label="settle")
+    draft.accept({}, record(tags=("a", "b")))
+    assert draft.value("tags") == ("b",)
+
+
+def test_correcting_capitals_survives_a_write_that_did_not_arrive() -> None:
+    draft = Draft(record(lastname="SMITH"))
+    edits.set_value(draft, "lastname", "Smith")
+    draft.sent_unknown({"lastname": "Smith"})
+    draft.accept({}, record(lastname="SMITH"))
+    assert draft.value("lastname") == "Smith"
+    assert draft.is_dirty
+
+
+def test_undoing_what_turns_out_to_have_arrived_is_a_change() -> None:
+    draft = Draft(record(tags=("a",)))
+    edits.add_words(draft, "tags", ["mine"])
+    draft.sent_unknown({"tags": draft.value("tags")})
+    draft.undo()
+    draft.accept({}, record(tags=("a", "mine", "theirs")))
+    assert draft.value("tags") == ("a", "theirs")
+
+
 def test_an_entry_added_before_a_lost_answer_is_known_when_it_is_edited_after() -> None:
     draft = Draft(record(experience_entries=()))
     ref = edits.add_entry(draft, JOBS, {"title": "Planner"})
