@@ -21,15 +21,16 @@ from __future__ import annotations
 import asyncio
 import enum
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from gui.errors import RedlineError, TooManyRequests
+from gui.model.arrival import learned
 from gui.model.comparison import same_value
 from gui.model.effects import SendEffect, effects_of
 from gui.model.fields import FIELDS, field_of
-from gui.model.intended import Alteration, alterations, landed
-from gui.model.merge import Collision, merge_value
+from gui.model.intended import Alteration, alterations
+from gui.model.merge import Collision, CollisionKind, is_unknown, merge_value, rename
 from gui.model.record import Record
 from gui.model.values import FileUpload, LinkUpload, Value
 from gui.workable.body import BytesOf, encode_body
@@ -75,7 +76,10 @@ class Service(Protocol):
 
 
 class Answer(Protocol):
-    """An accepted PATCH."""
+    """An accepted PATCH; `record` is what it came with, None for an answer without a body."""
+
+    @property
+    def record(self) -> Record | None: ...
 
     @property
     def request_id(self) -> str | None: ...
@@ -192,6 +196,7 @@ class Send:
             report = _joined(report, part_report)
             if part_report.parts[-1].end not in (SendEnd.SENT, SendEnd.ALREADY_SO):
                 break
+            rounds.done(part_keys)
         return report
 
     # --- one part --------------------------------------------------------------------------
@@ -220,15 +225,24 @@ class Send:
                     return _report(keys, told, why, before, unsure, theirs)
             before = before or theirs
             try:
-                request_id = await self._write(rounds.record_id, wanted)
+                answer = await self._write(rounds.record_id, wanted)
             except RedlineError as error:
                 last = error
                 if outcome_of(error) is Outcome.UNKNOWN:
                     unsure.update(wanted)
+                    rounds.unsure |= wanted.keys()
                 elif not isinstance(error, TooManyRequests):
-                    return _report(keys, SendEnd.REFUSED, error, before, {}, theirs)
+                    # An earlier attempt of unknown outcome may still arrive.
+                    end = SendEnd.UNKNOWN if unsure else SendEnd.REFUSED
+                    return _report(keys, end, error, before, unsure, theirs)
                 continue
-            return await self._checked(rounds, keys, before, {**unsure, **wanted}, request_id)
+            if answer.record is None:
+                # Accepted without a word (API §5): it may have been anybody's empty answer.
+                unsure.update(wanted)
+                rounds.unsure |= wanted.keys()
+                continue
+            tried = {**unsure, **wanted}
+            return await self._checked(rounds, keys, before, tried, answer.request_id)
         if not unsure:
             return _report(keys, SendEnd.REFUSED, last, before, {})
         return await self._gave_up(rounds, keys, before, unsure, last)
@@ -237,12 +251,11 @@ class Send:
         self, rounds: _Round, keys: tuple[str, ...], *, retry: bool
     ) -> tuple[Record, dict[str, Value]] | None:
         """Prepares and has the intent kept; prepares once more where keeping it took long."""
-        for _again in range(2):
+        ready = await self._prepare(rounds, keys, retry=retry)
+        if ready is not None and ready[1] and await self._intend(Intent(keys, *ready)):
             ready = await self._prepare(rounds, keys, retry=retry)
-            if ready is None or not ready[1]:
-                return ready
-            if not await self._intend(Intent(keys, *ready)):
-                break
+            if ready is not None and ready[1]:
+                await self._intend(Intent(keys, *ready))
         return ready
 
     async def _prepare(
@@ -260,13 +273,13 @@ class Send:
             if must_read or self._clock() - self._read_at > FRESH_S:
                 self._phase(SendPhase.CHECKING if retry else SendPhase.READING)
                 theirs = await self._read(rounds.record_id)
-            wanted, collisions = rounds.joined(theirs, keys, after_write=retry)
+            wanted, collisions = rounds.joined(theirs, keys)
             if collisions:
                 self._phase(SendPhase.ASKING)
                 answer = await self._decisions.settle(theirs, collisions)
                 if answer is None:
                     return None
-                rounds.settled(theirs, answer)
+                rounds.settled(theirs, answer, collisions)
                 must_read = False
                 continue
             effects = effects_of(theirs, wanted)
@@ -284,11 +297,10 @@ class Send:
         self._read_at = self._clock()
         return record
 
-    async def _write(self, record_id: str, wanted: Mapping[str, Value]) -> str | None:
+    async def _write(self, record_id: str, wanted: Mapping[str, Value]) -> Answer:
         body = await encode_body(wanted, self._bytes_of)
         self._phase(SendPhase.WRITING)
-        answer = await self._service.patch(record_id, body)
-        return answer.request_id
+        return await self._service.patch(record_id, body)
 
     async def _checked(
         self,
@@ -327,7 +339,7 @@ class Send:
             theirs = await self._read(rounds.record_id)
         except RedlineError:
             return _report(keys, SendEnd.UNKNOWN, last, before, tried)
-        wanted, collisions = rounds.joined(theirs, keys, after_write=True)
+        wanted, collisions = rounds.joined(theirs, keys)
         end = SendEnd.UNKNOWN
         if before is not None and not collisions:
             end = _reading_tells(tried, wanted, before, theirs) or SendEnd.UNKNOWN
@@ -346,23 +358,27 @@ class _Round:
         self.base = base
         self.mine = mine
         self.keys = keys
+        self.unsure: set[str] = set()
+        """The keys that may have arrived: each read is asked about them first."""
+        self.decided: set[str] = set()
+        """The lists that may be replaced although no read shows what they hold."""
 
     def joined(
-        self, theirs: Record, keys: tuple[str, ...], *, after_write: bool
+        self, theirs: Record, keys: tuple[str, ...]
     ) -> tuple[dict[str, Value], tuple[Collision, ...]]:
         """The values that differ from what is stored, and the collisions of all my keys.
 
-        All keys are looked at, so that everything that collides is asked in one go. After a
-        write, what the service stored in a normal form of its own is mine, not a collision.
+        All keys that are not sent yet are looked at, so that everything that collides is asked
+        in one go. After a write of unknown outcome, what arrived is no change any more.
         """
         wanted: dict[str, Value] = {}
         collisions: list[Collision] = []
         for key in self.keys:
+            if key in self.unsure:
+                self._learn(key, theirs)
             mine = self.mine.get(key)
-            if field_of(key).write_only:
+            if field_of(key).write_only or (key in self.decided and is_unknown(theirs.get(key))):
                 value = mine
-            elif after_write and landed(key, mine, theirs.get(key)):
-                value = theirs.get(key)
             else:
                 merged = merge_value(key, self.base.get(key), mine, theirs.get(key))
                 value = merged.value
@@ -371,9 +387,35 @@ class _Round:
                 wanted[key] = value
         return wanted, tuple(collisions)
 
-    def settled(self, theirs: Record, mine: Record) -> None:
-        self.base = theirs
+    def settled(self, theirs: Record, mine: Record, collisions: tuple[Collision, ...]) -> None:
+        """Goes on from `theirs` with what the person decided.
+
+        A list that was not shown is no base: what is known of it stays the base, in case a later
+        read shows it; to replace it unread was decided now.
+        """
+        unread = {
+            collision.place.key: self.base.get(collision.place.key)
+            for collision in collisions
+            if collision.kind is CollisionKind.LIST_UNKNOWN
+            and not is_unknown(mine.get(collision.place.key))
+        }
+        self.base = replace(theirs, values={**theirs.values, **unread})
         self.mine = mine
+        self.decided |= unread.keys()
+
+    def done(self, keys: tuple[str, ...]) -> None:
+        """These are on the service: they are not looked at any more."""
+        self.keys = tuple(key for key in self.keys if key not in keys)
+        self.unsure.clear()
+
+    def _learn(self, key: str, theirs: Record) -> None:
+        """Takes what arrived of a write of unknown outcome for read."""
+        if field_of(key).write_only:
+            return
+        mine = self.mine.get(key)
+        base, renames = learned(key, self.base.get(key), mine, theirs.get(key))
+        self.base = self.base.with_value(key, base)
+        self.mine = self.mine.with_value(key, rename(mine, renames))
 
 
 def _parts(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -449,9 +491,14 @@ def _report(
 
 
 def _joined(one: SendReport, other: SendReport) -> SendReport:
+    before = one.before or other.before
+    if before is not None and other.before is not None:
+        # Each key as it stood just before its own write.
+        own = {key: other.before.get(key) for key in other.sent}
+        before = replace(before, values={**before.values, **own})
     return SendReport(
         parts=(*one.parts, *other.parts),
-        before=one.before or other.before,
+        before=before,
         sent={**one.sent, **other.sent},
         record=other.record or one.record,
         alterations=(*one.alterations, *other.alterations),

@@ -302,6 +302,96 @@ async def test_a_write_applied_late_doubles_nothing(sandbox: RunningSandbox) -> 
     assert report.settled_keys == (JOBS,)
 
 
+async def test_a_refusal_after_a_lost_answer_is_not_called_refused(
+    sandbox: RunningSandbox,
+) -> None:
+    """The first attempt may still be under way: "not saved" would be a guess (P3)."""
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.set_value(draft, "phone", "1")
+        sandbox.fault("late_apply", method="PATCH", after_requests=3)
+        sandbox.fault("status", status=422, method="PATCH", body={"error": "no"})
+        report = await sent(client, draft)
+        assert report.parts[0].end is SendEnd.UNKNOWN
+        for _ in range(3):
+            await client.candidate(AMARA)
+    assert sandbox.record(AMARA)["phone"] == "1"
+
+
+async def test_an_empty_answer_is_no_proof(sandbox: RunningSandbox) -> None:
+    """A proxy's empty 200 applied nothing: it is found out by reading, and sent again."""
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.set_value(draft, "phone", "1")
+        sandbox.fault("status", status=200, method="PATCH", body="")
+        report = await sent(client, draft)
+    assert report.parts[0].end is SendEnd.SENT
+    assert report.alterations == ()
+    assert sandbox.record(AMARA)["phone"] == "1"
+
+
+async def test_correcting_capitals_is_sent_again_when_it_did_not_arrive(
+    sandbox: RunningSandbox,
+) -> None:
+    sandbox.put(AMARA, lastname="OSEI")
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.set_value(draft, "lastname", "Osei")
+        sandbox.fault("drop_before", method="PATCH")
+        report = await sent(client, draft)
+    assert report.parts[0].end is SendEnd.SENT
+    assert sandbox.record(AMARA)["lastname"] == "Osei"
+
+
+async def test_what_the_first_part_sent_is_not_asked_about_in_the_second(
+    sandbox: RunningSandbox,
+) -> None:
+    """Its base is older than what this very send has stored."""
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        (job,) = entries(draft.value(JOBS))
+        edits.set_entry_field(draft, Place(JOBS, job.ref, "title"), "Senior Analyst")
+        edits.add_entry(draft, "social_profiles", {"type": "github", "url": "https://github.com/a"})
+        renamed = [{**entry, "id": "abc123"} for entry in sandbox.record(AMARA)[JOBS]]
+        sandbox.put(AMARA, **{JOBS: renamed})
+        answers = Answers()
+        report = await sent(client, draft, answers)
+    assert answers.collisions == []
+    assert [part.end for part in report.parts] == [SendEnd.SENT, SendEnd.SENT]
+
+
+async def test_a_list_decided_unread_is_joined_when_it_shows_again(
+    sandbox: RunningSandbox,
+) -> None:
+    """Two reads of one send, the first without the tags: what I removed stays removed."""
+    whole = sandbox.record(AMARA)
+    without = {key: value for key, value in whole.items() if key != "tags"}
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.remove_word(draft, "tags", "gothenburg")
+        headers = {"Content-Type": "application/json"}
+        body = {"candidate": without}
+        sandbox.fault("status", status=200, method="GET", body=body, headers=headers)
+        report = await sent(client, draft, Answers(takes="mine"))
+    assert report.parts[0].end is SendEnd.SENT
+    assert sandbox.record(AMARA)["tags"] == ["second-round"]
+
+
+async def test_leaving_an_unread_list_alone_leaves_it_alone(sandbox: RunningSandbox) -> None:
+    whole = sandbox.record(AMARA)
+    without = {key: value for key, value in whole.items() if key != JOBS}
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.set_value(draft, "phone", "1")
+        edits.add_entry(draft, JOBS, {"title": "Mine"})
+        headers = {"Content-Type": "application/json"}
+        body = {"candidate": without}
+        sandbox.fault("status", status=200, method="GET", body=body, headers=headers)
+        await sent(client, draft, Answers(takes="theirs"))
+    assert sandbox.record(AMARA)[JOBS] == whole[JOBS]
+    assert [patch["keys"] for patch in sandbox.patches()] == [["phone"]]
+
+
 async def test_when_nothing_can_be_found_out_it_says_unknown(sandbox: RunningSandbox) -> None:
     async with client_of(sandbox) as client:
         draft = await opened(client)
