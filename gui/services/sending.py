@@ -86,11 +86,15 @@ class NoRecorder:
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """What a finished send has to say."""
+    """What a finished send has to say, and the way back.
+
+    `went` is what went out of the keys that are stored now, `before` what stood there just before.
+    """
 
     report: SendReport
     count: int
     before: Mapping[str, Value]
+    went: Mapping[str, Value]
 
 
 class Waits(Protocol):
@@ -249,7 +253,8 @@ class Sending(QObject):
     def _take(self, session: Session, mine: Record, report: SendReport) -> _News:
         """Applies what became of a send to the session."""
         settled = report.settled_keys
-        before = {key: session.baseline.get(key) for key in settled}
+        went = {key: report.sent[key] for key in settled if key in report.sent}
+        before = {key: report.before.get(key) for key in went} if report.before else {}
         changes = [session.change(key) for key in settled]
         count = sum(change.count for change in changes if change is not None)
         if report.record is not None:
@@ -257,7 +262,7 @@ class Sending(QObject):
         for part in report.parts:
             if part.end is SendEnd.UNKNOWN:
                 session.sent_unknown({key: mine.get(key) for key in part.keys}, report.sent)
-        return _News(report, count, before)
+        return _News(report, count, before, went)
 
     def _goes_on_later(
         self, session: Session, mine: Record, keys: tuple[str, ...], news: _News
@@ -270,7 +275,7 @@ class Sending(QObject):
     # --- telling ---------------------------------------------------------------------------
 
     def _say(self, session: Session, news: _News, *, waits: bool) -> None:
-        report, count, before = news.report, news.count, news.before
+        report, count = news.report, news.count
         if report.error is not None:
             self._complain(session, report.error)
         name = session.current.full_name
@@ -289,8 +294,8 @@ class Sending(QObject):
             tone = Tone.SUCCESS if error is None and not report.alterations else Tone.WARNING
             offers: tuple[Offer, ...] = ()
             if SendEnd.SENT in ends:
-                after = {key: session.baseline.get(key) for key in before}
-                offers = (Offer(_("Undo"), lambda: session.take_back(before, after)),)
+                # From what went out, not from what was read back: others may have changed more.
+                offers = (Offer(_("Undo"), lambda: session.take_back(news.before, news.went)),)
             self._notices.tell(" ".join(parts), tone, *offers, detail=error.detail if error else "")
         elif waits:
             return

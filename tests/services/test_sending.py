@@ -74,6 +74,26 @@ async def test_what_is_typed_while_sending_is_the_next_draft(
     assert sorted(titles) == ["Analyst", "Lead"]
 
 
+async def test_taking_back_a_send_leaves_what_a_colleague_added_during_it(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    """The read-back holds their entry too; going back to before it would remove theirs."""
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
+        sandbox.fault("hold", method="PATCH")
+        at.sending.send(session)
+        await until(lambda: sandbox.held() == 1)
+        sandbox.touch(AMARA, "add_entry", key=JOBS)
+        sandbox.release()
+        await at.sending.settled(session)
+        stored = {entry["title"] for entry in sandbox.record(AMARA)[JOBS]}
+        (undo,) = at.told[-1].offers
+        undo.act()
+        shown = {entry.text("title") for entry in entries(session.value(JOBS))}
+        assert shown == stored - {"Planner"}
+
+
 async def test_held_changes_stay(qapp: QCoreApplication, sandbox: RunningSandbox) -> None:
     async with office(sandbox) as at:
         session = await at.opened(AMARA)
