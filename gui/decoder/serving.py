@@ -7,6 +7,7 @@ dropped with the process, which the editor ends whenever it pleases.
 
 from __future__ import annotations
 
+import codecs
 import json
 import struct
 import zipfile
@@ -49,9 +50,18 @@ class Document(Protocol):
     ) -> bytes | bytearray: ...
 
 
+def prepare() -> None:
+    """Loads whatever any reader may need: behind closed doors nothing can be loaded."""
+    import olefile  # noqa: F401
+
+    for codec in (*rtf.CODECS, "ascii", "cp437", "latin-1", "utf-8", "utf-16", "utf-16-le"):
+        codecs.lookup(codec)
+    pdf.prepare()
+
+
 def serve(source: BinaryIO, sink: BinaryIO) -> int:
     """Answers until the input ends; returns the exit status, 2 for a request of another kind."""
-    pdf.prepare()
+    prepare()
     limits.close_doors()
     document: Document | None = None
     while head := source.read(say.FRAME.size):
