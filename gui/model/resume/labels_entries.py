@@ -167,7 +167,7 @@ DEGREE_WORDS: Final = _pattern(
     bsc|b.sc.|b.sc|bs|b.s.|ba|b.a.|beng|b.eng.|b.eng|bba|bcom|llb|bachelor*|msc|m.sc.|m.sc|ms|m.s.
     ma|m.a.|meng|m.eng.|m.eng|mba|mphil|llm|ll.m.|ll.m|ll.b.|master*|phd|ph.d.|ph.d|dphil|md|edd
     jd
-    doctorate|doctor of *|doctoral degree|diploma*|certificate|hnd|hnc|associate degree|a-levels
+    doctorate|doctoral degree|diploma*|certificate|hnd|hnc|associate degree|a-levels
     a levels|gcse*|nvq*|btec|foundation degree|postgraduate*|undergraduate*|pgce|ged
     high school diploma|honours|hons|diplom*|dipl.*|dipl.-ing.|magister*|staatsexamen
     promotion|dr.|dr. rer. nat.|dr.-ing.|abitur|fachabitur|fachhochschulreife|mittlere reife
@@ -175,8 +175,8 @@ DEGREE_WORDS: Final = _pattern(
     hochschulreife|fachwirt*|betriebswirt*|licence|licence pro*|master 1|master 2|m1|m2|dut|bts
     but
     deug|dess|dea|doctorat|baccalaureat|bac|bac pro|cap|bep|brevet|maitrise|diplome d'ingenieur
-    diplome*|titre professionnel|mastere|classe preparatoire|cpge|grado|grado en *|licenciatura
-    licenciad*|diplomatura|master universitario|doctorado|doctor en *|bachillerato
+    diplome*|titre professionnel|mastere|classe preparatoire|cpge|grado|licenciatura
+    licenciad*|diplomatura|master universitario|doctorado|bachillerato
     ciclo formativo*
     fp|tecnico superior|tecnica superior|tecnico medio|ingenieria|ingenieria superior|postgrado
     curso de experto|tecnico|πτυχιο|μεταπτυχιακο*|μεταπτυχιακο διπλωμα|διδακτορικο*|διπλωμα

@@ -45,7 +45,8 @@ _LINES: Final = (
         "czerwca|czerwiec|cze lipca|lipiec|lip sierpnia|sierpien|sie wrzesnia|wrzesien|wrz "
         "pazdziernika|pazdziernik|paz listopada|listopad|lis grudnia|grudzien|gru"
     ),
-    "januari februari mars april maj juni juli augusti september oktober november december",
+    ("januari februari mars april maj juni juli augusti september oktober november "
+     "december"),
     ("januar februar marts april maj juni juli august september oktober|okt november december|des"),
     (
         "ledna|leden unora|unor brezna|brezen dubna|duben kvetna|kveten cervna|cerven "

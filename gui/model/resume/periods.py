@@ -214,6 +214,13 @@ _DURATION: Final = re.compile(
     r"(?:\s*(?:,|and|und|et|y|και)?\s*[0-9]+\s*(?:mos?|months?|monate?n?|mois|mes(?:es)?|μηνεσ|"
     r"μηνασ|maanden|mesi))?\.?\s*\)?"
 )
+_WORDS: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?")
+_SMALL_WORDS: Final = frozenset(
+    word
+    for words in (TO_WORDS, FROM_WORDS, SINCE_WORDS, UNTIL_WORDS, PRESENT)
+    for each in words
+    for word in plain(each).split()
+)
 _LEFT_OVER: Final = re.compile(
     rf"[\s.,;:()\[\]|·•/–-]|\b(?:{_any_of((*FROM_WORDS, *SINCE_WORDS, *EXPECTED_WORDS))})\b"
 )
@@ -260,6 +267,35 @@ def is_only_dates(text: str) -> bool:
         rest = rest[: period.start] + " " + rest[period.end :]
     rest = _DURATION.sub(" ", Levelled(rest).text)
     return not _LEFT_OVER.sub("", rest)
+
+
+def is_part_of_dates(text: str, *, loose: bool = False) -> bool:
+    """Whether a piece of text can be a part of a period that a narrow column broke.
+
+    A strict one names a year or a month; a loose one may be only a day or the half of a word.
+    """
+    levelled = Levelled(text).text.strip()
+    words = _WORDS.findall(levelled)
+    if not words or len(words) > 9 or _WORDS.sub("", levelled).strip(" .,'/-()"):
+        return False
+    telling = False
+    for word in words:
+        if word.isdigit():
+            if len(word) == 3 or len(word) > 4:
+                return False
+            telling |= len(word) == 4 and word[:2] in ("19", "20")
+        elif word in MONTHS:
+            telling = True
+        elif word not in _SMALL_WORDS and not _is_half_of_present(word, loose=loose):
+            return False
+    return telling or loose
+
+
+def _is_half_of_present(word: str, *, loose: bool) -> bool:
+    """Whether a narrow column may have cut a word for "now" to this."""
+    if not loose and len(word) < 5:
+        return False
+    return any(now.startswith(word) or (loose and now.endswith(word)) for now in PRESENT)
 
 
 def _mentions(levelled: Levelled) -> Iterator[tuple[Mention, range]]:
