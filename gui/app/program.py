@@ -258,7 +258,10 @@ class Program:
             self.window.status.show_account(
                 account.title, is_sandbox=account.is_sandbox, tip=account.host
             )
-        self.window.status.show_link(_LINKS[self.line.state])
+        link = _LINKS[self.line.state]
+        if link is Link.CONNECTED and self.line.is_held:
+            link = Link.LIMITED
+        self.window.status.show_link(link)
 
     def _show_budget(self, snapshot: Snapshot) -> None:
         self.window.status.show_budget(snapshot.free, snapshot.limit, snapshot.next_in)

@@ -40,6 +40,8 @@ TOKEN_STATE = "token"  # noqa: S105  the name of a state
 LIMIT_STATE = "limit"
 
 _AGAIN_S = 1.0
+_LONG_WAIT_S = 3.0
+"""A wait for the limit that a person would wonder about."""
 
 
 class LineState(enum.Enum):
@@ -85,7 +87,13 @@ class Line(QObject):
         self._connection: Connection | None = None
         self._account: AccountInUse | None = None
         self._state = LineState.NONE
+        self._is_held = False
         self._stop_listening: Callable[[], None] = lambda: None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a request waits for the account's limit."""
+        return self._is_held
 
     @property
     def state(self) -> LineState:
@@ -124,6 +132,7 @@ class Line(QObject):
         self._account = None
         for name in (OFFLINE_STATE, TOKEN_STATE, LIMIT_STATE):
             self._notices.clear_state(name)
+        self._is_held = False
         self._set_state(LineState.NONE)
         if connection is not None:
             await connection.aclose()
@@ -211,6 +220,7 @@ class Line(QObject):
         if isinstance(error, NotAccepted):
             offer = Offer(_("Enter a new token"), self.token_asked.emit)
             text = _("The token is not accepted. Everything you entered is kept.")
+            self._notices.clear_state(OFFLINE_STATE)
             self._notices.set_state(TOKEN_STATE, Notice(text, Tone.ERROR, (offer,)))
             self._set_state(LineState.NOT_ACCEPTED)
         elif isinstance(error, ConnectionFailed):
@@ -226,7 +236,21 @@ class Line(QObject):
             self._set_state(LineState.CONNECTED)
 
     def _heed(self, snapshot: Snapshot) -> None:
+        if snapshot.waiting and snapshot.next_in >= _LONG_WAIT_S:
+            text = _(
+                "The limit of requests to Workable is reached. It goes on by itself in a few "
+                "seconds, and nothing is lost."
+            )
+            self._notices.set_state(LIMIT_STATE, Notice(text))
+        elif not snapshot.waiting:
+            self._notices.clear_state(LIMIT_STATE)
+        self._set_held(bool(snapshot.waiting and snapshot.next_in > 0))
         self.budget_changed.emit(snapshot)
+
+    def _set_held(self, is_held: bool) -> None:
+        if is_held is not self._is_held:
+            self._is_held = is_held
+            self.state_changed.emit()
 
     def _set_state(self, state: LineState) -> None:
         if state is not self._state:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from gui.errors import ConnectionFailed
+from gui.errors import ConnectionFailed, NotAccepted
 from gui.secret import Secret
 from gui.services.connection import Connection
-from gui.services.line import AccountInUse, Line, LineState
+from gui.services.line import OFFLINE_STATE, TOKEN_STATE, AccountInUse, Line, LineState
 from gui.services.notices import Notices
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import endpoint_from_url
@@ -20,6 +21,7 @@ from gui.workable.transport import Limits, Transport
 from tests.helpers.office import Person
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA
+from tests.helpers.wait import until
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -33,6 +35,8 @@ async def connected(
     token: str = "",
     just_woke: Callable[[], bool] = lambda: False,
     sleep: Callable[[float], Awaitable[None]] | None = None,
+    notices: Notices | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Line]:
     """A line to the sandbox."""
 
@@ -41,8 +45,9 @@ async def connected(
 
     endpoint = endpoint_from_url(sandbox.base_url, sandbox.subdomain)
     transport = await Transport.connect(endpoint, Secret(token or sandbox.token), limits=LIMITS)
-    client = WorkableClient(transport, Pace(limit=1000, interval=0.01), rand=lambda: 0.0)
-    line = Line(Notices(), just_woke=just_woke, sleep=sleep or no_sleep)
+    pace = pace or Pace(limit=1000, interval=0.01)
+    client = WorkableClient(transport, pace, rand=lambda: 0.0)
+    line = Line(notices or Notices(), just_woke=just_woke, sleep=sleep or no_sleep)
     await line.use(Connection(client, Person()), AccountInUse("test", "Test", endpoint.host))
     try:
         yield line
@@ -117,3 +122,40 @@ async def test_without_a_sleep_a_failure_is_said_at_once(
         sandbox.switch("offline", True)
         with pytest.raises(ConnectionFailed):
             await line.candidate(AMARA)
+
+
+async def test_whoever_refuses_the_token_can_be_reached(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    notices = Notices()
+    async with connected(sandbox, notices=notices) as line:
+        sandbox.switch("offline", True)
+        with pytest.raises(ConnectionFailed):
+            await line.candidate(AMARA)
+        assert list(notices.states) == [OFFLINE_STATE]
+        sandbox.switch("offline", False)
+        sandbox.switch("token", "expired")
+        with pytest.raises(NotAccepted):
+            await line.candidate(AMARA)
+        assert list(notices.states) == [TOKEN_STATE]
+
+
+async def test_a_long_wait_for_the_limit_is_said_until_it_is_over(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    now = 0.0
+    notices, pace = Notices(), Pace(limit=9, clock=lambda: now)
+    async with connected(sandbox, notices=notices, pace=pace) as line:
+        pace.pause(2.0)
+        read = asyncio.ensure_future(line.candidate(AMARA))
+        await until(lambda: line.is_held)
+        assert notices.states == {}  # too short to wonder about
+        pace.pause(11.0)
+        [said] = notices.states.values()
+        assert "limit of requests" in said.text
+        assert "nothing is lost" in said.text
+        now = 12.0
+        pace.heed({})
+        await read
+        assert notices.states == {}
+        assert not line.is_held

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,7 +28,7 @@ from gui.views.dialogs.earlier import EarlierMessages
 from gui.views.dialogs.keys import KeysDialog
 from gui.views.main_window import FIRST_SIZE, Command, MainWindow, Parts, Switch
 from gui.views.panels.side import Side
-from gui.views.panels.status import Link
+from gui.views.panels.status import Link, StatusLine
 from gui.views.text import Label
 from gui.views.theme import Look, Theme
 from tests.helpers.widgets import drag_away, drag_over, drop, show
@@ -177,8 +177,26 @@ def test_the_foot_tells_account_connection_budget_and_draft(window: MainWindow) 
     assert _visible_texts(foot)[-1] == "draft kept"
     foot.show_account("acme")
     foot.show_link(Link.OFFLINE)
-    foot.show_budget(0, 10, 3.2)
+    foot.show_budget(0, 10, 2.9)
     assert _visible_texts(foot)[:3] == ["acme", "offline", "next request in 3 s"]
+
+
+def test_the_seconds_to_the_next_request_are_counted_down(theme: Theme) -> None:
+    now = 100.0
+    foot = StatusLine(clock=lambda: now)
+    show(foot)
+    second = foot.findChild(QTimer, "countdown")
+    assert second is not None
+    foot.show_budget(0, 9, 2.5)
+    assert "next request in 3 s" in _visible_texts(foot)
+    now += 1.0
+    second.timeout.emit()
+    assert "next request in 2 s" in _visible_texts(foot)
+    now += 1.6
+    second.timeout.emit()
+    assert "next request in" not in " ".join(_visible_texts(foot))
+    assert not second.isActive()
+    foot.close()
 
 
 def test_a_label_that_reports_has_no_accessible_name(window: MainWindow) -> None:

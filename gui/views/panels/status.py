@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import enum
+import math
+import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
@@ -42,9 +45,18 @@ def _link_look(link: Link) -> tuple[str, IconRole, str]:
 class StatusLine(QWidget):
     """Reports only; everything in it is also said elsewhere when it matters."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("status_line")
+        self._clock = clock
+        self._free_at = 0.0
+        self._free = ""
+        self._countdown = QTimer(self)
+        self._countdown.setObjectName("countdown")
+        self._countdown.setInterval(1000)
+        self._countdown.timeout.connect(self._count_down)
         self._account = Label(role="small")
         self._sandbox = QFrame()
         self._sandbox.setProperty("look", "badge")
@@ -94,14 +106,22 @@ class StatusLine(QWidget):
         set_tip(self._link, tip)
 
     def show_budget(self, free: int, total: int, wait_s: float = 0) -> None:
-        """Shows how many requests may go out now, or the seconds until one may."""
+        """Shows how many requests may go out now, or counts the seconds until one may."""
+        text = _("{free} of {total} requests free")
+        self._free = text.format(free=free, total=total)
+        self._free_at = self._clock() + wait_s
         if wait_s > 0:
-            seconds = max(1, round(wait_s))
+            self._countdown.start()
+        self._count_down()
+
+    def _count_down(self) -> None:
+        seconds = math.ceil(self._free_at - self._clock())
+        if seconds > 0:
             text = ngettext("next request in {count} s", "next request in {count} s", seconds)
             self._budget.setText(text.format(count=seconds))
         else:
-            text = _("{free} of {total} requests free")
-            self._budget.setText(text.format(free=free, total=total))
+            self._countdown.stop()
+            self._budget.setText(self._free)
 
     def show_draft(self, text: str) -> None:
         """Says what becomes of the draft, such as "draft kept"."""
