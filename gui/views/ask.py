@@ -88,6 +88,13 @@ class Dialog(QDialog):
             self._default = button
         return button
 
+    def add_button(self, button: Button, *, default: bool = False) -> None:
+        """Adds a button that does something while the dialog stays open."""
+        self._verbs.addWidget(button)
+        if default:
+            button.setDefault(True)
+            self._default = button
+
     def add_aside(self, widget: QWidget) -> None:
         """Puts a widget at the far end of the row of buttons, such as a quiet "Copy"."""
         self._verbs.insertWidget(0, widget)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -31,12 +32,26 @@ async def choose_file(over: QWidget, role: Role, folder: str) -> Path | None:
     return await _asked(dialog)
 
 
-async def choose_where(over: QWidget, name: str) -> Path | None:
-    """Where the person wants a file saved, `name` being proposed; None when they cancel."""
-    dialog = QFileDialog(over, _("Save the resume"))
+async def choose_where(
+    over: QWidget, name: str, *, title: str = "", filters: Sequence[str] = ()
+) -> Path | None:
+    """Where the person wants a file saved, `name` being proposed; None when they cancel.
+
+    The first of `filters` is chosen, and its ending added to a name without one.
+    """
+    dialog = QFileDialog(over, title or _("Save the resume"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    if filters:
+        dialog.setNameFilters(list(filters))
+        dialog.setDefaultSuffix(_ending(filters[0]))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_ending(chosen)))
     dialog.selectFile(name)
     return await _asked(dialog)
+
+
+def _ending(name_filter: str) -> str:
+    """The ending of a filter such as ``Table (*.csv)``."""
+    return name_filter.rpartition("*.")[2].rstrip(")")
 
 
 async def _asked(dialog: QFileDialog) -> Path | None:
