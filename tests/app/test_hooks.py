@@ -102,7 +102,13 @@ async def test_a_fault_in_a_thread_is_told_in_the_thread_of_the_window(
     qapp: QCoreApplication, desk: Desk, expect_log: ExpectLog
 ) -> None:
     threads: list[int] = []
-    desk.notices.told.connect(lambda _notice: threads.append(threading.get_ident()))
+    fault = desk.reports.fault
+
+    def noted(where: str, error: BaseException) -> Path | None:
+        threads.append(threading.get_ident())
+        return fault(where, error)
+
+    desk.reports.fault = noted  # type: ignore[method-assign]
     restore = desk.reporter.install(asyncio.get_running_loop())
     with expect_log("LookupError in a thread"):
         thread = threading.Thread(target=broken)
