@@ -144,7 +144,16 @@ class Connecting:
 
         from gui.app.sandbox_menu import SandboxMenu
 
-        menu = SandboxMenu(running, self._desk, self._tasks, self._notices)
+        def started_over() -> None:
+            self._window.fill_sandbox_menu(menu.items())
+            self._list.load()
+            if self._desk.session is not None:
+                self._desk.reload()
+
+        menu = SandboxMenu(
+            running, self._desk, self._tasks, self._notices, started_over=started_over
+        )
+        await menu.learn()
         self._window.fill_sandbox_menu(menu.items())
 
     async def _use_saved(self, account: SavedAccount) -> None:

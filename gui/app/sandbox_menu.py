@@ -5,33 +5,60 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Final
 
 from gui.errors import RedlineError
-from gui.i18n import _
+from gui.i18n import N_, _
 from gui.sandbox.behaviour import BEHAVIOURS, GROUP_LABELS, Behaviour, Group, Setting, Switch
+from gui.sandbox.control import Control
 from gui.sandbox.host import NOTICE, Running
 from gui.sandbox.touching import LABELS, Touch, TouchKind
 from gui.services.desk import Desk
 from gui.services.notices import Notices
 from gui.services.tasks import Tasks
-from gui.views.main_window import Command, Submenu
-from gui.views.main_window import Switch as MenuSwitch
+from gui.views.menu_lines import Command, MenuLine, Submenu
+from gui.views.menu_lines import Switch as MenuSwitch
 
 SLOW_S = 3.0
 
 
-class SandboxMenu:
-    """Fills the menu for a running sandbox."""
+_TOLD: Final = {
+    TouchKind.ANOTHER_FIELD: N_("A colleague has changed another field."),
+    TouchKind.SAME_FIELD: N_("A colleague has changed the same field."),
+    TouchKind.ANOTHER_ENTRY: N_("A colleague has changed another entry of a list."),
+    TouchKind.SAME_ENTRY: N_("A colleague has changed the same entry."),
+    TouchKind.ADD_ENTRY: N_("A colleague has added an entry."),
+    TouchKind.REMOVE_ENTRY: N_("A colleague has removed an entry."),
+    TouchKind.DELETE: N_("A colleague has deleted the record."),
+}
 
-    def __init__(self, running: Running, desk: Desk, tasks: Tasks, notices: Notices) -> None:
+
+class SandboxMenu:
+    """Fills the menu for a running sandbox. `started_over` is called after a start anew, with
+    which every switch stands as at first."""
+
+    def __init__(
+        self,
+        running: Running,
+        desk: Desk,
+        tasks: Tasks,
+        notices: Notices,
+        *,
+        started_over: Callable[[], object],
+    ) -> None:
         self._running = running
         self._desk = desk
         self._tasks = tasks
         self._notices = notices
+        self._started_over = started_over
         self._values: dict[Switch, Setting] = {row.name: row.default for row in BEHAVIOURS}
 
-    def items(self) -> Iterator[MenuSwitch | Command | Submenu | None]:
+    async def learn(self) -> None:
+        """Asks the sandbox how its switches stand; `items` shows that."""
+        settings = await asyncio.wrap_future(self._running.ask(Control.switches))
+        self._values = {Switch(name): value for name, value in settings.items()}
+
+    def items(self) -> Iterator[MenuLine]:
         """The lines of the menu: what is shown often first, the rest by group."""
         yield Command(_("About the sandbox"), lambda: self._notices.tell(_(NOTICE)))
         yield None
@@ -78,11 +105,13 @@ class SandboxMenu:
             return MenuSwitch(_(row.label), value is True, self._setter(row.name, True, False))
         low, high = row.default, SLOW_S if row.name is Switch.SLOW else 5.0
         label = _("{label}: {seconds}").format(label=_(row.label), seconds=f"{high:g}")
+        if row.name is Switch.SLOW:
+            label = _("Slow: {seconds} seconds before each answer").format(seconds=f"{high:g}")
         return MenuSwitch(label, value != row.default, self._setter(row.name, high, low))
 
     def _choice(self, name: Switch, value: str, label: str) -> MenuSwitch:
-        default = _row(name).default
-        return MenuSwitch(label, self._values[name] == value, self._setter(name, value, default))
+        setter = self._setter(name, value, _row(name).default)
+        return MenuSwitch(label, self._values[name] == value, setter, group=name)
 
     def _setter(self, name: Switch, on: Setting, off: Setting) -> Callable[[bool], object]:
         return lambda is_on: self._set(name, on if is_on else off)
@@ -101,7 +130,6 @@ class SandboxMenu:
         if session is None:
             self._notices.tell(_("Open a candidate first; then a colleague can change it."))
             return
-        record_id = session.record_id
         changes = session.draft.changes()
         touch = Touch(
             kind=kind,
@@ -111,11 +139,17 @@ class SandboxMenu:
         record_id = session.record_id
         self._start(
             lambda: self._running.ask(lambda control: control.touch(record_id, touch)),
-            _("A colleague has just done this: {what}.").format(what=_(LABELS[kind])),
+            _(_TOLD[kind]),
         )
 
     def _start_over(self) -> None:
-        self._start(self._running.reset, _("The sandbox starts over. Reload what is open."))
+        async def do() -> None:
+            await asyncio.wrap_future(self._running.reset())
+            await self.learn()
+            self._started_over()
+            self._notices.tell(_("The sandbox has started over with the people as invented."))
+
+        self._tasks.start(do(), name="sandbox menu")
 
     def _start(self, act: Callable[[], Future[Any]], told: str = "") -> None:
         async def do() -> None:

@@ -113,7 +113,13 @@ def _field(document: Document, change: Touch) -> str:
     order = ("headline", "phone", "address", "summary", *SCALARS, *(("tags", "skills") * same))
     key = change.key or _first(k for k in order if (k in change.changed) is same)
     if key is None:
-        raise NothingToChange(_("There is no such field to change."))
+        raise NothingToChange(
+            _(
+                "You have changed no field yet. Change one first; then a colleague can change it too."
+            )
+            if same
+            else _("There is no such field to change.")
+        )
     if change.value is not None:
         document[key] = change.value
     elif key in ("tags", "skills"):

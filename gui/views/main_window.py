@@ -7,7 +7,7 @@ does itself: showing and hiding panels, the look, the lists of keys and messages
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -46,6 +46,7 @@ from gui.views.dialogs.welcome import Welcome
 from gui.views.focus import go_to_part
 from gui.views.icons import app_icon
 from gui.views.links import open_web
+from gui.views.menu_lines import MenuLine, fill_menu
 from gui.views.panels.bars import StateBar
 from gui.views.panels.header import Header
 from gui.views.panels.pages import EmptyPage, LoadingPage, TroublePage
@@ -53,7 +54,7 @@ from gui.views.panels.side import Side, SidePanel
 from gui.views.panels.status import StatusLine
 from gui.views.panels.toasts import Toast
 from gui.views.panels.topbar import TopBar
-from gui.views.text import plain, title
+from gui.views.text import title
 from gui.views.theme import Look, Theme
 
 PROGRAM: Final = "Redline"
@@ -91,31 +92,6 @@ class DropOverlay(Protocol):
     def drag_left(self, event: QDragLeaveEvent) -> None: ...
     def dropped(self, event: QDropEvent) -> None: ...
     def setGeometry(self, rect: QRect) -> None: ...
-
-
-@dataclass(frozen=True)
-class Switch:
-    """A line of the Sandbox menu that is on or off."""
-
-    label: str
-    is_on: bool
-    turn: Callable[[bool], object]
-
-
-@dataclass(frozen=True)
-class Command:
-    """A line of the Sandbox menu that does something once."""
-
-    label: str
-    act: Callable[[], object]
-
-
-@dataclass(frozen=True)
-class Submenu:
-    """A line of the Sandbox menu that opens more lines."""
-
-    label: str
-    items: tuple[Switch | Command, ...]
 
 
 class MainWindow(QMainWindow):
@@ -257,18 +233,9 @@ class MainWindow(QMainWindow):
         """Whether a widget is part of what stands in the middle: form, loading, trouble."""
         return self._pages.isAncestorOf(widget)
 
-    def fill_sandbox_menu(self, items: Iterable[Switch | Command | Submenu | None]) -> None:
-        """Shows the Sandbox menu with these lines, None being a gap; hides it for no lines."""
-        self._sandbox_menu.clear()
-        for item in items:
-            if item is None:
-                self._sandbox_menu.addSeparator()
-            elif isinstance(item, Submenu):
-                inner = self._sandbox_menu.addMenu(plain(item.label))
-                for line in item.items:
-                    _add_line(inner, line)
-            else:
-                _add_line(self._sandbox_menu, item)
+    def fill_sandbox_menu(self, lines: Iterable[MenuLine]) -> None:
+        """Shows the Sandbox menu with these lines; hides it for none."""
+        fill_menu(self._sandbox_menu, lines)
         self._sandbox_menu.menuAction().setVisible(not self._sandbox_menu.isEmpty())
 
     # --- closing and dropping --------------------------------------------------------------
@@ -446,16 +413,6 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         text = _("Version {version}. An editor for candidate records in Workable.")
         _open(Message(PROGRAM, text.format(version=__version__), self, cancel=_("Close")))
-
-
-def _add_line(menu: QMenu, item: Switch | Command) -> None:
-    action = menu.addAction(plain(item.label))
-    if isinstance(item, Switch):
-        action.setCheckable(True)
-        action.setChecked(item.is_on)
-        action.toggled.connect(item.turn)
-    else:
-        action.triggered.connect(lambda _checked=False: item.act())
 
 
 _LOOKS: Final = {

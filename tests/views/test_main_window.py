@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -26,7 +27,8 @@ from gui.services.session import Phase, Session
 from gui.views.actions import Act
 from gui.views.dialogs.earlier import EarlierMessages
 from gui.views.dialogs.keys import KeysDialog
-from gui.views.main_window import FIRST_SIZE, Command, MainWindow, Parts, Switch
+from gui.views.main_window import FIRST_SIZE, MainWindow, Parts
+from gui.views.menu_lines import Command, Switch
 from gui.views.panels.side import Side
 from gui.views.panels.status import Link, StatusLine
 from gui.views.text import Label
@@ -473,6 +475,28 @@ def test_the_sandbox_menu_is_there_only_when_it_has_lines(window: MainWindow) ->
     assert done == ["changed"]
     window.fill_sandbox_menu([])
     assert "&Sandbox" not in titles()
+
+
+def test_of_the_lines_in_one_group_at_most_one_is_on(window: MainWindow) -> None:
+    turned: list[tuple[str, bool]] = []
+    window.fill_sandbox_menu(
+        [
+            Switch("Expired", False, lambda on: turned.append(("expired", on)), group="token"),
+            Switch("Slow", False, lambda on: turned.append(("slow", on))),
+            Switch("Read only", False, lambda on: turned.append(("read only", on)), group="token"),
+        ]
+    )
+    gc.collect()
+    menu = next(a for a in window.menuBar().actions() if a.text() == "&Sandbox").menu()
+    assert menu is not None
+    expired, slow, read_only = menu.actions()  # type: ignore[attr-defined]
+    for action in (slow, expired, read_only):
+        action.trigger()
+    assert [a.isChecked() for a in (expired, slow, read_only)] == [False, True, True]
+    # The last word is the one that is on, or the token would be a good one again.
+    assert turned[-2:] == [("expired", False), ("read only", True)]
+    read_only.trigger()
+    assert not read_only.isChecked()
 
 
 # --- closing and dropping -----------------------------------------------------------------------
