@@ -12,6 +12,7 @@ import contextlib
 import socket
 from typing import Any, Final, cast
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -93,10 +94,11 @@ class Listener:
 
 
 def _interruptible(app: ASGIApp) -> ASGIApp:
-    """The application, ending without a word when its request is broken off by `close`."""
+    """The application, ending without a word when its request is broken off: by `close`, or by
+    a client that has gone before its request was read, as one does that opens somebody else."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        with contextlib.suppress(asyncio.CancelledError):
+        with contextlib.suppress(asyncio.CancelledError, ClientDisconnect):
             await app(scope, receive, send)
 
     return answer

@@ -114,9 +114,7 @@ def _field(document: Document, change: Touch) -> str:
     key = change.key or _first(k for k in order if (k in change.changed) is same)
     if key is None:
         raise NothingToChange(
-            _(
-                "You have changed no field yet. Change one first; then a colleague can change it too."
-            )
+            _("There is no such field to change. Change one yourself first.")
             if same
             else _("There is no such field to change.")
         )

@@ -213,6 +213,18 @@ class TestStopping:
             assert other.base_url != sandbox.base_url
 
 
+def test_a_client_that_goes_before_its_request_is_read_is_no_fault(
+    sandbox: RunningSandbox,
+) -> None:
+    """Nothing is logged, which the test run itself would notice."""
+    sandbox.switch("slow", 0.05)
+    host, port = sandbox.origin.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as line:
+        line.sendall(b"GET /spi/v3/accounts HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        until(lambda: sandbox.under_way() == 1)
+    until(lambda: sandbox.under_way() == 0)
+
+
 def test_invalid_http_is_a_400_and_no_more(sandbox: RunningSandbox, expect_log: ExpectLog) -> None:
     host, port = sandbox.origin.removeprefix("http://").split(":")
     with expect_log("Invalid HTTP"), socket.create_connection((host, int(port)), timeout=5) as line:
