@@ -41,15 +41,30 @@ _WIDTH, _HEIGHT = A4
 _FACES: Final = {
     "sans": ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "Helvetica", "Helvetica-Bold"),
     "serif": ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf", "Times-Roman", "Times-Bold"),
-    "other": ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf", "Helvetica", "Helvetica-Bold"),
+    "other": (
+        "LiberationSans-Regular.ttf",
+        "LiberationSans-Bold.ttf",
+        "Helvetica",
+        "Helvetica-Bold",
+    ),
 }
-_FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
+_FOLDERS: Final = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/Library/Fonts",
+    "C:/Windows/Fonts",
+)
 
 
 @functools.cache
 def _file(name: str) -> Path | None:
     return next(
-        (found for folder in _FOLDERS if Path(folder).is_dir() for found in Path(folder).rglob(name)),
+        (
+            found
+            for folder in _FOLDERS
+            if Path(folder).is_dir()
+            for found in Path(folder).rglob(name)
+        ),
         None,
     )
 
@@ -110,21 +125,30 @@ class _Pdf:
             *self._flow(self.regions.head, width),
             *self._flow(self.regions.main, width),
         ]
-        return [self._page("page", [self._frame(20 * mm, 18 * mm, width, _HEIGHT - 36 * mm)])], story
+        return [
+            self._page("page", [self._frame(20 * mm, 18 * mm, width, _HEIGHT - 36 * mm)])
+        ], story
 
     _table = _timeline = _compact = _one_column
 
     def _two_columns(self) -> tuple[list[Any], list[Any]]:
         head = self._flow(self.regions.head, _WIDTH - 36 * mm)
-        high = sum(part.wrap(_WIDTH - 36 * mm, _HEIGHT)[1] + part.getSpaceAfter() for part in head) + 8 * mm
+        high = (
+            sum(part.wrap(_WIDTH - 36 * mm, _HEIGHT)[1] + part.getSpaceAfter() for part in head)
+            + 8 * mm
+        )
         top = _HEIGHT - 14 * mm - high
         whole = _WIDTH - 36 * mm - 9 * mm
         side = whole * (self.style.side + 0.04)
         left_side = not self.style.side_right
         frames = [
             self._frame(18 * mm, top, _WIDTH - 36 * mm, high),
-            self._frame(18 * mm + (side + 9 * mm if left_side else 0), 16 * mm, whole - side, top - 16 * mm),
-            self._frame(18 * mm + (0 if left_side else whole - side + 9 * mm), 16 * mm, side, top - 16 * mm),
+            self._frame(
+                18 * mm + (side + 9 * mm if left_side else 0), 16 * mm, whole - side, top - 16 * mm
+            ),
+            self._frame(
+                18 * mm + (0 if left_side else whole - side + 9 * mm), 16 * mm, side, top - 16 * mm
+            ),
         ]
         story = [
             *head, FrameBreak(), *self._flow(self.regions.main, whole - side),
@@ -190,10 +214,15 @@ class _Pdf:
         if piece.kind == "heading":
             parts: list[Any] = [
                 Spacer(1, size),
-                Paragraph(text, self._style(size * 1.25, bold=True, ink=ink if pale else self.accent, after=2)),
+                Paragraph(
+                    text,
+                    self._style(size * 1.25, bold=True, ink=ink if pale else self.accent, after=2),
+                ),
             ]
             if not pale and self.layout in ("one column", "compact"):
-                parts.append(HRFlowable(width="100%", color=self.accent, thickness=0.7, spaceAfter=4))
+                parts.append(
+                    HRFlowable(width="100%", color=self.accent, thickness=0.7, spaceAfter=4)
+                )
             return parts
         if piece.kind == "pair":
             return [self._pair(piece, width)]
@@ -217,7 +246,9 @@ class _Pdf:
         )  # fmt: skip
 
     def _pair(self, piece: Piece, width: float) -> Any:
-        style = self._style(self.size, bold=self.layout != "compact", ink=HexColor("#24272b"), after=0)
+        style = self._style(
+            self.size, bold=self.layout != "compact", ink=HexColor("#24272b"), after=0
+        )
         dates = ParagraphStyle("dates", parent=style, alignment=2, fontName=self.regular)
         right = pdfmetrics.stringWidth(piece.right, self.regular, self.size) + 4
         table = Table(
@@ -249,7 +280,10 @@ class _Pdf:
                 ("BACKGROUND", (0, 0), (0, -1), HexColor("#f3f5f7")),
             ]
         else:
-            rules += [("LINEAFTER", (0, 0), (0, -1), 1, self.accent), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+            rules += [
+                ("LINEAFTER", (0, 0), (0, -1), 1, self.accent),
+                ("LEFTPADDING", (0, 0), (0, -1), 0),
+            ]
         table.setStyle(TableStyle(rules))
         return table
 
@@ -371,7 +405,10 @@ class _Docx:
 def _steady(data: bytes) -> bytes:
     """The same archive with fixed times."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename == "docProps/core.xml":

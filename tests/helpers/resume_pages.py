@@ -193,9 +193,7 @@ class _Composer:
             self.truth.language, ", ")  # fmt: skip
         what = f"{school.degree}{joint}{school.study}"
         first, second = (what, school.school) if self.style.title_first else (school.school, what)
-        period = (
-            self._period(school.start, school.end) if school.start else self.date(school.end)
-        )
+        period = self._period(school.start, school.end) if school.start else self.date(school.end)
         yield from self._entry(first, second, period, ())
 
     def _deeds(self, deeds: tuple[str, ...]) -> tuple[Piece, ...]:
@@ -247,7 +245,13 @@ class _Composer:
 
     def _joint(self) -> str:
         # The tables hold bare words and dashes; some dashes touch the dates, some do not.
-        return self.to if self.to == " " else f" {self.to} " if len(self.truth.email) % 3 or self.to.isalpha() else self.to
+        return (
+            self.to
+            if self.to == " "
+            else f" {self.to} "
+            if len(self.truth.email) % 3 or self.to.isalpha()
+            else self.to
+        )
 
     def date(self, day: Day) -> str:
         """A date in the form of the resume and the month names of its language."""

@@ -204,7 +204,9 @@ def labelled(seed: int, number: int) -> Labelled:
     style = _style(rng, truth, words, pools)
     form = "03/2019" if form == "Mar '19" and language == "el" else form
     data = resume_pages.written(truth, style, layout, form, kind, words)
-    return Labelled(f"{number:02} {layout} {language} {kind}", layout, language, form, kind, data, truth)
+    return Labelled(
+        f"{number:02} {layout} {language} {kind}", layout, language, form, kind, data, truth
+    )
 
 
 # --- people -----------------------------------------------------------------------------------

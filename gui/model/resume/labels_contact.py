@@ -104,3 +104,8 @@ STREET_ENDINGS: Final = (
     *("straat", "laan", "plein", "gracht", "kade", "haven", "gatan", "vagen", "gata", "vei"),
     *("veien", "gate", "dijk", "singel", "hof"),
 )
+
+ANY: Final = frozenset(
+    (*EMAIL, *PHONE, *FAX, *ADDRESS, *NAME, *FIRST_NAME, *LAST_NAME, *LINK, *OTHER)
+)
+"""Every label, to know one that stands alone in its line or cell."""

@@ -33,6 +33,9 @@ _OWN_LINE: Final = re.compile(
 )
 _CUT_DATE: Final = re.compile(r"[0-9][-./]$")
 
+SEPARATED: Final = re.compile(r"\s*(?:\t|\s[|•·▪/–—]\s|\s{3,}|[|•·▪])\s*")
+"""Signs that part the pieces of a line, as of one that holds all ways to reach somebody."""
+
 Look: TypeAlias = tuple[float, bool, bool, int]
 
 
@@ -77,6 +80,16 @@ class Item:
     def bare(self) -> str:
         """Its text without a bullet."""
         return _BULLET.sub("", self.text, count=1).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One thing found: its value, where it stands, how sure it is, and why."""
+
+    value: str
+    spans: tuple[range, ...]
+    sureness: float
+    reason: str
 
 
 def items_of(resume: ResumeText, order: DayOrder = DayOrder.UNKNOWN) -> tuple[Item, ...]:
@@ -475,12 +488,12 @@ def _goes_on(text: str, row: _Row, following: _Row, edge: float) -> bool:
     if not 0.5 * row.size < step < 2.0 * row.size or following.box.left > row.box.right:
         return False
     lower = text[following.start : following.end]
-    if _OWN_LINE.search(lower) or _SIGN.search(text[row.start : row.end]):
+    if _OWN_LINE.search(lower) or _SIGN.search(SEPARATED.split(text[row.start : row.end])[-1]):
         return False
     if following.starts_new or abs(following.box.left - row.box.left) > 3 * row.size:
         return False
     upper = text[row.start : row.end].rstrip()
-    if _OPEN_END.search(upper) and len(upper) > 1:
+    if len(upper) > 1 and (_OPEN_END.search(upper) or upper.endswith(",")):
         return True
     first = text[following.start : following.end].split(maxsplit=1)[0]
     letter = following.box.width / max(following.end - following.start, 1)
@@ -505,3 +518,14 @@ def _without_repeats(items: list[Item], resume: ResumeText) -> Iterator[Item]:
         if edge and (numbered or len(item.text) < 40) and item.size < 9:
             continue
         yield item
+
+
+def span_in(item: Item, text: str, value: str) -> range | None:
+    """Where a value stands in a line, however the line was put together."""
+    for span in item.spans:
+        at = text.find(value, span.start, span.stop)
+        if at >= 0:
+            return range(at, at + len(value))
+    pattern = re.compile(r"\s+".join(map(re.escape, value.split())))
+    match = pattern.search(text, item.start, item.end)
+    return range(match.start(), match.end()) if match else None

@@ -6,6 +6,7 @@ Found by form alone; whose they are is judged in `gui.model.resume.contact`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,46 +60,71 @@ def emails_in(text: str) -> tuple[Sign, ...]:
     for sign in _broken_emails(text):
         if sign.start not in found or found[sign.start].end < sign.end:
             found[sign.start] = sign
-    return tuple(found[at] for at in sorted(found))
+    # The rest of an address in two lines can look like one itself.
+    return tuple(
+        sign
+        for sign in (found[at] for at in sorted(found))
+        if not any(
+            other.start <= sign.start and sign.end <= other.end and other is not sign
+            for other in found.values()
+        )
+    )
 
 
-def _broken_emails(text: str) -> list[Sign]:
-    """Addresses in which one line end is to be left out."""
-    found: list[Sign] = []
+def _broken_emails(text: str) -> Iterator[Sign]:
+    """Addresses that a narrow column broke: one line end is to be left out.
+
+    Behind the sign the rest is taken where the address is none without it, or ends in a way that
+    no address does. Before it, what stands behind a label or ends in a dot.
+    """
     for at in (match.start() for match in re.finditer("@", text)):
         line_start = text.rfind("\n", 0, at) + 1
         line_end = text.find("\n", at)
-        if line_end < 0:
+        if line_end >= 0:
+            behind = text[at + 1 : line_end].rstrip()
+            rest = _FRAGMENT.match(text, line_end + 1)
+            if rest and not re.search(r"\s", behind) and _needs_more(behind, rest[1]):
+                cut = line_end - line_start
+                yield from _joined(text[line_start:line_end] + rest[1], line_start, cut)
+        if line_start < 2:
             continue
-        behind = text[at + 1 : line_end].split(" ")[0].split("\t")[0]
-        if behind == text[at + 1 : line_end] and (behind == "" or behind[-1] in ".-"):
-            # name@ + example.com, name@exam- + ple.com
-            candidate = text[line_start:line_end] + text[line_end + 1 : line_end + 80]
-            cut = line_end - line_start
-            found.extend(_joined(candidate, line_start, cut))
         before = text[line_start:at]
-        if line_start >= 2 and before and not re.search(r"\s", before):
-            # first.last + @example.com, first. + last@example.com
-            earlier = text.rfind("\n", 0, line_start - 1) + 1
-            head = text[earlier : line_start - 1]
-            if head and (before == "" or head[-1] in "._-"):
-                candidate = head + text[line_start : at + 80]
-                found.extend(_joined(candidate, earlier, len(head)))
-        elif line_start >= 2 and not before:
-            earlier = text.rfind("\n", 0, line_start - 1) + 1
-            head = text[earlier : line_start - 1]
-            candidate = head + text[line_start : at + 80]
-            found.extend(_joined(candidate, earlier, len(head)))
-    return found
+        earlier = text.rfind("\n", 0, line_start - 1) + 1
+        head = text[earlier : line_start - 1]
+        tail = re.search(r"[\w.+-]+$", head)
+        if re.search(r"\s", before) or tail is None or "@" in head:
+            continue
+        labelled = re.search(
+            r"(?:mail|correo|courriel|ταχυδρομε\w*)\s*[:\t]\s*$", head[: tail.start()], re.I
+        )
+        if not before or tail[0][-1] in "._-" or labelled:
+            line = text.find("\n", at)
+            candidate = head + text[line_start : line if line >= 0 else len(text)]
+            yield from _joined(candidate, earlier, len(head))
 
 
-def _joined(candidate: str, start: int, cut: int) -> list[Sign]:
+_FRAGMENT: Final = re.compile(r"[ \t]*([^\W_A-ZÀ-Þ][\w.-]{0,40})[ \t]*(?=\n|$)")
+_ENDINGS: Final = frozenset(
+    ["com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "eu", "io", "me", "tv", "cc", "co", "dev", "app", "email", "online", "site", "tech", "cloud", "blog", "design", "studio", "agency", "company", "consulting", "digital", "group", "media", "network", "solutions", "systems", "work", "works", "world", "example", "test", "invalid", "london", "berlin", "paris", "wien", "koeln", "hamburg", "bayern", "ac", "ad", "ae", "af", "ag", "al", "am", "ar", "at", "au", "az", "ba", "bd", "be", "bg", "bh", "bo", "br", "by", "ca", "ch", "cl", "cn", "cr", "cy", "cz", "de", "dk", "do", "dz", "ec", "ee", "eg", "es", "et", "fi", "fr", "gb", "ge", "gh", "gr", "gt", "hk", "hr", "hu", "id", "ie", "il", "in", "iq", "ir", "is", "it", "jm", "jo", "jp", "ke", "kr", "kw", "kz", "lb", "lk", "lt", "lu", "lv", "ly", "ma", "md", "mk", "mt", "mx", "my", "ng", "nl", "no", "np", "nz", "om", "pa", "pe", "ph", "pk", "pl", "pt", "py", "qa", "ro", "rs", "ru", "sa", "se", "sg", "si", "sk", "sn", "sv", "th", "tn", "tr", "tw", "tz", "ua", "ug", "uk", "us", "uy", "uz", "ve", "vn", "za", "zm", "zw"]
+)
+
+
+def _needs_more(domain: str, rest: str) -> bool:
+    """Whether a domain at a line's end goes on in the next line."""
+    if "." not in domain or domain[-1] in ".-":
+        return "." in domain + rest
+    ending = domain.rpartition(".")[2].lower()
+    whole = (domain + rest).rpartition(".")[2].lower()
+    if ending not in _ENDINGS:
+        return whole in _ENDINGS or "." not in rest
+    return whole in _ENDINGS and len(rest) <= 2 and "." not in rest
+
+
+def _joined(candidate: str, start: int, cut: int) -> Iterator[Sign]:
     """The addresses of a text with one line end taken out at `cut` that run across it."""
-    return [
-        Sign(match.group(), start + match.start(), start + match.end() + 1)
-        for match in _EMAIL.finditer(candidate)
-        if match.start() < cut < match.end()
-    ]
+    for match in _EMAIL.finditer(candidate):
+        if match.start() < cut < match.end():
+            yield Sign(match.group(), start + match.start(), start + match.end() + 1)
 
 
 def phones_in(text: str) -> tuple[Sign, ...]:
