@@ -310,6 +310,8 @@ def test_the_list_of_keys_opens_and_names_every_key(window: MainWindow) -> None:
     assert dialog is not None
     texts = [label.text() for label in dialog.findChildren(Label)]
     assert {"Send", "Ctrl+S", "Revert field", "Shift+F3", "Ctrl+Shift+R"} <= set(texts)
+    # Also what is no command of the window, but works in a part of it.
+    assert {"Edit a long text wide", "F4", "In tags and skills", "Duplicate"} <= set(texts)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 
