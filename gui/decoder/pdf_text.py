@@ -45,6 +45,16 @@ class Turn(NamedTuple):
         """Where a point of the page's own coordinates is shown."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    def quarter(self, turns: int, width: float, height: float) -> Turn:
+        """The same, for a reader who turns a page of that size against so many quarters."""
+        a, b, c, d, e, f = self
+        return (
+            self,
+            Turn(b, -a, d, -c, f, width - e),
+            Turn(-a, -b, -c, -d, width - e, height - f),
+            Turn(-b, a, -d, c, height - f, e),
+        )[turns]
+
     def box(
         self, left: float, bottom: float, right: float, top: float
     ) -> tuple[float, float, float, float]:
@@ -62,46 +72,78 @@ def prepare(library: Any) -> None:
 def read(handle: Any, turn: Turn, width: float, height: float) -> dict[str, object]:
     """A page as plain data: paragraphs of lines of words, and what is known about it.
 
-    ``paragraphs``: kind, level, apart, cell or None, lines. A line: size, bold, words. A word:
-    text, left, top, right, bottom, marks, right-to-left, tab before it.
+    ``paragraphs``: kind, level, apart, lines. A line: size, bold, words. A word: text, left, top,
+    right, bottom, marks, flags (1 right to left, 2 a tab before it, 4 not written upright).
     """
     page = _library.FPDFText_LoadPage(handle)
     if not page:
         return {"paragraphs": [], "picture": False, "odd": 0, "rest": False}
     try:
         count = _library.FPDFText_CountChars(page)
-        words = _words(page, min(count, MOST_CHARACTERS), turn, width, height)
+        turns = _quarters(page, min(count, MOST_CHARACTERS), turn)
+        words = _words(
+            page,
+            min(count, MOST_CHARACTERS),
+            turn.quarter(turns, width, height),
+            *((height, width) if turns % 2 else (width, height)),
+        )
     finally:
         _library.FPDFText_ClosePage(page)
     odd = sum("\ufffd" in word.text for word in words)
     return {
-        "paragraphs": [_plain(each) for each in arranged(words)],
+        "paragraphs": [_plain(each, turns, width, height) for each in arranged(words)],
         "picture": not words and _is_picture(handle),
         "odd": odd if odd * 4 > len(words) else 0,
         "rest": count > MOST_CHARACTERS,
     }
 
 
-def _plain(paragraph: Paragraph) -> list[object]:
-    lines = [
-        [
-            round(line.size, 2),
-            line.is_bold,
-            [
+def _plain(paragraph: Paragraph, turns: int, width: float, height: float) -> list[object]:
+    lines: list[list[object]] = []
+    for line in paragraph.lines:
+        words: list[list[object]] = []
+        for word, tab in zip(line.words, line.tabs, strict=True):
+            is_turned = word.is_turned or turns != 0
+            edges = _as_shown(word, turns, width, height)
+            words.append(
                 [
                     word.text,
-                    *(round(edge, 2) for edge in (word.left, word.top, word.right, word.bottom)),
-                    list(word.marks),
-                    word.is_rtl,
-                    line.tabs[at],
+                    *(round(edge, 2) for edge in edges),
+                    [] if is_turned else list(word.marks),
+                    1 * word.is_rtl + 2 * tab + 4 * is_turned,
                 ]
-                for at, word in enumerate(line.words)
-            ],
-        ]
-        for line in paragraph.lines
-    ]
-    cell = list(paragraph.cell) if paragraph.cell is not None else None
-    return [paragraph.kind, paragraph.level, paragraph.apart, cell, lines]
+            )
+        lines.append([round(line.size, 2), line.is_bold, words])
+    return [paragraph.kind, paragraph.level, paragraph.apart, lines]
+
+
+def _as_shown(
+    word: Token, turns: int, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom on the page, of a word that was read after turning it."""
+    left, top, right, bottom = word.left, word.top, word.right, word.bottom
+    return (
+        (left, top, right, bottom),
+        (width - bottom, left, width - top, right),
+        (width - right, height - bottom, width - left, height - top),
+        (top, height - right, bottom, height - left),
+    )[turns]
+
+
+def _quarters(page: Any, count: int, turn: Turn) -> int:
+    """How most letters of a page lie as it is shown, in quarters of a turn clockwise."""
+    matrix = _library.FS_MATRIX()
+    votes = [0, 0, 0, 0]
+    for at in range(0, count, max(count // 200, 1)):
+        if _library.FPDFText_IsGenerated(page, at) == 1:
+            continue
+        if not _library.FPDFText_GetMatrix(page, at, ctypes.byref(matrix)):
+            continue
+        x = turn.a * matrix.a + turn.c * matrix.b
+        y = turn.b * matrix.a + turn.d * matrix.b
+        if math.isfinite(x) and math.isfinite(y) and (x or y):
+            votes[round(math.atan2(y, x) / (math.pi / 2)) % 4] += 1
+    return max(range(4), key=lambda turns: (votes[turns], -turns))
 
 
 @dataclass
@@ -164,7 +206,7 @@ def _grown(page: Any, count: int, turn: Turn) -> Iterator[_Open]:
             yield word
             word = None
         if word is None:
-            word = _begun(page, at, baseline, box)
+            word = _begun(page, at, turn, baseline, box)
         word.chars.append(char)
         word.boxes.append(box)
     if word is not None:
@@ -182,7 +224,9 @@ def _is_apart(word: _Open, box: tuple[float, float, float, float], baseline: flo
     return gap > 0.4 * word.size
 
 
-def _begun(page: Any, at: int, baseline: float, box: tuple[float, float, float, float]) -> _Open:
+def _begun(
+    page: Any, at: int, turn: Turn, baseline: float, box: tuple[float, float, float, float]
+) -> _Open:
     lib = _library
     matrix = lib.FS_MATRIX()
     size = lib.FPDFText_GetFontSize(page, at)
@@ -200,8 +244,8 @@ def _begun(page: Any, at: int, baseline: float, box: tuple[float, float, float, 
         or any(part in name for part in (b"bold", b"black", b"heavy"))
     )
     is_italic = bool(flags.value & _ITALIC_FLAG) or b"italic" in name or b"oblique" in name
-    angle = lib.FPDFText_GetCharAngle(page, at)
-    angle = math.remainder(angle, math.tau) if math.isfinite(angle) and angle >= 0 else 0.0
+    x, y = turn.a * matrix.a + turn.c * matrix.b, turn.b * matrix.a + turn.d * matrix.b
+    angle = math.atan2(y, x) if math.isfinite(x) and math.isfinite(y) else 0.0
     return _Open(size, is_bold, is_italic, baseline, angle)
 
 

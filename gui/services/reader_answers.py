@@ -78,7 +78,7 @@ class Pages:
         """A page as the process described it; `NotAnAnswer` leaves everything as it was."""
         number = len(self._pages)
         made = _PageMaker(number, self._length, self._length > 0)
-        for kind, level, apart, _cell, lines in _rows(_list(said.get("paragraphs")), 5):
+        for kind, level, apart, lines in _rows(_list(said.get("paragraphs")), 4):
             made.paragraph(_kind(kind), _count(level, 9), bool(apart), _list(lines))
         links = list(self._read_links(number, made.lines, _list(said.get("links"))))
         is_picture = said.get("picture") is True and not made.lines
@@ -168,12 +168,13 @@ class _PageMaker:
 
     def _line(self, between: str, size: float, bold: bool, said: list[object]) -> Line | None:
         words: list[Word] = []
-        for text, left, top, right, bottom, marks, rtl, tab in _rows(said, 8):
+        for text, left, top, right, bottom, marks, flags in _rows(said, 7):
+            style = _count(flags, 7)
             shown = _text(text, 5_000)
             if not shown or any(map(str.isspace, shown)):
                 raise NotAnAnswer("a word with blanks")
             if words:
-                between = "\t" if tab else " "
+                between = "\t" if style & 2 else " "
             elif not self._follows and not self.lines:
                 between = ""
             if self.length + len(between) + len(shown) > MOST_CHARACTERS:
@@ -183,7 +184,8 @@ class _PageMaker:
             self.length += len(between) + len(shown)
             start = self.length - len(shown)
             box = _box([left, top, right, bottom])
-            words.append(Word(shown, start, box, _marks(marks, len(shown)), bool(rtl)))
+            reach = _marks(marks, len(shown))
+            words.append(Word(shown, start, box, reach, bool(style & 1), bool(style & 4)))
         if not words:
             return None
         box = words[0].box

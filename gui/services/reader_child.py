@@ -36,6 +36,7 @@ class Child:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self._pipes = threading.Lock()
+        self._killed = False
         self.answered = 0
 
     @classmethod
@@ -63,7 +64,7 @@ class Child:
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        return not self._killed and self._process.poll() is None
 
     def ask(
         self, kind: bytes, parts: Sequence[bytes], *, most: int, apart: int = 0
@@ -99,11 +100,12 @@ class Child:
 
     def kill(self) -> None:
         """Ends the process at once; harmless when it has ended."""
+        self._killed = True
         self._process.kill()
 
     def bury(self) -> None:
         """Ends the process, waits for it and closes the pipes once nobody reads them."""
-        self._process.kill()
+        self.kill()
         self._process.wait()
         with self._pipes:
             for pipe in (self._process.stdin, self._process.stdout):

@@ -151,7 +151,7 @@ class Reader:
         """Starts the waiting process, where there is none: once the window stands."""
         if not self._wants_spare():
             return
-        child = await _threaded(lambda: Child.start(self._command), name="start reader")
+        child = await self._start()
         if child is None:
             return
         if self._wants_spare():
@@ -187,7 +187,15 @@ class Reader:
             if spare.is_alive:
                 return spare
             await _threaded(spare.bury, name="end reader")
-        return await _threaded(lambda: Child.start(self._command), name="start reader")
+        return await self._start()
+
+    async def _start(self) -> Child | None:
+        starting = _started(lambda: Child.start(self._command), name="start reader")
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(_bury_started)
+            raise
 
     def close(self) -> None:
         """Ends the waiting process and starts no other; open resumes end with their own close."""
@@ -406,8 +414,7 @@ class OpenResume:
         except TimeoutError:
             answer = None
         except asyncio.CancelledError:
-            loop = asyncio.get_running_loop()
-            loop.call_later(GRACE_SECONDS, lambda: None if busy.done() else child.kill())
+            asyncio.get_running_loop().call_later(GRACE_SECONDS, _end_if_busy, busy, child)
             raise
         self._check_open()
         if answer is None:
@@ -424,6 +431,18 @@ class OpenResume:
         if child is not None:
             child.kill()
             _in_background(child.bury, name="end reader")
+
+
+def _end_if_busy(busy: asyncio.Future[Answer | None], child: Child) -> None:
+    if not busy.done():
+        child.kill()
+        _in_background(child.bury, name="end reader")
+
+
+def _bury_started(starting: asyncio.Future[Child | None]) -> None:
+    child = starting.result()
+    if child is not None:
+        _in_background(child.bury, name="end reader")
 
 
 def _add(made: Pages, size: PageSize, answer: Answer | None) -> None:

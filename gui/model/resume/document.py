@@ -78,7 +78,8 @@ class Word:
     """A word on a page. `start` is its offset in the resume's text, its end `start + len(text)`.
 
     `marks` has one byte a character: how far the word reaches with that character, from its
-    reading side and in 255ths of its width. Empty where that is not known.
+    reading side and in 255ths of its width. Empty where that is not known. A word that
+    `is_turned` is not written upright: it is only ever shown whole.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Word:
     box: Box
     marks: bytes = b""
     is_rtl: bool = False
+    is_turned: bool = False
 
     @property
     def end(self) -> int:
@@ -94,7 +96,7 @@ class Word:
     def part(self, start: int, end: int) -> Box:
         """The box of the characters from `start` to `end`, offsets in the resume's text."""
         first, last = max(start - self.start, 0), min(end - self.start, len(self.text))
-        if first <= 0 and last >= len(self.text):
+        if self.is_turned or (first <= 0 and last >= len(self.text)):
             return self.box
         near, far = self._reach(first), self._reach(last)
         if self.is_rtl:

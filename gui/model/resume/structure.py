@@ -77,7 +77,6 @@ class Paragraph:
     kind: str = BlockKind.PARAGRAPH.value
     level: int = 0
     apart: bool = False
-    cell: tuple[int, int, int] | None = None
 
 
 def is_rtl(char: str) -> bool:
