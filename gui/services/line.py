@@ -227,7 +227,8 @@ class Line(QObject):
             text = _("Offline: {host} cannot be reached. You can go on editing.").format(
                 host=self._account.host if self._account else ""
             )
-            self._notices.set_state(OFFLINE_STATE, Notice(text, Tone.WARNING))
+            # The status line warns of it already; what waits for the network is graver.
+            self._notices.set_state(OFFLINE_STATE, Notice(text))
             self._set_state(LineState.OFFLINE)
         elif error is None or isinstance(error, (BadRequest, NotAllowed, NotFound, Refused)):
             # Also who refuses can be reached, and has looked at the token.
