@@ -6,36 +6,51 @@ The window is there before there is an account, and before the network's librari
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from gui.app.arriving import Arriving
 from gui.app.connecting import Connecting
 from gui.app.hooks import FaultReporter
 from gui.app.leaving import Leaving
-from gui.errors import RedlineError
+from gui.app.summons import Summons
+from gui.errors import NotAccepted, NotKept, RedlineError
 from gui.i18n import _, ngettext
 from gui.model.checks import check_record
 from gui.model.fileformats import Role
-from gui.model.values import Place
+from gui.model.values import Place, Value
 from gui.paths import Profile
 from gui.services.accounts import Accounts
 from gui.services.attachments import Attachments
 from gui.services.candidate_list import CandidateList, row_of
 from gui.services.desk import Desk
+from gui.services.keeping import Keeper
 from gui.services.line import Line, LineState
 from gui.services.notices import Notices, Offer
+from gui.services.outbox import Outbox
+from gui.services.outbox_bar import OutboxBar
 from gui.services.planned import planned_requests
 from gui.services.preview import Pictures
+from gui.services.reports import Reports
 from gui.services.secrets import SystemSecrets
 from gui.services.sending import Sending
 from gui.services.session import Session
 from gui.services.settings import WINDOW, Settings
 from gui.services.staging import Staging
+from gui.services.storage.store import Store
 from gui.services.stored_files import StoredFiles
 from gui.services.tasks import Tasks
+from gui.services.waking import Waking
 from gui.views.account_asks import AccountAsks
 from gui.views.actions import Act
 from gui.views.ask import ask
+from gui.views.dialogs.crash import DELETE, CrashDialog
+from gui.views.dialogs.outbox import OutboxDialog
 from gui.views.dialogs.request import RequestDialog
 from gui.views.drop import DropOverlay
 from gui.views.find_choices import FindChoices
@@ -67,15 +82,24 @@ _LINKS = {
 class Program:
     """The running program. `window` may be shown at once; `run` needs the event loop."""
 
-    def __init__(self, options: Options, profile: Profile, theme: Theme) -> None:
+    def __init__(
+        self, options: Options, profile: Profile, theme: Theme, reports: Reports | None = None
+    ) -> None:
         self.notices = Notices()
-        self.reporter = FaultReporter(self.notices)
+        self.reporter = FaultReporter(self.notices, reports, show=self._show_report)
+        self._reports = reports
         self.tasks = Tasks(self.reporter.report)
         self.settings = Settings(profile, self.notices)
         self.accounts = Accounts(self.settings)
         self.attachments = Attachments()
-        self.line = Line(self.notices)
-        self.desk = Desk(self.line, self.tasks, self.notices)
+        self.waking = Waking()
+        self.line = Line(self.notices, just_woke=self.waking.just_woke)
+        self.store = Store(profile, self.notices, bytes_of=self.attachments.bytes_of)
+        self.keeper = Keeper(
+            self.store, self.attachments, self.tasks, self.notices, files=self.line
+        )
+        self.desk = Desk(self.line, self.tasks, self.notices, drafts=self.keeper)
+        self.keeper.watch(self.desk)
         self.list = CandidateList(self.line, self.tasks)
 
         self.form = Form()
@@ -101,7 +125,12 @@ class Program:
             bytes_of=self.attachments.bytes_of,
             findings=check_record,
             offers_for=self._offers_for,
+            recorder=self.keeper,
+            waits=self._waits,
         )
+        self.outbox = Outbox(self.sending, self.line, self.desk, self.tasks, self.notices)
+        self.outbox_bar = OutboxBar(self.outbox, self.notices)
+        self.summons = Summons(self.window, self.line, self.desk, self.notices)
         secrets = SystemSecrets()
         self.connecting = Connecting(
             options=options,
@@ -143,13 +172,19 @@ class Program:
     async def run(self, leave: asyncio.Event) -> None:
         """Connects, and returns when the person has left and everything is settled."""
         restore = self.reporter.install(asyncio.get_running_loop())
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._state_changed)
         self.leaving.left.connect(leave.set)
         try:
             self.stored.clear()
+            self.tasks.start(self.keeper.start(), name="look at what is kept")
+            self.tasks.start(self.outbox.restore(), name="look at what waits")
             self.connecting.start()
             await leave.wait()
             await self.leaving.settle()
         finally:
+            await self.keeper.aclose()
             await self.tasks.aclose()
             await self.line.aclose()
             restore()
@@ -159,6 +194,7 @@ class Program:
         self.window.close_now()
         self.stored.clear()
         self.settings.close()
+        self.store.close()
         self.connecting.close()
 
     # --- who hears whom --------------------------------------------------------------------
@@ -169,8 +205,13 @@ class Program:
         self.desk.drafts_changed.connect(self._show_drafts)
         self.desk.visited.connect(self._visited)
         self.sending.ended.connect(lambda session, _report: self.list.note(session.baseline))
+        self.keeper.drafts_changed.connect(self.candidates.rows.drafts_changed)
+        self.keeper.bars.review_asked.connect(self._review)
+        self.waking.woke.connect(self.outbox.check_now)
+        self.outbox_bar.show_asked.connect(self._show_outbox)
         self.line.state_changed.connect(self._show_line)
         self.line.budget_changed.connect(self._show_budget)
+        self.line.account_changed.connect(self._show_recents)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -198,6 +239,9 @@ class Program:
             (Act.REVERT_ENTRY, lambda: form.revert_here(whole_entry=True)),
             (Act.REVERT_TAB, form.revert_tab),
             (Act.REVERT_ALL, self._revert_all),
+            (Act.TAKE_PROPOSAL, self._take_proposal),
+            (Act.NEXT_DOUBT, lambda: self._go_doubtful(1)),
+            (Act.PREVIOUS_DOUBT, lambda: self._go_doubtful(-1)),
             (Act.RELOAD, self.desk.reload),
             (Act.ACCOUNTS, self.connecting.ask_accounts),
             (Act.NEXT_TAB, lambda: form.step_tab(1)),
@@ -266,6 +310,15 @@ class Program:
     def _show_budget(self, snapshot: Snapshot) -> None:
         self.window.status.show_budget(snapshot.free, snapshot.limit, snapshot.next_in)
 
+    def _show_recents(self) -> None:
+        account = self.line.account
+        if account is not None:
+            self.tasks.start(self._load_recents(account.key), name="recent candidates")
+
+    async def _load_recents(self, account: str) -> None:
+        with contextlib.suppress(NotKept):
+            self.candidates.show_recents(await self.store.drafts.recents(account))
+
     def _show_drafts(self) -> None:
         count = len(self.desk.dirty_sessions)
         text = ngettext("{count} draft", "{count} drafts", count).format(count=count)
@@ -288,6 +341,14 @@ class Program:
             text = _("Undone: {step}") if back else _("Done again: {step}")
             self.window.status.say(text.format(step=step.label))
 
+    def _take_proposal(self) -> None:
+        if not self.form.take_proposal():
+            self.window.status.say(_("Nothing is proposed for this field."))
+
+    def _go_doubtful(self, by: int) -> None:
+        if not self.form.go_doubtful(by):
+            self.window.status.say(_("Nothing is doubtful in this record."))
+
     def _revert_all(self) -> None:
         session = self.desk.session
         if session is not None:
@@ -306,11 +367,40 @@ class Program:
 
     def _has_draft(self, record_id: str) -> bool:
         session = self.desk.sessions.get(record_id)
-        return session is not None and session.draft.is_dirty
+        if session is not None:
+            return session.draft.is_dirty
+        account = self.line.account
+        return account is not None and self.keeper.has_draft(account.key, record_id)
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self.keeper.flush_soon()
+
+    def _waits(self, session: Session, mine: Mapping[str, Value], error: RedlineError) -> bool:
+        """Whether the outbox takes over a send that failed."""
+        return self.outbox.takes(session, mine, error)
+
+    def _review(self, session: Session) -> None:
+        """Shows the changes of a draft that came back."""
+        if session is self.desk.session:
+            self.window.show_side(Side.CHANGES)
+
+    def _show_outbox(self) -> None:
+        dialog = OutboxDialog(self.outbox, self.window)
+        dialog.open_asked.connect(lambda waiting: self.desk.open(waiting.candidate_id))
+        self.tasks.start(ask(dialog), name="show what waits")
+
+    def _show_report(self, report: Path) -> None:
+        self.tasks.start(self._read_report(report), name="show a report")
+
+    async def _read_report(self, report: Path) -> None:
+        if self._reports is None:
+            return
+        dialog = CrashDialog(self._reports.text(report), report, self.window)
+        if await ask(dialog) == DELETE:
+            self._reports.delete(report)
 
     def _offers_for(self, error: RedlineError) -> tuple[Offer, ...]:
-        from gui.errors import NotAccepted
-
         if isinstance(error, NotAccepted):
             return (Offer(_("Enter a new token"), self.connecting.ask_token),)
         return ()

@@ -13,12 +13,16 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui import __version__, i18n, log
-from gui.app import qt_messages
 from gui.app.collector import Collector
 from gui.paths import Profile
+from gui.services import dumps
+from gui.services.instance import Handover, Instance, claim
+from gui.services.lastrun import BEAT_S, ThisRun, UnexpectedEnd
+from gui.services.reports import Reports
 from gui.views.icons import app_icon
 from gui.views.theme import Theme
 
@@ -32,13 +36,40 @@ _GRACE_S = 5.0
 def run(options: Options) -> int:
     """Runs the program until its window is closed; returns the exit status.
 
-    An error of `gui.errors` that comes before there is a window is raised.
+    An error of `gui.errors` that comes before there is a window is raised. Where the profile has
+    a running Redline already, that one gets the candidate and comes to the front.
     """
     i18n.install(None)
+    dumps.forbid(keep_debuggers=options.debug)
     profile = Profile.at(options.profile)
     profile.create()
+    instance = claim(
+        profile,
+        Handover(options.candidate, account=options.account, sandbox=options.sandbox),
+    )
+    if instance is None:
+        return 0
     stop_log = log.start(profile.logs_dir, debug=options.debug)
-    stop_messages = qt_messages.start()
+    reports = Reports(profile.logs_dir)
+    this_run = ThisRun(profile.logs_dir, reports)
+    try:
+        with reports.listening(), this_run.noted() as last_end:
+            _run(options, profile, instance, reports, this_run, last_end)
+    finally:
+        instance.release()
+        stop_log()
+    return 0
+
+
+def _run(
+    options: Options,
+    profile: Profile,
+    instance: Instance,
+    reports: Reports,
+    this_run: ThisRun,
+    last_end: UnexpectedEnd | None,
+) -> None:
+    """The window and the event loop."""
     app = QApplication(["redline"])
     app.setApplicationName("Redline")
     app.setApplicationVersion(__version__)
@@ -51,10 +82,15 @@ def run(options: Options) -> int:
 
     from gui.app.program import Program
 
-    program = Program(options, profile, theme)
+    program = Program(options, profile, theme, reports)
     program.window.show()
     # Painted before any task runs and before the network is imported.
     app.processEvents()
+    beat = QTimer(interval=int(BEAT_S * 1000))
+    beat.timeout.connect(this_run.beat)
+    beat.start()
+    if last_end is not None:
+        program.reporter.tell_last_end(last_end)
 
     from gui.services.loop import AppLoop
 
@@ -64,6 +100,7 @@ def run(options: Options) -> int:
             with contextlib.suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(number, leave.set)
         app.commitDataRequest.connect(leave.set)
+        instance.attend(loop, program.summons.heed)
         try:
             await program.run(leave)
         finally:
@@ -76,8 +113,6 @@ def run(options: Options) -> int:
         with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
             runner.run(main())
     finally:
+        beat.stop()
         program.close()
         collector.stop()
-        stop_messages()
-        stop_log()
-    return 0

@@ -65,10 +65,11 @@ class AccountInUse:
 
 
 class Line(QObject):
-    """Signals: `state_changed()`, `budget_changed(Snapshot)`, and `token_asked()` when the
-    person wants to enter another token."""
+    """Signals: `state_changed()`, `account_changed()` when another account is in use or none,
+    `budget_changed(Snapshot)`, and `token_asked()` when the person wants another token."""
 
     state_changed = Signal()
+    account_changed = Signal()
     budget_changed = Signal(object)
     token_asked = Signal()
 
@@ -122,6 +123,7 @@ class Line(QObject):
         self._connection, self._account = connection, account
         self._stop_listening = connection.pace.listen(self._heed)
         self._set_state(LineState.CONNECTED)
+        self.account_changed.emit()
         self._heed(connection.pace.snapshot())
 
     async def aclose(self) -> None:

@@ -7,7 +7,7 @@ costs no request.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -77,6 +77,13 @@ class CandidatesPanel(QWidget):
         """Marks the candidate that is on its way; None when it has come, or will not."""
         if candidate_id != self._opening_id:
             self._opening_id = candidate_id
+            self._mark_current()
+
+    def show_recents(self, rows: Sequence[RowSummary]) -> None:
+        """Takes those opened lately in this account, the last one first."""
+        self._recent = list(rows)[:RECENT_LIMIT]
+        if self._recent_button.isChecked():
+            self.rows.show_only(self._recent)
             self._mark_current()
 
     def visited(self, row: RowSummary) -> None:
