@@ -95,6 +95,7 @@ class Outbox(QObject):
         self._unkept: dict[_Key, Waiting | None] = {}
         self._is_trying = False
         self._token_asked = False
+        self._line_state = line.state
         sending.began.connect(self._began)
         sending.ended.connect(self._ended)
         line.state_changed.connect(self._line_changed)
@@ -260,10 +261,11 @@ class Outbox(QObject):
             self._drop(entry)
 
     def _line_changed(self) -> None:
-        if self._is_trying:
+        before, self._line_state = self._line_state, self._line.state
+        if self._is_trying or before is self._line_state:
             return
         self._take_up_tokens()
-        if self._line.state is LineState.CONNECTED and self._going_out():
+        if self._line_state is LineState.CONNECTED and self._going_out():
             self._start(at_once=True, proven=True)
         self.changed.emit()
 
