@@ -21,6 +21,11 @@ _POSTCODE: Final = re.compile(
     r"(?<![\d+-])(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{4,5}(?:\s[A-Z]{2})?"
     r"|\d{3}\s\d{2}|\d{2}-\d{3}|[A-Z]\d{2}\s[A-Z\d]{4})(?!\d)"
 )
+# "Kajskjulet 7, Göteborg", "2 Millrace, Bath"
+_PLAIN_ADDRESS: Final = re.compile(
+    r"[^\W\d_][^\d,@]{2,40} \d{1,4}\s?[a-zA-Z]?, [^\W\d_][^\d,@]{2,40}"
+    r"|\d{1,4}[a-zA-Z]? [^\W\d_][^\d,@]{2,40}, [^\W\d_][^\d,@]{2,40}"
+)
 _LABELLED: Final = re.compile(r"([^:\t]{2,30}?)\s*[:\t]\s*(.*)$")
 _BARE: Final = 0.6
 
@@ -118,6 +123,8 @@ def address_score(text: str) -> float:
         score += 0.4
     if "," in text and has_number and re.search(r"\d+[a-z]?\s*,|^\d+[a-z]?\s", flat):
         score += 0.2
+    if _PLAIN_ADDRESS.fullmatch(text):
+        score += 0.45
     if count(TITLE_WORDS, text) and not street:
         score -= 0.3
     return min(score, 0.95)

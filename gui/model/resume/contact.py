@@ -24,7 +24,7 @@ from gui.model.resume.labels_countries import LANGUAGE_REGIONS, REGIONS, country
 from gui.model.resume.labels_entries import TITLE_WORDS, count
 from gui.model.resume.labels_sections import Section
 from gui.model.resume.layout import SEPARATED, Find, Item
-from gui.model.resume.naming import NameFind, NameReader
+from gui.model.resume.naming import NameFind, NameReader, share_in_address
 from gui.model.resume.periods import is_only_dates
 from gui.model.resume.sections import Part, is_document_title, section_of_heading
 from gui.model.resume.signs import Sign, digits_of, emails_in, phones_in, urls_in
@@ -102,7 +102,7 @@ class ContactReader:
             links=tuple(self._links(name)),
             name=name,
             address=address,
-            headline=self._headline(name),
+            headline=self._headline(name, emails),
         )
 
     # --- where ---------------------------------------------------------------------------
@@ -227,7 +227,9 @@ class ContactReader:
         alone, _region = _number(sign.value, regions)
         whole, _region = _number(joined, regions)
         is_alone = alone is not None and phonenumbers.is_valid_number(alone)
-        if is_alone or whole is None or not phonenumbers.is_valid_number(whole):
+        is_whole = whole is not None and phonenumbers.is_valid_number(whole)
+        # German numbers are good at many lengths: a few digits alone in a line belong to them.
+        if not is_whole or (is_alone and len(digits_of(match[1])) > 4):
             return sign
         return Sign(joined, sign.start, match.end(1))
 
@@ -275,7 +277,7 @@ class ContactReader:
                 found[key] = LinkFind(link, find)
         yield from sorted(found.values(), key=lambda each: -each.find.sureness)
 
-    def _headline(self, name: NameFind | None) -> Find | None:
+    def _headline(self, name: NameFind | None, emails: Sequence[Find]) -> Find | None:
         if name is None:
             return None
         for part in self.parts:
@@ -291,6 +293,9 @@ class ContactReader:
                     return None
                 text = below.text.strip()
                 titled = count(TITLE_WORDS, text) > 0
+                local = emails[0].value.partition("@")[0] if emails else ""
+                if not titled and share_in_address(text, local) >= 0.5:
+                    return None  # the name again, in Latin letters
                 return Find(text, below.spans, 0.9 if titled else 0.7, _("below the name"))
         return None
 

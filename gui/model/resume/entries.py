@@ -40,6 +40,8 @@ _AT: Final = re.compile(
     r"(?:\s+(?:der|dem|den|the|la|el))?\s+",
     re.IGNORECASE,
 )
+# What is left of a date whose month no table has.
+_ODD_DATE: Final = re.compile(r"[^\W\d_]{2,10}\.?\s+(?:19|20)[0-9]{2}")
 _SHORTENED: Final = re.compile(r"(?:^|\s)[^\W\d_](?:\.[^\W\d_]|[^\W\d_]{0,2})\.$")
 _SENTENCE: Final = re.compile(r"[.!;:]\s*$")
 _IN: Final = re.compile(
@@ -153,6 +155,10 @@ def _heads(
     is_enough: Callable[[Sequence[Found]], bool],
 ) -> list[_Head]:
     marked = [mark for at, item in enumerate(items) if (mark := _marked(at, item, text, order))]
+    if not marked and all(item.is_bullet for item in items):
+        # A list of nothing but entries, each in one line with perhaps one date.
+        bare = [replace(item, text=item.bare, is_bullet=False) for item in items]
+        marked = [mark for at, item in enumerate(bare) if (mark := _marked(at, item, text, order))]
     if not marked:
         return []
     lead = _lead(items, marked)
@@ -235,9 +241,9 @@ def _can_head(item: Item) -> bool:
     return (
         not item.is_bullet
         and not item.dates
-        and 0 < len(text) <= 100
+        and 0 < len(text) <= (180 if item.is_heading or item.is_bold else 100)
         and (shortened or not _SENTENCE.search(text))
-        and len(text.split()) <= 14
+        and (len(text.split()) <= 14 or item.is_heading)
     )
 
 
@@ -290,7 +296,8 @@ def _labels(item: Item, text: str, period: Period | None = None) -> list[Found]:
         line = f"{line[: max(start, 0)]}\t{line[end:]}"
         line = re.sub(r"\(\s*\t\s*\)", "\t", line)
     pieces = [piece.strip(_EDGES if period else " \t,;|•·▪/–—-") for piece in _STRONG.split(line)]
-    return [_found(item, text, _tidy(piece)) for piece in pieces if _tidy(piece)]
+    named = [piece for piece in map(_tidy, pieces) if piece and not _ODD_DATE.fullmatch(piece)]
+    return [_found(item, text, piece) for piece in named]
 
 
 def _tidy(piece: str) -> str:
@@ -345,8 +352,8 @@ def _two(labels: Sequence[Found]) -> list[Found]:
     best: tuple[float, tuple[str, str]] | None = None
     for match in (*_AT.finditer(label.value), *_COMMA.finditer(label.value)):
         left, right = label.value[: match.start()], label.value[match.end() :]
-        if not left or not right or is_any(LEGAL_FORMS, right.split()[0]):
-            continue
+        if not left or not right or LEGAL_FORMS.fullmatch(plain(right)):
+            continue  # "Solaria Norte, S.A." is one name
         spread = abs(_job_votes(left) - _job_votes(right))
         comma = match.group().strip() in (",", ";")
         # Words such as "en" part a title from an employer only where both sides say so.
@@ -536,7 +543,15 @@ def _degree(parts: Sequence[Found]) -> dict[str, Found]:
                 "degree": _part_of(part, inside[2]),
                 "field_of_study": _part_of(part, inside[1]),
             }
-    return {"degree": parts[0], **({"field_of_study": parts[1]} if len(parts) > 1 else {})}
+    if len(parts) > 1:
+        return {"degree": parts[0], "field_of_study": parts[1]}
+    first, comma, rest = parts[0].value.partition(", ")
+    if comma:
+        return {
+            "degree": _part_of(parts[0], first),
+            "field_of_study": _part_of(parts[0], rest),
+        }
+    return {"degree": parts[0]}
 
 
 def _degree_at_start(text: str) -> int:

@@ -18,17 +18,27 @@ from typing import Final
 _KEPT_SIGNS: Final = frozenset("+#")
 _DASHES: Final = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff5e\u301c\uff0d")
 _QUOTES: Final = frozenset("\u2018\u2019\u02bc\u00b4")
+# Letters that Unicode does not take apart, by what people type instead of them.
+_STROKED: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
 _SPACES: Final = re.compile(r"\s+")
 _LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])")
+
+
+def _decomposed(char: str) -> str:
+    """One character in its parts; Korean syllables stay whole, they are no accented letters."""
+    if "\uac00" <= char <= "\ud7a3":
+        return char
+    return unicodedata.normalize("NFKD", char.casefold()).casefold().translate(_STROKED)
 
 
 @lru_cache(maxsize=4096)
 def _folded_char(char: str) -> str:
     """One character as the letters it stands for: "ß" is "ss", "É" is "e", a ligature is two."""
-    decomposed = unicodedata.normalize("NFKD", char.casefold()).casefold()
     return "".join(
         str(digit) if (digit := unicodedata.decimal(each, None)) is not None else each
-        for each in decomposed
+        for each in _decomposed(char)
         if unicodedata.category(each)[0] != "M" and (each.isalnum() or each in _KEPT_SIGNS)
     )
 
@@ -39,10 +49,9 @@ def _levelled_char(char: str) -> str:
         return "-"
     if char in _QUOTES:
         return "'"
-    decomposed = unicodedata.normalize("NFKD", char.casefold()).casefold()
     return "".join(
         str(digit) if (digit := unicodedata.decimal(each, None)) is not None else each
-        for each in decomposed
+        for each in _decomposed(char)
         if unicodedata.category(each) not in ("Mn", "Cf")
     )
 
@@ -50,6 +59,7 @@ def _levelled_char(char: str) -> str:
 def plain(text: str) -> str:
     """Lower case, no accents, single blanks; punctuation stays. For looking words up in tables."""
     text = unicodedata.normalize("NFKD", text.replace("’", "'").casefold()).casefold()
+    text = text.translate(_STROKED)
     kept = "".join(char for char in text if unicodedata.category(char) not in ("Mn", "Cf"))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 

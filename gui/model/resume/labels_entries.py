@@ -1,7 +1,8 @@
 """Words that tell a job's title from an employer, a degree from a school.
 
 None of them decides alone: they are votes that `gui.model.resume.entries` counts over a whole
-section. All are as `gui.model.resume.folding.plain` leaves them; a star stands for any letters.
+section. All are as `gui.model.resume.folding.plain` leaves them; a star stands for any letters, a #
+for a digit.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ def _pattern(text: str) -> re.Pattern[str]:
     """One expression for many words; longest first, so that a whole match is the longest."""
     parts = {plain(part) for line in text.splitlines() for part in line.split("|") if part.strip()}
     ordered = sorted(parts, key=len, reverse=True)
-    words = (re.escape(part).replace(r"\*", r"[^\W_]*").replace(r"\ ", r"\s+") for part in ordered)
+    words = (
+        re.escape(part).replace(r"\*", r"[^\W_]*").replace(r"\#", "[0-9]").replace(r"\ ", r"\s+")
+        for part in ordered
+    )
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])")
 
 
@@ -164,7 +168,8 @@ SCHOOL_WORDS: Final = _pattern(
 
 DEGREE_WORDS: Final = _pattern(
     """
-    bsc|b.sc.|b.sc|bs|b.s.|ba|b.a.|beng|b.eng.|b.eng|bba|bcom|llb|bachelor*|msc|m.sc.|m.sc|ms|m.s.
+    btech|b.tech.|b.tech|mtech|m.tech|yh-examen|gymnasieexamen|lic.|lic. *.|bsc|b.sc.|b.sc|bs
+    b.s.|ba|b.a.|beng|b.eng.|b.eng|bba|bcom|llb|bachelor*|msc|m.sc.|m.sc|ms|m.s.
     ma|m.a.|meng|m.eng.|m.eng|mba|mphil|llm|ll.m.|ll.m|ll.b.|master*|phd|ph.d.|ph.d|dphil|md|edd
     jd
     doctorate|doctoral degree|diploma*|certificate|hnd|hnc|associate degree|a-levels
@@ -183,7 +188,7 @@ DEGREE_WORDS: Final = _pattern(
     απολυτηριο*|μαστερ|προπτυχιακο*|laurea*|laurea magistrale|dottorato|licencjat|magister
     inzynier|doktorat|alapkepzes|mesterkepzes|kandidat*|kandidatexamen|lisans|yuksek lisans
     мастер|бакалавр*|магистр*|магістр*|специалист|学士|硕士|修士|博士|학사|석사|박사|ماجستير
-    بكالوريوس|תואר ראשון|תואר שני|کارشناسی|کارشناسی ارشد|propedeuse|hbo|vwo|havo|mbo [0-9]
+    بكالوريوس|תואר ראשון|תואר שני|کارشناسی|کارشناسی ارشد|propedeuse|hbo|vwo|havo|mbo #
     cum laude
     technicien superieur|eso|graduado|graduada
     """

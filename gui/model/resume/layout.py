@@ -482,7 +482,7 @@ def _goes_on(text: str, row: _Row, following: _Row, edge: float) -> bool:
     """Whether a line was broken at its end and goes on in the following one."""
     if following.dates or following.more or _BULLET.match(text[following.start : following.end]):
         return False
-    if row.is_bold != following.is_bold or abs(row.size - following.size) > 0.4:
+    if row.is_bold != following.is_bold or abs(row.size - following.size) > 0.12:
         return False
     step = following.box.bottom - row.box.bottom
     if not 0.5 * row.size < step < 2.0 * row.size or following.box.left > row.box.right:
@@ -495,6 +495,8 @@ def _goes_on(text: str, row: _Row, following: _Row, edge: float) -> bool:
     upper = text[row.start : row.end].rstrip()
     if len(upper) > 1 and (_OPEN_END.search(upper) or upper.endswith(",")):
         return True
+    if (found := periods_in(upper)) and not upper[found[-1].end :].strip(" )."):
+        return False  # what ends in its dates is whole
     first = text[following.start : following.end].split(maxsplit=1)[0]
     letter = following.box.width / max(following.end - following.start, 1)
     needed = letter * (len(first) + 1)

@@ -14,18 +14,35 @@ from typing import Final
 from gui.i18n import _
 from gui.model.names import has_capitals_only, proposed_case
 from gui.model.resume import labels_contact as labels
-from gui.model.resume.folding import plain, skeleton
+from gui.model.resume.folding import is_wide, plain, skeleton
 from gui.model.resume.labels_entries import COMPANY_WORDS, SCHOOL_WORDS, TITLE_WORDS, count
 from gui.model.resume.labels_sections import Section
 from gui.model.resume.layout import SEPARATED, Item, span_in
 from gui.model.resume.sections import Part, is_document_title, section_of_heading
 
-_NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’‘-])*")
+_NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u200c.'’‘-])*")
 _PARTICLES: Final = frozenset(
     (
         *("van", "von", "vom", "der", "den", "de", "del", "da", "das", "do", "dos", "du", "des"),
         *("di", "della", "degli", "ter", "ten", "te", "zu", "zur", "af", "av", "la", "las", "los"),
-        *("le", "el", "al", "bin", "ben", "ibn", "bint", "y", "e", "st", "st.", "'t", "op", "aus"),
+        *(
+            "le",
+            "el",
+            "al",
+            "bin",
+            "ben",
+            "ibn",
+            "bint",
+            "y",
+            "e",
+            "st",
+            "st.",
+            "'t",
+            "op",
+            "aus",
+            "auf",
+            "und",
+        ),
     )
 )
 _TITLES: Final = re.compile(
@@ -108,7 +125,8 @@ class NameReader:
                 elif item.is_heading and item.level == 0:
                     score += 0.25
                 score += 0.15 if order == 0 else 0.1 if order < 3 else -0.02 * min(order, 10)
-                score += 0.3 * _in_local(value, local)
+                # With the Latin form that some put behind a name in other letters.
+                score += 0.3 * share_in_address(piece.strip(), local)
                 yield score, item, value
 
     def _labelled(self) -> NameFind | None:
@@ -189,7 +207,7 @@ def _joined_names(items: Sequence[Item], largest: float) -> list[Item]:
     return out
 
 
-def _in_local(value: str, local: str) -> float:
+def share_in_address(value: str, local: str) -> float:
     """How many of a name's words stand in an e-mail address, as a share."""
     words = [skeleton(word) for word in value.split() if len(skeleton(word)) > 1]
     flat = skeleton(local)
@@ -206,7 +224,7 @@ def _without_titles(text: str) -> str:
 def _name_score(value: str) -> float:
     """How much a line looks like a person's name: 0 for not at all."""
     words = value.replace(",", " ").split()
-    if not 1 <= len(words) <= 6 or len(value) > 60:
+    if not 1 <= len(words) <= 14 or len(value) > 160:
         return 0.0
     if any(char.isdigit() for char in value) or is_document_title(value):
         return 0.0
@@ -217,7 +235,7 @@ def _name_score(value: str) -> float:
     cased = [word for word in words if word.lower() not in _PARTICLES]
     if not cased or any(word[0].islower() for word in cased):
         return 0.0
-    score = 0.45 if 2 <= len(words) <= 4 else 0.25
+    score = 0.45 if 2 <= len(words) <= 4 else 0.25 if len(words) <= 6 else 0.1
     if count(TITLE_WORDS, value) or count(COMPANY_WORDS, value) or count(SCHOOL_WORDS, value):
         score -= 0.35
     return max(score, 0.05)
@@ -236,14 +254,15 @@ def split_name(
         return given, family, True
     words = value.split()
     if len(words) == 1:
-        return words[0], "", False
+        return _parted_letters(value, language)
     if language in _FAMILY_FIRST:
         # Hungarian, Chinese: the family name stands first.
         return " ".join(words[1:]), words[0], len(words) == 2
     for known, is_first in ((known_first, True), (known_last, False)):
         number = _words_matched(words, known, from_start=is_first)
-        if number and number < len(words):
-            at = number if is_first else len(words) - number
+        at = number if is_first else len(words) - number
+        # "Jasper van" is no first name: the record may be what is wrong.
+        if number and 0 < at < len(words) and words[at - 1].lower() not in _PARTICLES:
             return " ".join(words[:at]), " ".join(words[at:]), True
     if not value.isupper():
         capitals = [len(word) > 1 and word.isupper() for word in words]
@@ -270,6 +289,15 @@ def split_name(
             return " ".join(words[:at]), " ".join(words[at:]), at == 1
         return " ".join(words[:-2]), " ".join(words[-2:]), True
     return " ".join(words[:-1]), words[-1], False
+
+
+def _parted_letters(value: str, language: str) -> tuple[str, str, bool]:
+    """A name without blanks: Chinese and Korean family names mostly have one letter, Japanese
+    ones two."""
+    length = {"zh": 1, "ko": 1, "ja": 2}.get(language)
+    if length is None or not is_wide(value[0]) or not length < len(value) <= 5:
+        return value, "", False
+    return value[length:], value[:length], False
 
 
 def _is_double_first(words: Sequence[str]) -> bool:

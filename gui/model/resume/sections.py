@@ -83,8 +83,8 @@ def is_document_title(text: str) -> bool:
 
 
 def _normal(text: str) -> str:
-    # "vitæ" is "vitae"; a number or bullet before the words is none of them.
-    return _AROUND.sub("", plain(text.replace("æ", "ae").replace("Æ", "AE")))
+    # A number or bullet before the words is none of them.
+    return _AROUND.sub("", plain(text))
 
 
 def _joined_headings(items: Sequence[Item]) -> list[Item]:
