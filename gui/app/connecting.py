@@ -78,6 +78,8 @@ class Connecting:
         self._notices = notices
         self._window = window
         self._sandbox: Running | None = None
+        self._wanted = options.candidate
+        """Whom the command line names, until there is an account to look in."""
         line.token_asked.connect(self.ask_token)
 
     def start(self) -> None:
@@ -127,8 +129,6 @@ class Connecting:
             await self._use_saved(self._accounts.last)
         else:
             self._show_welcome()
-        if self._options.candidate and self._line.connection is not None:
-            self._desk.find(self._options.candidate)
 
     async def _use_sandbox(self, *, fresh: bool = False) -> None:
         """Starts the sandbox, if it does not run yet, and connects to it."""
@@ -186,6 +186,9 @@ class Connecting:
         self._desk.use_account(account.key)
         self._list.load(ListFilter())
         self._list.load_choices()
+        wanted, self._wanted = self._wanted, None
+        if wanted:
+            self._desk.find(wanted)
 
     def _start_sandbox(self, fresh: bool) -> Running:
         # Imported in the thread: the server's libraries take as long as a window to appear.

@@ -152,9 +152,8 @@ class MainWindow(QMainWindow):
         for at, widget in enumerate((self._candidates, middle, self.side)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(at, 1 if widget is middle else 0)
-        self.setCentralWidget(
-            _column(self.top_bar, _line(), self._splitter, _line(), self.status, stretch=2)
-        )
+        self._top = _column(self.top_bar, _line(), stretch=0)
+        self.setCentralWidget(_column(self._top, self._splitter, _line(), self.status, stretch=1))
         self.toast = Toast(notices, stage, self._show_detail)
         self._sandbox_menu = self._make_menus()
         self._connect()
@@ -202,17 +201,25 @@ class MainWindow(QMainWindow):
         self.show_session(None)
         self._pages.setCurrentWidget(self._welcome)
         self._was_shown = (not self._candidates.isHidden(), not self.side.isHidden())
-        self._candidates.hide()
-        self.side.hide()
+        for part in (self._top, self._candidates, self.side):
+            part.hide()
         self._tick_panels()
+        self._enable_parts(False)
 
     def _leave_welcome(self) -> None:
-        """Brings back the panels that the welcome had hidden."""
+        """Brings back what the welcome had hidden."""
         if self._was_shown is not None:
             candidates, side = self._was_shown
             self._was_shown = None
+            self._top.show()
             self._set_candidates_visible(candidates)
             self._set_side_visible(side)
+            self._enable_parts(True)
+
+    def _enable_parts(self, enabled: bool) -> None:
+        """Without an account there is nothing to look for, and nothing in the panels."""
+        for act in _WITH_ACCOUNT:
+            self.acts[act].setEnabled(enabled)
 
     def set_here(self, place: Place | None, tab: Tab | None) -> None:
         """Tells where the focus is and which tab is shown; some commands depend on it."""
@@ -414,6 +421,16 @@ class MainWindow(QMainWindow):
         text = _("Version {version}. An editor for candidate records in Workable.")
         _open(Message(PROGRAM, text.format(version=__version__), self, cancel=_("Close")))
 
+
+_WITH_ACCOUNT: Final = (
+    Act.FIND,
+    Act.PREVIOUS_CANDIDATE,
+    Act.NEXT_CANDIDATE,
+    Act.REVIEW,
+    Act.CANDIDATES_PANEL,
+    Act.SIDE_PANEL,
+    Act.FILES_PANEL,
+)
 
 _LOOKS: Final = {
     Act.LOOK_SYSTEM: Look.SYSTEM,
