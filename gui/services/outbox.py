@@ -155,6 +155,11 @@ class Outbox(QObject):
         if self._going_out() or self._line.state is LineState.OFFLINE:
             self._start(at_once=True)
 
+    async def aclose(self) -> None:
+        """Looks for the network no more; returns when all that waits is kept."""
+        self._tasks.cancel(OUTBOX_TASK)
+        await self._tasks.settled(_MEMORY_TASK)
+
     def takes(self, session: Session, mine: Mapping[str, Value], error: RedlineError) -> bool:
         """Takes over a send for which the network or a token is missing (see `Waits`)."""
         self._under_way.discard(_key(session))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 import pytest
@@ -589,6 +590,25 @@ async def test_memory_follows(qapp: QCoreApplication, sandbox: RunningSandbox) -
         here.press("network", "Stop waiting")
         await until(lambda: not here.at.tasks.running("outbox memory"))
         assert await memory.listing() == []
+
+
+async def test_closing_waits_until_it_is_kept(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    gate = asyncio.Event()
+
+    class Slow(MemoryForNow):
+        async def remember(self, waiting: Waiting) -> None:
+            await gate.wait()
+            await super().remember(waiting)
+
+    memory = Slow()
+    async with place(sandbox, memory=memory) as here:
+        await here.waits(AMARA, phone="1")
+        asyncio.get_running_loop().call_later(0.01, gate.set)
+        await here.outbox.aclose()
+        assert not here.at.tasks.running("outbox")
+        assert len(await memory.listing()) == 1
 
 
 # --- words --------------------------------------------------------------------------------------
