@@ -178,16 +178,13 @@ def _check_name(key: str, current: Record) -> Iterator[Finding]:
     if has_capitals_only(name) and (other.strip() or len(name.split()) > 1):
         proposal = proposed_case(name)
         fix = change_to(place, proposal) if proposal is not None else None
-        sentence = _("The name is written in capitals only.")
+        sentence = _("Written in capitals only.")
         yield Finding(place, Level.HINT, "capitals", sentence, fix)
     other_way = exchanged(first, last, text(current.get("email")))
     if key == "firstname" and other_way is not None:
-        label = _("Change to “{first}” and “{last}”").format(
-            first=for_label(other_way[0], 40), last=for_label(other_way[1], 40)
-        )
         changes = ((Place("firstname"), other_way[0]), (Place("lastname"), other_way[1]))
         sentence = _("First and last name look exchanged.")
-        yield Finding(place, Level.HINT, "name-order", sentence, Fix(label, changes))
+        yield Finding(place, Level.HINT, "name-order", sentence, Fix(_("Swap names"), changes))
 
 
 # --- lists of entries -----------------------------------------------------------------------
@@ -272,7 +269,7 @@ def _check_address(field: Field, entry: Entry) -> Iterator[Finding]:
     link = read_profile_url(entry.text("url"))
     if link is not None and network and not same_network(network, link.type):
         sentence = _("The address belongs to {network}.").format(network=network_name(link.type))
-        label = _("Change to “{value}”").format(value=network_name(link.type))
+        label = _("Use “{value}”").format(value=network_name(link.type))
         fix = Fix(label, ((place, link.type),))
         yield Finding(place, Level.HINT, "network-mismatch", sentence, fix)
 

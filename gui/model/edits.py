@@ -7,10 +7,12 @@ that undo takes back what the person saw as one thing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 from gui.i18n import _, ngettext
 from gui.model.draft import Draft
 from gui.model.fields import field_of
+from gui.model.findings import Fix
 from gui.model.values import (
     MISSING,
     Atom,
@@ -41,6 +43,27 @@ def set_upload(draft: Draft, key: str, upload: Upload | None) -> bool:
         field=field_of(key).label
     )
     return draft.apply({key: value}, place=Place(key), label=label)
+
+
+def take_fix(draft: Draft, fix: Fix) -> bool:
+    """Takes a proposal: all its places in one step, the first being where undo goes."""
+    values: dict[str, Value] = {}
+    for place, proposed in fix.changes:
+        here = values.get(place.key, draft.value(place.key))
+        if place.field is None:
+            values[place.key] = cast(Value, proposed)
+            continue
+        entry = find_entry(here, place.entry or "")
+        if entry is not None:
+            atom = cast("Atom", proposed)
+            values[place.key] = replace_entry(
+                entries(here), entry.ref, entry.with_field(place.field, atom)
+            )
+    if not values:
+        return False
+    place = fix.changes[0][0]
+    label = _("{proposal} in {field}").format(proposal=fix.label, field=_field_label(place))
+    return draft.apply(values, place=place, label=label)
 
 
 # --- entries ------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def check_value(
 
 def change_to(place: Place, value: str) -> Fix:
     """The proposal to write something else there, showing what."""
-    return Fix(_("Change to “{value}”").format(value=for_label(value, 60)), ((place, value),))
+    return Fix(_("Use “{value}”").format(value=for_label(value, 40)), ((place, value),))
 
 
 def not_sendable(place: Place, value: str) -> Finding:
@@ -52,7 +52,7 @@ def not_sendable(place: Place, value: str) -> Finding:
         Level.ERROR,
         "not-sendable",
         _("This text holds a broken character that cannot be sent. Remove it or type anew."),
-        Fix(_("Remove the broken character"), ((place, clean),)),
+        Fix(_("Remove it"), ((place, clean),)),
     )
 
 
@@ -97,8 +97,8 @@ def _spelling(kind: Kind, value: str, place: Place) -> Iterator[Finding]:
             place,
             Level.HINT,
             "hidden",
-            _("This text holds characters that cannot be seen."),
-            Fix(_("Remove hidden characters"), ((place, clean),)),
+            _("Holds characters that cannot be seen."),
+            Fix(_("Remove them"), ((place, clean),)),
         )
     trimmed = " ".join(value.split(" ")) if kind is Kind.URL else re.sub(r" {2,}", " ", value)
     trimmed = trimmed.strip()
@@ -107,8 +107,8 @@ def _spelling(kind: Kind, value: str, place: Place) -> Iterator[Finding]:
             place,
             Level.HINT,
             "blanks",
-            _("There are blanks too many at the ends or in between."),
-            Fix(_("Remove the blanks"), ((place, trimmed),)),
+            _("Needless blanks."),
+            Fix(_("Trim"), ((place, trimmed),)),
         )
 
 
@@ -154,7 +154,8 @@ def _url(value: str, place: Place) -> Iterator[Finding]:
     proposal = with_scheme(trimmed)
     if proposal is not None:
         text = _("The address lacks its beginning, https://.")
-        yield Finding(place, Level.HINT, "url-scheme", text, change_to(place, proposal))
+        fix = Fix(_("Add https://"), ((place, proposal),))
+        yield Finding(place, Level.HINT, "url-scheme", text, fix)
     else:
         text = _("This is not a web address. Enter one that begins with https://.")
         yield Finding(place, Level.WARNING, "url-form", text)

@@ -21,7 +21,7 @@ from gui.model.fields import FIELDS, Tab, field_of
 from gui.model.findings import Finding
 from gui.model.merge import Collision, Side
 from gui.model.record import Record
-from gui.model.values import Place, Value
+from gui.model.values import Place, Value, entries, words
 
 T = TypeVar("T")
 
@@ -118,6 +118,20 @@ class Session(QObject):
         """What is doubtful or wrong in a key as it stands; cheap enough for every keystroke."""
         return self._checker.check_key(key, self.current, self.baseline, self.change(key))
 
+    def doubtful(self) -> tuple[Place, ...]:
+        """Where something is doubtful or wrong, in the order of the form, each place once."""
+        places = {finding.place for field in FIELDS for finding in self.findings(field.key)}
+        return tuple(sorted(places.union(self._complaints), key=self._order()))
+
+    def doubtful_beside(self, here: Place, by: int) -> Place | None:
+        """The doubtful place after (1) or before (-1) another one, round and round."""
+        places, order = self.doubtful(), self._order()
+        ahead = [place for place in places if order(place) > order(here)]
+        behind = [place for place in places if order(place) < order(here)]
+        if by > 0:
+            return next(iter((*ahead, *behind, *places)), None)
+        return next(iter((*reversed(behind), *reversed(ahead), *places)), None)
+
     def count(self, tab: Tab) -> int:
         """How many changes there are on a tab."""
         changes = (self._draft.change(field.key) for field in FIELDS if field.tab is tab)
@@ -192,6 +206,23 @@ class Session(QObject):
             self.complaints_changed.emit()
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _order(self) -> Callable[[Place], tuple[int, int, int]]:
+        """Where a place stands in the form: by key, by entry or word, by field of the entry."""
+        keys = {field.key: number for number, field in enumerate(FIELDS)}
+        rows: dict[tuple[str, str], int] = {}
+        columns: dict[tuple[str, str], int] = {}
+        for field in FIELDS:
+            value = self.value(field.key)
+            refs = [item.ref for item in entries(value)] or words(value)
+            rows.update({(field.key, ref): row for row, ref in enumerate(refs, start=1)})
+            names = (inner.name for inner in field.entry_fields)
+            columns.update({(field.key, name): at for at, name in enumerate(names, start=1)})
+        return lambda place: (
+            keys.get(place.key, len(keys)),
+            rows.get((place.key, place.entry or ""), 0),
+            columns.get((place.key, place.field or ""), 0),
+        )
 
     def _travel(self, move: Callable[[], Step | None]) -> Step | None:
         before = self._draft.current

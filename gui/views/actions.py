@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QWidget
 
 from gui.i18n import N_, _
 from gui.model.comparison import Change
-from gui.model.fields import Tab
+from gui.model.fields import Tab, field_of
 from gui.model.values import Place
 from gui.services.session import Session
+from gui.views.fields.proposal import FIX_KEYS
 from gui.views.icons import icon
 from gui.views.text import set_tip
 
@@ -44,6 +45,9 @@ class Act(enum.StrEnum):
     REVERT_ENTRY = "revert_entry"
     REVERT_TAB = "revert_tab"
     REVERT_ALL = "revert_all"
+    TAKE_PROPOSAL = "take_proposal"
+    NEXT_DOUBT = "next_doubt"
+    PREVIOUS_DOUBT = "previous_doubt"
     CHOOSE_RESUME = "choose_resume"
     CHOOSE_PHOTO = "choose_photo"
     PASTE_FILE = "paste_file"
@@ -119,6 +123,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(Act.REVERT_ENTRY, N_("Revert &entry"), Menu.EDIT, ("Ctrl+F3",)),
     ActionSpec(Act.REVERT_TAB, N_("Revert &tab"), Menu.EDIT, ("Ctrl+Shift+F3",)),
     ActionSpec(Act.REVERT_ALL, N_("Revert &all"), Menu.EDIT),
+    ActionSpec(
+        Act.TAKE_PROPOSAL,
+        N_("Take the pro&posal"),
+        Menu.EDIT,
+        (FIX_KEYS,),
+        "wand",
+        parted=True,
+    ),
+    ActionSpec(Act.NEXT_DOUBT, N_("&Next doubtful field"), Menu.EDIT, ("F8",)),
+    ActionSpec(Act.PREVIOUS_DOUBT, N_("Pre&vious doubtful field"), Menu.EDIT, ("Shift+F8",)),
     ActionSpec(Act.FIND, N_("&Find candidate"), Menu.CANDIDATE, ("Ctrl+F", "Ctrl+L"), "search"),
     ActionSpec(
         Act.PREVIOUS_CANDIDATE, N_("&Previous candidate"), Menu.CANDIDATE, ("Ctrl+Up",), "up"
@@ -228,6 +242,9 @@ class Actions(QObject):
             (Act.REVERT_ENTRY, entry is not None and _changed_at(here, entry)),
             (Act.REVERT_TAB, session is not None and tab is not None and session.count(tab) > 0),
             (Act.REVERT_ALL, is_dirty),
+            (Act.TAKE_PROPOSAL, can_edit and place is not None),
+            (Act.NEXT_DOUBT, is_open),
+            (Act.PREVIOUS_DOUBT, is_open),
             (Act.RELOAD, session is not None and not session.is_sending),
             (Act.OPEN_IN_BROWSER, session is not None and bool(session.baseline.facts.profile_url)),
             (Act.CHOOSE_RESUME, can_edit),
@@ -254,10 +271,10 @@ def _role(act: Act) -> QAction.MenuRole:
 
 
 def _changed_at(change: Change | None, place: Place) -> bool:
-    """Whether a key's change is (also) one at that place."""
-    if change is None or place.entry is None:
+    """Whether a key's change is (also) one at that place; of a set of words it always is."""
+    if change is None or place.entry is None or not field_of(change.key).entry_fields:
         return change is not None
-    return any(item.word == place.entry for item in change.words) or any(
+    return any(
         item.ref == place.entry and (place.field is None or place.field in item.fields)
         for item in change.entries
     )

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from gui.i18n import _
-from gui.model.fields import Kind, Tab, fields_of
+from gui.model.fields import Kind, Tab, field_of, fields_of
 from gui.model.values import Place
 from gui.services.session import Session, tab_of
 from gui.views.fields.row import row_of
@@ -157,16 +157,41 @@ class Form(QWidget):
         if row is not None and self.isAncestorOf(row):
             row.peek()
 
+    def take_proposal(self) -> bool:
+        """Takes what is proposed for the field that has the focus; False where nothing is."""
+        row = row_of(QApplication.focusWidget())
+        return row is not None and self.isAncestorOf(row) and row.take_proposal()
+
+    def go_doubtful(self, by: int) -> bool:
+        """Leads to the next doubtful field or the one before, on whatever tab, round and round;
+        False where there is none."""
+        session, here = self._session, self._place
+        if session is None:
+            return False
+        self.commit()
+        place = session.doubtful_beside(here, by) if here is not None else self._first(by)
+        if place is not None:
+            session.go_to(place)
+        return place is not None
+
     def revert_here(self, *, whole_entry: bool = False) -> None:
-        """Puts the field that has the focus, or the whole entry, back to what was read."""
+        """Puts the field that has the focus, or the whole entry, back to what was read.
+
+        Among tags it is the word that the arrows are at, where that was added; else all of them.
+        """
         place, session = self._place, self._session
         if place is None or session is None or session.is_read_only:
             return
+        change = session.change(place.key)
+        if not field_of(place.key).entry_fields and (
+            change is None or all(item.word != place.entry for item in change.words)
+        ):
+            place = place.top
+        label = _("Revert field")
         if whole_entry or place.field is None:
             place = Place(place.key, place.entry)
-            label = _("Revert entry") if place.entry is not None else _("Revert field")
-        else:
-            label = _("Revert field")
+            if place.entry is not None:
+                label = _("Revert {noun}").format(noun=_(field_of(place.key).noun[0]))
         session.edit(lambda draft: draft.revert(place, label=label))
 
     def revert_tab(self) -> None:
@@ -184,6 +209,17 @@ class Form(QWidget):
             row.editor.commit()
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _first(self, by: int) -> Place | None:
+        """The first doubtful place of this tab and those behind it, or the last up to it."""
+        places = self._session.doubtful() if self._session is not None else ()
+        if not places:
+            return None
+        tabs, at = tuple(Tab), self.tabs.currentIndex()
+        if by > 0:
+            return next((each for each in places if tabs.index(tab_of(each)) >= at), places[0])
+        back = reversed(places)
+        return next((each for each in back if tabs.index(tab_of(each)) <= at), places[-1])
 
     def _remember(self) -> None:
         if self._session is not None:

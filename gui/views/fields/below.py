@@ -11,13 +11,14 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.views.fields.proposal import ProposalButton
 from gui.views.icons import Glyph, IconButton, IconRole
 from gui.views.text import Label, Tone
 from gui.views.theme import Space
 
 LINE_HEIGHT: Final = 28
 """Of the line, in logical pixels: a button fits on it. More for large text."""
-_MARK, _MESSAGE, _STRUCK, _ASKED, _REVERT = range(5)
+_MARK, _MESSAGE, _STRUCK, _ASKED, _REVERT, _FIX = range(6)
 
 
 class StruckLabel(Label):
@@ -31,9 +32,13 @@ class StruckLabel(Label):
 
 
 class LineBelow(QWidget):
-    """Words at the leading end, a hint at the far one. Signal: `revert_asked()`."""
+    """Words at the leading end, a hint at the far one, and a proposal beside either.
+
+    Signals: `revert_asked()`, `fix_asked()`.
+    """
 
     revert_asked = Signal()
+    fix_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,13 +47,14 @@ class LineBelow(QWidget):
         self.struck: StruckLabel | None = None
         self.asked: QWidget | None = None
         self.hint: Label | None = None
+        self.fix: ProposalButton | None = None
         self.revert_button = IconButton("revert", "", role="changed")
         # Tab after typing leads to the next field and not to what would undo it; keys have a
         # command of their own for it.
         self.revert_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.revert_button.clicked.connect(self.revert_asked)
         # Each part has a layout of its own to come into, so that the order is always the same.
-        self._places = [QHBoxLayout() for _part in range(5)]
+        self._places = [QHBoxLayout() for _part in range(6)]
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.XS)
@@ -106,6 +112,19 @@ class LineBelow(QWidget):
         if label:
             self.revert_button.set_label(label, "Shift+F3")
         self.revert_button.setVisible(bool(label))
+
+    def propose(self, words: str, effect: str) -> None:
+        """Offers a proposal behind the words that it mends, or nothing for an empty text."""
+        if words and self.fix is None:
+            self.fix = ProposalButton()
+            self.fix.clicked.connect(self.fix_asked)
+        if self.fix is None:
+            return
+        if words:
+            self.fix.propose(words, effect)
+            is_aside = self.hint is not None and not self.hint.isHidden()
+            (self._far if is_aside else self._places[_FIX]).addWidget(self.fix)
+        self.fix.setVisible(bool(words))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -161,6 +161,12 @@ class ChipEditor(Editor):
         """The words shown."""
         return self._model.words
 
+    @property
+    def current_word(self) -> str | None:
+        """The word of the chip that the arrow keys are at; None for none."""
+        at = self.chips.currentIndex().row()
+        return self.words[at] if 0 <= at < len(self.words) else None
+
     def main_widget(self) -> QWidget:
         return self.chips
 

@@ -20,6 +20,7 @@ from gui.views.announce import announce
 from gui.views.fields.base import Editor, FieldTone
 from gui.views.fields.below import LineBelow
 from gui.views.fields.peek import PeekPopup
+from gui.views.fields.proposal import FIX_KEYS
 from gui.views.icons import IconButton
 from gui.views.text import Label
 from gui.views.theme import Space
@@ -37,10 +38,12 @@ _LOOKS: Final[dict[FieldTone, tuple[str, Literal["warning", "error"]]]] = {
 class FieldRow(QWidget):
     """One editor with everything around it. `place` is where in the record its value is.
 
-    Signal: `revert_asked()` when the person wants the value that was there before.
+    Signals: `revert_asked()` when the person wants the value that was there before,
+    `fix_asked()` when the one that is proposed.
     """
 
     revert_asked = Signal()
+    fix_asked = Signal()
 
     def __init__(
         self, label: str, editor: Editor, place: Place, parent: QWidget | None = None
@@ -52,6 +55,7 @@ class FieldRow(QWidget):
         self._original: str | None = None
         self._removed: tuple[str, ...] = ()
         self._said: dict[FieldTone, str] = {}
+        self._proposal = ("", "")
         self._read_only = False
 
         self._bar = QFrame()
@@ -65,6 +69,7 @@ class FieldRow(QWidget):
 
         self.below = LineBelow()
         self.below.revert_asked.connect(self.revert_asked)
+        self.below.fix_asked.connect(self.fix_asked)
 
         self._compose()
         self._name_objects()
@@ -113,6 +118,24 @@ class FieldRow(QWidget):
         if (text or "") != self._said.get(tone, ""):
             self._said[tone] = text or ""
             self._show()
+
+    def propose(self, words: str, effect: str = "") -> None:
+        """Offers to mend the value, `effect` telling before and after; nothing for no words."""
+        if (words, effect) != self._proposal:
+            self._proposal = (words, effect)
+            self._show()
+
+    @property
+    def proposal(self) -> str:
+        """What is offered to mend the value, empty for nothing; `take_proposal` takes it."""
+        return "" if self._read_only or self.editor.is_asking else self._proposal[0]
+
+    def take_proposal(self) -> bool:
+        """Has the offer taken; False where there is none."""
+        if not self.proposal:
+            return False
+        self.fix_asked.emit()
+        return True
 
     def said(self, tone: FieldTone) -> str:
         """What is said in that tone, by the form or by the editor, whether seen or not."""
@@ -196,6 +219,7 @@ class FieldRow(QWidget):
             self.below.say(hint, "quiet")
         self.below.strike(struck)
         self.below.say_aside(aside)
+        self.below.propose(self.proposal, self._proposal[1])
         self._ask(self.editor.line_widget() if asking else None)
         self._bar.setVisible(changed)
         revert = _("Revert {field}: {was}") if changed and not self._read_only else ""
@@ -228,6 +252,8 @@ class FieldRow(QWidget):
         if self._original is not None:
             parts.append(_("changed, {was}").format(was=self._was()))
         parts += [self.said(tone) for tone in reversed(FieldTone)]
+        if self.proposal:
+            parts.append(_("{keys}: {proposal}").format(keys=FIX_KEYS, proposal=self.proposal))
         return ". ".join(part.removesuffix(".") for part in parts if part)
 
     def _on_noted(self, tone: FieldTone, text: str) -> None:

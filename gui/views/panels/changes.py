@@ -244,14 +244,14 @@ class ChangesPanel(QWidget):
 
         An error is first said when typing is over, and goes with the keystroke that mends it.
         """
-        errors = {
-            finding.place: finding.text
-            for finding in session.findings(key)
-            if finding.level is Level.ERROR
-        }
         said = self._said.get(key, {})
-        if quiet:
-            errors = {place: text for place, text in errors.items() if place in said}
+        errors: dict[Place, str] = {}
+        if said or not quiet:
+            errors = {
+                finding.place: finding.text
+                for finding in session.findings(key)
+                if finding.level is Level.ERROR and (not quiet or finding.place in said)
+            }
         self._said[key] = errors
         complaints = {place: text for place, text in session.complaints.items() if place.key == key}
         return errors | complaints

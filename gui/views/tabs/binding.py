@@ -8,7 +8,7 @@ when the person has left them, never while typing, and go with the keystroke tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeAlias, cast
@@ -20,7 +20,7 @@ from gui.model import edits
 from gui.model.comparison import Change, Effect
 from gui.model.draft import Draft
 from gui.model.fields import Kind
-from gui.model.findings import Finding, Level, at_place
+from gui.model.findings import Finding, Fix, Level, at_place
 from gui.model.networks import network_name
 from gui.model.record import Record
 from gui.model.values import (
@@ -37,6 +37,7 @@ from gui.model.values import (
 from gui.services.session import Changed, Session
 from gui.views.fields.base import FieldTone
 from gui.views.fields.row import FieldRow
+from gui.views.tabs.before_after import before_and_after
 
 Write: TypeAlias = Callable[[Draft, Place, object, bool], object]
 """Puts a value at a place of the draft; the flag tells a keystroke from a whole step."""
@@ -110,13 +111,14 @@ def write_value(draft: Draft, place: Place, value: object, typing: bool) -> obje
 @dataclass
 class _Bound:
     """A row with the place it shows and how it is written to; `said` are the codes of the
-    findings that stand at it."""
+    findings that stand at it, `fix` what is offered to mend the weightiest of them."""
 
     row: FieldRow
     place: Place
     kind: Kind
     write: Write
     said: frozenset[str] = frozenset()
+    fix: Fix | None = None
 
 
 class RowBinder:
@@ -135,6 +137,7 @@ class RowBinder:
         row.editor.edited.connect(partial(self._edited, bound))
         row.editor.left.connect(partial(self._left, bound))
         row.revert_asked.connect(partial(self._revert, bound))
+        row.fix_asked.connect(partial(self._mend, bound))
 
     def move_to(self, ref: str) -> None:
         """Binds the rows of one entry to the same fields of another."""
@@ -184,7 +187,8 @@ class RowBinder:
     # --- inside ----------------------------------------------------------------------------
 
     def _start_over(self, bound: _Bound) -> None:
-        bound.said = frozenset()
+        bound.said, bound.fix = frozenset(), None
+        bound.row.propose("")
         for tone in _TONES.values():
             bound.row.say(None, tone)
         bound.row.editor.start_over()
@@ -261,6 +265,23 @@ class RowBinder:
         for level, tone in _TONES.items():
             texts = dict.fromkeys(finding.text for finding in here if finding.level is level)
             bound.row.say(" ".join(texts), tone)
+        self._propose(bound, here)
+
+    def _propose(self, bound: _Bound, here: Sequence[Finding]) -> None:
+        """Offers what mends the weightiest of the findings that can be mended."""
+        mendable = [finding for finding in here if finding.fix is not None]
+        worst = max(mendable, key=lambda finding: finding.level, default=None)
+        bound.fix = worst.fix if worst is not None else None
+        if bound.fix is None or self._session is None:
+            bound.row.propose("")
+        else:
+            bound.row.propose(bound.fix.label, before_and_after(self._session, bound.fix))
+
+    def _mend(self, bound: _Bound) -> None:
+        fix, session = bound.fix, self._session
+        if fix is not None and session is not None and not session.is_read_only:
+            session.close_step()
+            session.edit(lambda draft: edits.take_fix(draft, fix))
 
     def _is_blank(self, bound: _Bound) -> bool:
         """Whether this is a field of a new entry that nobody has come to yet."""

@@ -14,6 +14,7 @@ from gui.model.merge import is_unknown
 from gui.model.values import Place, Value, is_blank, words
 from gui.services.session import Changed
 from gui.views.fields.chips import ChipEditor
+from gui.views.fields.row import row_of
 from gui.views.tabs.base import FormTab
 from gui.views.tabs.binding import RowBinder
 from gui.views.tabs.flash import Flash
@@ -63,7 +64,17 @@ class WordsTab(FormTab):
             self.notes[field.key] = UnknownNote(field)
             self.column.addLayout(indented(self.notes[field.key]))
             self.column.addWidget(row)
+            if isinstance(row.editor, ChipEditor):
+                chosen = row.editor.chips.selectionModel()
+                chosen.currentChanged.connect(lambda *_rows: self.walked.emit())
         self.column.addStretch(1)
+
+    def place_of(self, widget: QWidget) -> Place | None:
+        place, row = super().place_of(widget), row_of(widget)
+        if place is None or row is None or not isinstance(row.editor, ChipEditor):
+            return place
+        word = row.editor.current_word if _is_in(row.editor.chips, widget) else None
+        return place if word is None else Place(place.key, word)
 
     def wake(self) -> None:
         super().wake()
@@ -99,3 +110,7 @@ class WordsTab(FormTab):
         if flash:
             Flash(row, row.rect())
         return True
+
+
+def _is_in(whole: QWidget, widget: QWidget) -> bool:
+    return widget is whole or whole.isAncestorOf(widget)

@@ -79,7 +79,7 @@ def test_undo_of_a_removal_leads_to_the_word(
     assert focused() is named(form, "Tags")
     view = named(form, "Tags", QListView)
     assert view.currentIndex().data() == "second-round"
-    assert form.current_place() == Place("tags"), "what Revert field means is the whole set"
+    assert form.current_place() == Place("tags", "second-round")
 
 
 @pytest.mark.parametrize(
