@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from gui.errors import ConnectionFailed
+
 DEFAULT_LIMIT: Final = 9
 """One below the documented 10 in 10 s, for answers that cross on the way."""
 
@@ -63,7 +65,8 @@ class Snapshot:
 @dataclass(eq=False, slots=True)
 class _Waiter:
     priority: Priority
-    future: asyncio.Future[None]
+    future: asyncio.Future[float]
+    """When the turn was given."""
 
 
 class Pace:
@@ -71,7 +74,8 @@ class Pace:
 
     `most` is what a person allows, whatever more the service would (to leave room for others).
     Inside one priority the order is first come, first served. A wait can be cancelled at any
-    time and then costs nothing. A turn taken is spent, whatever becomes of the request.
+    time and then costs nothing. A turn taken is spent, whatever becomes of the request, unless
+    it ends in `ConnectionFailed`: nobody has counted what never arrived.
     """
 
     def __init__(
@@ -105,19 +109,25 @@ class Pace:
 
     @asynccontextmanager
     async def _turn(self, priority: Priority) -> AsyncIterator[None]:
-        await self._wait(priority)
+        given_at = await self._wait(priority)
         try:
             yield
+        except ConnectionFailed:
+            if given_at in self._spent:
+                self._spent.remove(given_at)
+            if self._allowance is not None:
+                self._allowance += 1
+            raise
         finally:
             self._in_flight -= 1
             self._serve()
 
-    async def _wait(self, priority: Priority) -> None:
+    async def _wait(self, priority: Priority) -> float:
         waiter = _Waiter(priority, asyncio.get_running_loop().create_future())
         self._queues[priority].append(waiter)
         self._serve()
         try:
-            await waiter.future
+            return await waiter.future
         except asyncio.CancelledError:
             if waiter.future.done() and not waiter.future.cancelled():
                 # The turn was given in the very moment of the cancellation: nothing was sent.
@@ -142,7 +152,7 @@ class Pace:
                 self._in_flight += 1
                 if self._allowance is not None:
                     self._allowance -= 1
-                waiter.future.set_result(None)
+                waiter.future.set_result(now)
         self._set_timer(now)
         self._tell()
 

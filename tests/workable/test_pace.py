@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gui.errors import ConnectionFailed, OutcomeUnknown
 from gui.workable.pace import INTERVAL, Pace, Priority, Snapshot, wait_after_429
 from tests.workable.virtual_loop import VirtualLoop, now, run
 
@@ -152,6 +153,30 @@ def test_a_cancelled_wait_costs_nothing() -> None:
     assert (snapshot.waiting, snapshot.free) == (0, 0)
     assert snapshot.next_in == pytest.approx(9, abs=0.01)
     assert waited == pytest.approx(9, abs=0.01)
+
+
+def test_what_never_reached_the_service_is_given_back() -> None:
+    """While the network is gone nobody counts; when it is back nobody has to wait for that."""
+
+    async def story() -> list[float]:
+        budget = pace(3)
+        log: list[tuple[float, str]] = []
+        await take(budget, Priority.PERSON, log, "arrives", lasts=2.0)
+        for _ in range(5):
+            with contextlib.suppress(ConnectionFailed):
+                async with budget.turn(Priority.PERSON):
+                    await asyncio.sleep(0.1)
+                    raise ConnectionFailed("no network")
+        assert budget.snapshot().free == 2
+        with contextlib.suppress(OutcomeUnknown):
+            async with budget.turn(Priority.PERSON):
+                raise OutcomeUnknown("it broke off")
+        assert budget.snapshot().free == 1
+        for name in ("second", "third"):
+            await take(budget, Priority.PERSON, log, name)
+        return [moment - log[0][0] for moment, _name in log]
+
+    assert run(story()) == pytest.approx([0.0, 2.5, INTERVAL])
 
 
 def test_a_turn_given_in_the_moment_of_cancelling_is_given_back() -> None:
