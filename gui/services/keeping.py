@@ -167,7 +167,8 @@ class Keeper(QObject):
 
     async def flush(self) -> bool:
         """Writes everything that is not on the disk yet; whether all of it is there now."""
-        kept = [await self._save(held) for held in tuple(self._held.values()) if held.unsaved]
+        # Those that are being written too: they are waited for.
+        kept = [await self._save(held) for held in tuple(self._held.values())]
         return all(kept)
 
     async def aclose(self) -> None:

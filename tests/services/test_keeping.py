@@ -10,6 +10,7 @@ import asyncio
 import base64
 import contextlib
 import json
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -157,6 +158,33 @@ async def test_another_candidate_in_front_has_the_first_written_at_once(
         keeper_of(at).flush_soon()
         async with looked_into(profile) as store:
             await found_in(store, lambda draft: draft.value("phone") == "2")
+
+
+async def test_a_flush_waits_for_what_is_just_being_written(
+    qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
+) -> None:
+    async with office(sandbox, profile=profile) as at:
+        session = await at.opened(AMARA)
+        await keeper_of(at).flush()
+        held_up = threading.Event()
+
+        def hold(point: str) -> None:
+            if point == "draft.encoded":
+                held_up.wait(5)
+
+        points.arm(hold)
+        try:
+            say(session, "1")
+            await asyncio.sleep(0.1)  # longer than the rhythm: it is in the store's thread
+            flush = asyncio.ensure_future(keeper_of(at).flush())
+            await asyncio.sleep(0.05)
+            assert not flush.done()
+            held_up.set()
+            assert await flush
+        finally:
+            held_up.set()
+            points.arm(None)
+        assert await kept(profile) is not None
 
 
 async def test_a_draft_that_became_clean_is_taken_off_the_disk(
@@ -566,7 +594,7 @@ async def test_a_damaged_file_is_told_and_what_is_open_is_kept_again(
     qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile, expect_log: ExpectLog
 ) -> None:
     profile.drafts_file.write_bytes(b"this is no database at all" * 100)
-    with expect_log("drafts are damaged"), expect_log("moved aside"):
+    with expect_log("is damaged"), expect_log("moved aside"):
         async with office(sandbox, profile=profile) as at:
             say(await at.opened(AMARA), "1")
             assert "The drafts on this computer were damaged" in (

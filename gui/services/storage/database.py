@@ -162,7 +162,7 @@ class Database:
             self._drop()
             if not _is_damage(error):
                 raise
-            _log.warning("The %s are damaged: %s", self._schema.name, error)
+            _log.warning("The database of %s is damaged: %s", self._schema.name, error)
         except OSError:
             self._drop()
             raise

@@ -53,7 +53,6 @@ POINTS: Final = (
     "send.begun",
     "send.journaled",
     "send.intended",
-    "send.answered",
     "send.applied",
     "send.settled",
     "send.cleared",
