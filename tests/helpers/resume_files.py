@@ -264,15 +264,19 @@ class _Pdf:
         ruled = self.layout == "table"
         left = width * (0.24 if ruled else 0.22)
         label = self._style(self.size * 0.92, bold=ruled, ink=HexColor("#4d535a"), after=0)
+        third = any(row.right for row in rows)
+        right = (width - left) * 0.4 if third else 0.0
         cells = [
             [
                 Paragraph(escape(row.text), label),
                 [part for piece in row.inner
-                 for part in self._piece(piece, width - left - 10, pale=False)],
+                 for part in self._piece(piece, width - left - right - 10, pale=False)],
+                *([Paragraph(escape(row.right), label)] if third else []),
             ]
             for row in rows
         ]  # fmt: skip
-        table = Table(cells, colWidths=[left, width - left])
+        widths = [left, width - left - right, *([right] if third else [])]
+        table = Table(cells, colWidths=widths)
         rules: list[Any] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
         if ruled:
             rules += [
@@ -367,10 +371,13 @@ class _Docx:
                 self._piece(into, piece)
 
     def _table(self, into: Any, rows: list[Piece]) -> None:
-        table = into.add_table(rows=0, cols=2)
+        third = any(row.right for row in rows)
+        table = into.add_table(rows=0, cols=3 if third else 2)
         for row in rows:
             cells = table.add_row().cells
             cells[0].paragraphs[0].add_run(row.text)
+            if third:
+                cells[2].paragraphs[0].add_run(row.right)
             for piece in row.inner:
                 self._piece(cells[1], piece)
             cells[1]._tc.remove(cells[1].paragraphs[0]._p)

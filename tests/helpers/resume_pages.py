@@ -72,8 +72,8 @@ class _Composer:
         # A joint between title and firm is chosen once for a resume, as people do.
         self.now = words.now[len(truth.first) % len(words.now)]
         self.to = words.to[len(truth.last) % len(words.to)]
-        if self.now.startswith(("bis ",)):
-            self.to = " "
+        if self.to != "bis":
+            self.now = self.now.removeprefix("bis ")
 
     # --- parts -----------------------------------------------------------------------------
 
@@ -109,7 +109,10 @@ class _Composer:
 
     def _heading(self, text: str) -> Piece:
         shown = text.upper() if self.style.heading_capitals else text
-        return Piece("heading", shown)
+        if self.style.heading_form == "spaced":
+            narrow = self.narrow or len(shown) > 20 or not self.style.heading_capitals
+            return Piece("heading", shown if narrow else "  ".join(map(" ".join, shown.split())))
+        return Piece("heading", self.style.heading_form.format(shown))
 
     def _contact(self, into: list[Piece], *, narrow: bool) -> Iterable[Piece]:
         truth, style, words = self.truth, self.style, self.words
@@ -121,16 +124,23 @@ class _Composer:
         ]
         if len(truth.last) % 2:
             labelled = [labelled[2], labelled[1], labelled[0], *labelled[3:]]
+        if style.personal:
+            labelled += [
+                (label, value)
+                for label, _, value in (line.partition(": ") for line in words.personal)
+                if value or narrow or style.labels
+            ]
         if narrow:
             yield self._heading(style.headings["contact"])
             for label, value in labelled:
-                yield Piece("text", f"{label}: {value}" if style.labels else value)
+                shown = f"{label}: {value}" if style.labels and value else value or label
+                yield Piece("text", shown)
         elif self.layout == "table":
             for label, value in labelled:
                 yield Piece("row", label, inner=(Piece("text", value),))
         elif style.labels:
             for label, value in labelled:
-                yield Piece("text", f"{label}: {value}")
+                yield Piece("text", f"{label}: {value}" if value else label)
         else:
             values = [value for _label, value in labelled]
             half = len(values) if len(values) < 4 else 3
@@ -166,6 +176,11 @@ class _Composer:
             yield Piece("text", ", ".join(skills) if len(skills) % 3 else joint.join(skills))
 
     def _more(self) -> Iterable[Piece]:
+        if self.style.papers:
+            heading, _, text = self.words.papers[0].partition(": ")
+            yield self._heading(heading)
+            for work in text.split("; "):
+                yield Piece("bullet" if len(text) % 2 else "text", work)
         for line in self.style.more:
             heading, _, text = line.partition(": ")
             yield self._heading(heading)
@@ -181,20 +196,52 @@ class _Composer:
 
     def _job(self, job: TrueJob) -> Iterable[Piece]:
         style = self.style
-        first, second = job.title, job.company
+        company = self._with_place(job.company)
+        first, second = job.title, company
         if not style.title_first:
             first, second = second, first
         period = self._period(job.start, job.end)
+        if style.durations:
+            year, month = (job.end.year, job.end.month) if job.end else (2026, 1)
+            months = max(1, (year - job.start.year) * 12 + month - job.start.month + 1)
+            period += f" ({self._duration(months)})"
         deeds = self._deeds(job.deeds)
+        if self.layout == "table" and style.three_columns:
+            yield Piece("row", period, right=company, inner=(Piece("bold", job.title), *deeds))
+            return
         yield from self._entry(first, second, period, deeds)
 
     def _school(self, school: TrueSchool) -> Iterable[Piece]:
         joint = ", " if len(school.study) % 2 else {"en": " in ", "de": " ", "fr": " ", "es": " en "}.get(
             self.truth.language, ", ")  # fmt: skip
         what = f"{school.degree}{joint}{school.study}"
-        first, second = (what, school.school) if self.style.title_first else (school.school, what)
+        named = self._with_place(school.school)
+        first, second = (what, named) if self.style.title_first else (named, what)
         period = self._period(school.start, school.end) if school.start else self.date(school.end)
+        if self.layout == "table" and self.style.three_columns:
+            yield Piece("row", period, right=named, inner=(Piece("bold", what),))
+            return
         yield from self._entry(first, second, period, ())
+
+    def _with_place(self, name: str) -> str:
+        if not self.style.places:
+            return name
+        place = self.words.places[len(name) % len(self.words.places)]
+        joiner = self.style.joiner if self.style.joiner.strip() in "|·–/" else ", "
+        return f"{name}{joiner}{place}"
+
+    def _duration(self, months: int) -> str:
+        years, rest = divmod(months, 12)
+        year, years_, month, months_ = {
+            "en": ("yr", "yrs", "mo", "mos"),
+            "de": ("Jahr", "Jahre", "Monat", "Monate"),
+            "fr": ("an", "ans", "mois", "mois"),
+            "es": ("año", "años", "mes", "meses"),
+            "el": ("έτος", "έτη", "μήνας", "μήνες"),
+        }[self.truth.language]
+        parts = [f"{years} {year if years == 1 else years_}"] if years else []
+        parts += [f"{rest} {month if rest == 1 else months_}"] if rest else []
+        return " ".join(parts)
 
     def _deeds(self, deeds: tuple[str, ...]) -> tuple[Piece, ...]:
         if not deeds:
@@ -241,17 +288,13 @@ class _Composer:
     # --- dates -----------------------------------------------------------------------------
 
     def _period(self, start: Day, end: Day | None) -> str:
-        return f"{self.date(start)}{self._joint()}{self.date(end) if end else self.now}"
+        last = self.date(end) if end else self.now
+        return f"{self.date(start)}{self._joint()}{last}".replace(" bis bis ", " bis ")
 
     def _joint(self) -> str:
-        # The tables hold bare words and dashes; some dashes touch the dates, some do not.
-        return (
-            self.to
-            if self.to == " "
-            else f" {self.to} "
-            if len(self.truth.email) % 3 or self.to.isalpha()
-            else self.to
-        )
+        # Words stand apart; some dashes touch the dates, some do not.
+        apart = self.to.isalpha() or len(self.truth.email) % 3
+        return f" {self.to} " if apart else self.to
 
     def date(self, day: Day) -> str:
         """A date in the form of the resume and the month names of its language."""

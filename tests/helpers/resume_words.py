@@ -5,6 +5,7 @@ reported, and nobody tunes on it. All people, firms and schools are invented.
 """
 
 # Tables are read by the line.
+# ruff: noqa: E501
 # fmt: off
 from __future__ import annotations
 
@@ -43,6 +44,12 @@ class Vocabulary:
     to: tuple[str, ...]
     at: tuple[str, ...]
     """Between title and employer where a resume writes a sentence."""
+    places: tuple[str, ...]
+    """Where firms and schools are."""
+    personal: tuple[str, ...]
+    """Lines about the person that no field takes."""
+    papers: tuple[str, ...]
+    """A heading with a list of works, their years in them."""
     months: tuple[str, ...]
 
 
@@ -89,6 +96,9 @@ l_address = Address
 now = present | Present | now
 to =  – | - | –  | to
 at = at
+places = Leeds | Bristol | Norwich | Glasgow | Reading
+personal = Date of birth: 12 March 1985 | Nationality: Irish | Driving licence: B
+papers = Publications: Queues are promises, Harbour Review 12 (2019), 34–51; Boring pipelines, in: Proceedings of the 4th Dock Conference, 2021
 """,
 "de": """
 first = Jürgen | Anneliese | Matthias | Sabine | Björn | Friederike | Kai-Uwe | Leonie
@@ -115,6 +125,9 @@ l_address = Anschrift | Adresse
 now = heute | bis heute | aktuell
 to =  – | - | bis
 at = bei
+places = Hamburg | Leipzig | Bremen | Köln
+personal = Geburtsdatum: 12.03.1985 | Staatsangehörigkeit: deutsch | Familienstand: verheiratet
+papers = Veröffentlichungen: Kühlketten im Wandel, Hafenrundschau 7 (2018), S. 12–19; Lager neu gedacht, 2020
 """,
 "fr": """
 first = Chloé | Étienne | Maëlle | Jean-Baptiste | Anaïs | Théo | Solène
@@ -141,6 +154,9 @@ l_address = Adresse
 now = aujourd’hui | à ce jour | présent
 to =  – | - | à
 at = chez
+places = Lille | Nantes | Lyon | Toulouse
+personal = Date de naissance : 12/03/1985 | Nationalité : française | Permis B
+papers = Publications: La chaîne du froid, Revue du port, 2019, p. 12-19; Stocks et flux, 2021
 """,
 "es": """
 first = Lucía | Álvaro | María José | Iker | Ximena | Joaquín
@@ -167,6 +183,9 @@ l_address = Dirección
 now = actualidad | presente | actualmente
 to =  – | - | a
 at = en
+places = Santander | Valencia | Bilbao
+personal = Fecha de nacimiento: 12/03/1985 | Nacionalidad: española | Carné de conducir B
+papers = Publicaciones: El puerto lento, Revista de Aduanas 3 (2018), 22-30; Datos sin adornos, 2020
 """,
 "el": """
 first = Ελπίδα | Νικόλαος | Κατερίνα | Γιώργος | Δέσποινα
@@ -193,6 +212,9 @@ l_address = Διεύθυνση
 now = σήμερα | Σήμερα
 to =  – | - | έως
 at = στην
+places = Αθήνα | Θεσσαλονίκη | Βόλος
+personal = Ημερομηνία γέννησης: 12/03/1985 | Οικογενειακή κατάσταση: έγγαμη
+papers = Δημοσιεύσεις: Αποθήκες του μέλλοντος, 2018; Η τάξη των πραγμάτων, 2020
 """,
 }
 
@@ -222,6 +244,9 @@ l_address = Home address | Address
 now = Present | current | today
 to =  — | – | - | until
 at = at
+places = Swansea | Dundalk | Cardiff | Belfast | Truro
+personal = DOB: 04/11/1990 | Visa status: settled | Availability: one month's notice
+papers = Selected Publications: Hartigan's law of lorries. Journal of Slow Transport 8(2), 2017, 101–117; On waiting. In: Handbook of Queues, 2022
 """,
 "de": """
 first = Henrike | Torsten | Gesine | Ulf | Marlene | Hans-Peter | Ayşe | Lorenz
@@ -248,6 +273,9 @@ l_address = Wohnort | Anschrift
 now = heute | jetzt | dato
 to =  – | — | bis
 at = bei der
+places = Salzwedel | Kiel | Frankfurt (Oder) | Mainz
+personal = geboren am 4. November 1990 in Kiel | Nationalität: türkisch | ledig, ortsungebunden
+papers = Publikationen: Wunden richtig versorgen, Pflege heute 2017; SPS für alle, 2. Auflage, 2021
 """,
 "fr": """
 first = Gaëlle | Lucien | Inès | Pierre-Yves | Fatoumata | Bastien | Océane
@@ -274,6 +302,9 @@ l_address = Domicile | Adresse
 now = aujourd'hui | ce jour | actuellement
 to =  – | — | au
 at = chez
+places = Rennes | Grenoble | Saint-Malo
+personal = Né le 4 novembre 1990 à Rennes | 34 ans, mariée, deux enfants | Permis de conduire
+papers = Publications: Acheter autrement, 2017; Le soin et la nuit, Revue des cadres 14, 2022
 """,
 "es": """
 first = Begoña | Santiago | Nuria | José Luis | Aitana | Ramón
@@ -300,6 +331,9 @@ l_address = Domicilio | Dirección
 now = actualidad | hoy | la actualidad
 to =  – | — | hasta
 at = en
+places = Pamplona | Zaragoza | San Sebastián
+personal = Nacida el 4 de noviembre de 1990 | DNI: 00000000T | Disponibilidad inmediata
+papers = Publicaciones: Urgencias tranquilas, 2017; Cierre a tiempo, Cuadernos 22, 2021
 """,
 "el": """
 first = Αντιγόνη | Στέλιος | Μαρίνα | Θεόδωρος | Ευαγγελία
@@ -326,6 +360,9 @@ l_address = Διεύθυνση κατοικίας | Διεύθυνση
 now = σήμερα | τώρα
 to =  – | — | μέχρι
 at = στην
+places = Πάτρα | Ηράκλειο | Ιωάννινα
+personal = Έτος γέννησης: 1990 | Στρατιωτικές υποχρεώσεις: εκπληρωμένες
+papers = Δημοσιεύσεις: Φροντίδα και χρόνος, 2017; Κρατήσεις χωρίς χάος, 2021
 """,
 }
 

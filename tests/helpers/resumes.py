@@ -17,6 +17,7 @@ from tests.helpers import resume_pages, resume_words
 from tests.helpers.resume_words import Vocabulary
 
 DEVELOPMENT_SEED: Final = 11
+MORE_DEVELOPMENT_SEEDS: Final = (12, 13)
 HELD_OUT_SEED: Final = 2_027
 
 LAYOUTS: Final = ("one column", "two columns", "sidebar", "table", "timeline", "compact")
@@ -116,6 +117,14 @@ class Style:
     side: float
     side_right: bool
     deeds_as_text: bool
+    places: bool = False
+    """Employers and schools with their towns."""
+    durations: bool = False
+    personal: bool = False
+    papers: bool = False
+    heading_form: str = "{}"
+    three_columns: bool = False
+    """A table with dates, title and employer each in a column of its own."""
     headings: dict[str, str] = field(default_factory=dict)
     more: tuple[str, ...] = ()
 
@@ -147,19 +156,27 @@ class _Pools:
     accents: tuple[str, ...]
     sides: tuple[float, ...]
     mail: tuple[str, ...]
+    heading_forms: tuple[str, ...]
 
 
 _DEVELOPMENT_POOLS: Final = _Pools(
-    joiners=(", ", " – ", " | "),
-    dates=("right", "below", "brackets"),
-    bullets=("•", "-", "•"),
-    separators=("  |  ", "  ·  "),
-    titles={"en": ("", "Curriculum Vitae"), "de": ("", "Lebenslauf"), "fr": ("",), "es": ("",)},
-    sizes=(9.6, 10.4),
+    joiners=(", ", " – ", " | ", " — ", "at"),
+    dates=("right", "below", "brackets", "above"),
+    bullets=("•", "-", "➢", "○"),
+    separators=("  |  ", "  ·  ", " – ", "; "),
+    titles={
+        "en": ("", "Curriculum Vitae", "CV"),
+        "de": ("", "Lebenslauf"),
+        "fr": ("", "CURRICULUM VITAE"),
+        "es": ("", "Currículum"),
+        "el": ("", "Βιογραφικό"),
+    },
+    sizes=(8.4, 9.6, 10.4, 11.4),
     faces=("sans", "serif"),
     accents=("#1f5f8b", "#7a3b69"),
-    sides=(0.31, 0.34),
+    sides=(0.27, 0.31, 0.34, 0.39),
     mail=("example.com", "example.org", "mail.example"),
+    heading_forms=("{}", "{}", "{}:", "spaced", "» {}", "I. {}", "{} ________"),
 )
 _HELD_OUT_POOLS: Final = _Pools(
     joiners=(", ", " · ", " / ", "at"),
@@ -178,6 +195,7 @@ _HELD_OUT_POOLS: Final = _Pools(
     accents=("#14746f", "#2b2d42", "#b3541e"),
     sides=(0.29, 0.37),
     mail=("example.net", "example.com", "post.example.org"),
+    heading_forms=("{}", "{}", "— {} —", "spaced", "1. {}"),
 )
 
 
@@ -246,8 +264,10 @@ def _person(rng: random.Random, language: str, words: Vocabulary, pools: _Pools)
 
 
 def _jobs(rng: random.Random, words: Vocabulary) -> tuple[TrueJob, ...]:
-    count = rng.randint(2, 4)
-    titles = rng.sample(words.titles, count)
+    count = rng.choice((2, 3, 3, 4, 6))
+    titles = rng.sample(words.titles, min(count, len(words.titles)))
+    count = len(titles)
+    titles, count = titles[: len(words.companies)], min(count, len(words.companies))
     companies = rng.sample(words.companies, count)
     if count > 2 and rng.random() < 0.2:
         companies[1] = companies[0]
@@ -346,6 +366,12 @@ def _style(rng: random.Random, truth: Truth, words: Vocabulary, pools: _Pools) -
         side=rng.choice(pools.sides),
         side_right=rng.random() < 0.4,
         deeds_as_text=rng.random() < 0.3,
+        places=rng.random() < 0.3,
+        durations=rng.random() < 0.15,
+        personal=rng.random() < 0.25,
+        papers=rng.random() < 0.2,
+        heading_form=rng.choice(pools.heading_forms),
+        three_columns=rng.random() < 0.35,
         headings={
             key: rng.choice(getattr(words, f"h_{key}"))
             for key in ("profile", "contact", "experience", "education", "skills")

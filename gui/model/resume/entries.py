@@ -27,7 +27,7 @@ from gui.model.resume.labels_entries import (
     is_any,
 )
 from gui.model.resume.layout import Item
-from gui.model.resume.periods import DayOrder, Mention, Period, periods_in
+from gui.model.resume.periods import DayOrder, Mention, Period, is_duration, periods_in
 from gui.model.values import Atom
 
 _LONGEST_HEAD: Final = 130
@@ -123,26 +123,95 @@ class _Marked:
     labels: tuple[Found, ...]
 
 
-def jobs_of(items: Sequence[Item], text: str, order: DayOrder) -> tuple[FoundEntry, ...]:
-    """The jobs below a heading such as "Experience"; `text` is that of the whole resume."""
-    heads = _heads(items, text, order, _names_a_job)
-    pairs = [_two(head.labels) for head in heads]
-    title_first = sum(_title_vote(pair) for pair in pairs) >= 0
-    found: list[FoundEntry] = []
-    for head, pair in zip(heads, pairs, strict=True):
-        entry = _job(head, pair, title_first=title_first)
-        if entry is not None:
-            found.append(entry)
-    return tuple(found)
+@dataclass(slots=True)
+class EntryReader:
+    """Reads the jobs and schools of one resume; `text` is its whole text.
 
+    Towns that stand behind employers are remembered in `places` for the schools: call it for the
+    jobs first.
+    """
 
-def schools_of(items: Sequence[Item], text: str, order: DayOrder) -> tuple[FoundEntry, ...]:
-    """The schools below a heading such as "Education"."""
-    heads = _heads(items, text, order, _names_a_school)
-    votes = [_school_vote(head.labels) for head in heads]
-    school_first = sum(votes) > 0
-    found = (_school(head, school_first=school_first) for head in heads)
-    return tuple(entry for entry in found if entry is not None)
+    text: str
+    order: DayOrder
+    places: set[str] = field(default_factory=set)
+    _has_places: bool = False
+
+    def jobs(self, items: Sequence[Item]) -> tuple[FoundEntry, ...]:
+        """The jobs below a heading such as "Experience"."""
+        heads = _heads(items, self.text, self.order, _names_a_job)
+        rows = self._without_places([_named(head.labels) for head in heads], _is_employer)
+        rows = _of_one_line(rows)
+        slot = _title_slot(rows)
+        self._learn_places(rows, slot)
+        pairs = [_pair(row, slot) for row in rows]
+        title_first = sum(map(_title_vote, pairs)) >= 0
+        found: list[FoundEntry] = []
+        for head, pair in zip(heads, pairs, strict=True):
+            entry = _job(head, pair, title_first=title_first or slot is not None)
+            if entry is not None:
+                found.append(entry)
+        return tuple(found)
+
+    def schools(self, items: Sequence[Item]) -> tuple[FoundEntry, ...]:
+        """The schools below a heading such as "Education"."""
+        heads = _heads(items, self.text, self.order, _names_a_school)
+        rows = self._without_places([_named(head.labels) for head in heads], _is_school)
+        school_first = sum(map(_school_vote, rows)) > 0
+        found = (
+            _school(head, self._parted(row), school_first=school_first)
+            for head, row in zip(heads, rows, strict=True)
+        )
+        return tuple(entry for entry in found if entry is not None)
+
+    def _parted(self, row: Sequence[Found]) -> list[Found]:
+        """A school's one label in its pieces, without the town among them."""
+        if len(row) != 1:
+            return list(row)
+        parts = _comma_parts(row[0])
+        kept = [part for part in parts if plain(part.value) not in self.places]
+        return kept if len(parts) > 2 and len(kept) < len(parts) else list(row)
+
+    def _learn_places(self, rows: Sequence[Sequence[Found]], slot: int | None) -> None:
+        """Remembers what stands beside title and employer in every entry."""
+        if slot is None:
+            return
+        thirds = [
+            [label for at, label in enumerate(row) if at != slot][1].value
+            for row in rows
+            if len(row) == 3
+        ]
+        if all(map(_may_be_town, thirds)):
+            self.places.update(map(plain, thirds))
+            self._has_places = True
+
+    def _without_places(
+        self, rows: Sequence[Sequence[Found]], can_have: Callable[[str], bool]
+    ) -> list[list[Found]]:
+        """Names without the towns behind them: where most entries of a section have one, or
+        where the town is known already. `can_have` tells which names have one at all."""
+        towns = [
+            tail
+            for row in rows
+            for label in row
+            if (tail := _tail(label.value))
+            and _may_be_town(tail)
+            and can_have(label.value[: -len(tail)].rstrip(" ,"))
+        ]
+        usual = len(rows) > 1 and len(towns) >= 0.6 * len(rows)
+        if usual or (self._has_places and len(rows) == 1):
+            self._has_places = True
+            self.places.update(map(plain, towns))
+        out: list[list[Found]] = []
+        for row in rows:
+            kept: list[Found] = []
+            for label in row:
+                tail = _tail(label.value)
+                if tail and plain(tail) in self.places:
+                    label = _part_of(label, label.value[: -len(tail)].rstrip(" ,"))
+                if plain(label.value) not in self.places or not kept:
+                    kept.append(label)
+            out.append(kept)
+        return out
 
 
 # --- which lines belong to an entry -----------------------------------------------------------
@@ -296,7 +365,11 @@ def _labels(item: Item, text: str, period: Period | None = None) -> list[Found]:
         line = f"{line[: max(start, 0)]}\t{line[end:]}"
         line = re.sub(r"\(\s*\t\s*\)", "\t", line)
     pieces = [piece.strip(_EDGES if period else " \t,;|•·▪/–—-") for piece in _STRONG.split(line)]
-    named = [piece for piece in map(_tidy, pieces) if piece and not _ODD_DATE.fullmatch(piece)]
+    named = [
+        piece
+        for piece in map(_tidy, pieces)
+        if piece and not _ODD_DATE.fullmatch(piece) and not is_duration(piece)
+    ]
     return [_found(item, text, piece) for piece in named]
 
 
@@ -337,18 +410,74 @@ def _job_votes(text: str) -> float:
 
 def _names_a_job(labels: Sequence[Found]) -> bool:
     """Whether nothing more has to be looked for: a title and an employer are there."""
-    pair = _two(labels)
-    return len(pair) == 2 and (len(labels) > 1 or abs(_title_vote(pair)) >= 1)
+    pair = _two(_named(labels))
+    if len(pair) < 2 or len(labels) > 1:
+        return len(pair) == 2
+    return max(_job_votes(each.value) for each in pair) > 0 and abs(_title_vote(pair)) >= 1
+
+
+def _named(labels: Sequence[Found]) -> list[Found]:
+    """The names of an entry without countries that stand for themselves."""
+    return [label for label in labels if not _is_place(label.value)] or list(labels)
+
+
+def _tail(value: str) -> str:
+    """What stands behind the last comma of a name; empty where there is none."""
+    return value.rpartition(", ")[2].strip() if ", " in value else ""
+
+
+def _is_employer(text: str) -> bool:
+    """Whether a name is no title: what a town can stand behind."""
+    return _job_votes(text) <= 0
+
+
+def _may_be_town(text: str) -> bool:
+    words = text.replace("-", " ").split()
+    return (
+        0 < len(words) <= 3
+        and words[0][0].isupper()
+        and not any(char.isdigit() for char in text)
+        and not count(COMPANY_WORDS, text)
+        and not count(TITLE_WORDS, text)
+        and not count(DEGREE_WORDS, text)
+        and not count(SCHOOL_WORDS, text)
+        and not LEGAL_FORMS.search(plain(text))
+    )
+
+
+def _of_one_line(rows: Sequence[Sequence[Found]]) -> list[list[Found]]:
+    """Names that all entries have in one piece, parted at their commas where all have as many."""
+    parted = [_comma_parts(row[0]) if len(row) == 1 else [] for row in rows]
+    sizes = {len(parts) for parts in parted}
+    if len(sizes) == 1 and len(rows) > 1 and sizes.pop() == 3:
+        return parted
+    return [list(row) for row in rows]
+
+
+def _title_slot(rows: Sequence[Sequence[Found]]) -> int | None:
+    """Which of three or more names is the title, where entries have as many; else None."""
+    wide = [row for row in rows if len(row) >= 3]
+    if len(wide) * 2 <= len(rows):
+        return None
+    votes = [sum(_job_votes(row[slot].value) for row in wide) for slot in range(3)]
+    return max(range(3), key=lambda slot: votes[slot])
+
+
+def _pair(row: Sequence[Found], slot: int | None) -> list[Found]:
+    """The two names that count: with a known slot the title and then the employer."""
+    if slot is None or len(row) <= slot or len(row) < 2:
+        return _two(row)
+    rest = [label for at, label in enumerate(row) if at != slot]
+    return [row[slot], rest[0]]
 
 
 def _two(labels: Sequence[Found]) -> list[Found]:
     """The two names of an entry: a lone one is parted at "at" or a comma if both sides agree."""
-    named = [label for label in labels if not _is_place(label.value)] or list(labels)
-    if len(named) >= 2:
-        return named[:2]
-    if not named:
+    if len(labels) >= 2:
+        return list(labels[:2])
+    if not labels:
         return []
-    label = named[0]
+    label = labels[0]
     best: tuple[float, tuple[str, str]] | None = None
     for match in (*_AT.finditer(label.value), *_COMMA.finditer(label.value)):
         left, right = label.value[: match.start()], label.value[match.end() :]
@@ -360,6 +489,8 @@ def _two(labels: Sequence[Found]) -> list[Found]:
         sureness = spread + (0.5 if comma else 0.2 if match.group().strip().lower() != "en" else 0)
         if not comma and _job_votes(left) <= 0:
             continue
+        if comma and _job_votes(left) < 0 and _may_be_town(right):
+            continue  # "Nordlager KG, Hamburg" has no title in it
         if best is None or sureness > best[0]:
             best = (sureness, (left, right))
     if best is None:
@@ -455,11 +586,12 @@ def _names_a_school(labels: Sequence[Found]) -> bool:
     if len(labels) != 1:
         return len(labels) > 1
     parts = _comma_parts(labels[0])
-    return len(parts) > 1 and any(_is_school(part.value) for part in parts)
+    return any(_is_school(part.value) for part in parts) and any(
+        _degree_at_start(part.value) for part in parts
+    )
 
 
-def _school(head: _Head, *, school_first: bool) -> FoundEntry | None:
-    labels = [label for label in head.labels if not _is_place(label.value)]
+def _school(head: _Head, labels: Sequence[Found], *, school_first: bool) -> FoundEntry | None:
     if not labels:
         return None
     pieces = _school_pieces(labels, school_first=school_first)
@@ -583,4 +715,5 @@ def split_entry(key: str, text: str, order: DayOrder = DayOrder.UNKNOWN) -> Iter
         if line.strip():
             bullet = re.match(r"^\s*[•▪◦●○■□➢➤►▶✓✔❖»‣⁃∙·*–—-]\s", line) is not None
             items.append(Item(line.strip(), (span,), is_bullet=bullet))
-    yield from (schools_of if key == "education_entries" else jobs_of)(items, text, order)
+    reader = EntryReader(text, order)
+    yield from reader.schools(items) if key == "education_entries" else reader.jobs(items)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from gui.model.resume.contact import Contact, ContactReader
 from gui.model.resume.document import ResumeText
-from gui.model.resume.entries import FoundEntry, jobs_of, schools_of
+from gui.model.resume.entries import EntryReader, FoundEntry
 from gui.model.resume.labels_languages import language_of
 from gui.model.resume.labels_sections import Section
 from gui.model.resume.layout import Find, Item, items_of
@@ -47,13 +47,15 @@ def facts_of(resume: ResumeText, *, first: str = "", last: str = "") -> ResumeFa
     headings: dict[str, str] = {}
     jobs: list[FoundEntry] = []
     schools: list[FoundEntry] = []
+    reader = EntryReader(text, order)
     for part in parts:
         if part.section is Section.EXPERIENCE:
             headings.setdefault("experience_entries", part.title)
-            jobs += jobs_of(part.items, text, order)
-        elif part.section is Section.EDUCATION:
+            jobs += reader.jobs(part.items)
+    for part in parts:
+        if part.section is Section.EDUCATION:
             headings.setdefault("education_entries", part.title)
-            schools += schools_of(part.items, text, order)
+            schools += reader.schools(part.items)
     return ResumeFacts(
         text=text,
         language=language,

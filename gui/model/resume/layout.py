@@ -25,7 +25,10 @@ from gui.model.resume.periods import (
     periods_in,
 )
 
-_BULLET: Final = re.compile(r"^\s*[•▪◦●○■□➢➤►▶✓✔❖»‣⁃∙·*–—-]\s+")
+_BULLET: Final = re.compile(
+    r"^\s*(?:[•▪◦●○◯■□➢➤►▶✓✔✦★❖»‣⁃∙·*–—\ufffd\ue000-\uf8ff-]|o(?=\s+[^\W_]))\s+"
+)
+"""Signs before an item; fonts of signs come as characters that mean nothing."""
 _OPEN_END: Final = re.compile(r"(?:[-–—/]|\b(?:to|bis|à|a|al|au|until|hasta|έως|μέχρι))\s*$")
 _SIGN: Final = re.compile(r"@|://|www\.|\.\w{2,3}/|(?:[0-9][ ()/-]*){7,}$")
 _OWN_LINE: Final = re.compile(
@@ -106,34 +109,49 @@ def items_of(resume: ResumeText, order: DayOrder = DayOrder.UNKNOWN) -> tuple[It
 
 
 def _flowing_items(resume: ResumeText, order: DayOrder) -> Iterator[Item]:
-    waiting: tuple[Cell, tuple[Period, ...]] | None = None
     blocks = [block for block in resume.blocks if block.part in (Part.BODY, Part.BOX)]
-    cells: dict[Cell, list[Block]] = defaultdict(list)
-    for block in blocks:
-        if block.cell is not None:
-            cells[block.cell].append(block)
     previous_end = 0
-    for block in blocks:
-        if block.cell is not None:
-            own = cells[block.cell]
-            whole = resume.text[own[0].start : own[-1].end]
-            if is_only_dates(whole):
-                if block is own[0]:
-                    found = _periods(resume.text, own[0].start, own[-1].end, order)
-                    waiting = (block.cell, found)
-                continue
+    for group in _by_row(blocks):
         dates: tuple[Period, ...] = ()
-        if waiting is not None:
-            cell, held = waiting
-            here = block.cell
-            if here is not None and (here.table, here.row) == (cell.table, cell.row):
-                dates = held
-            waiting = None
-        gap = "\n\n" in resume.text[previous_end : block.start]
-        for item in _block_items(resume, block):
-            yield replace(item, dates=dates, starts_new=gap)
-            dates, gap = (), False
-        previous_end = block.end
+        for block in _heads_first(group):
+            if group[0].cell is not None:
+                own = [each for each in group if each.cell == block.cell]
+                if is_only_dates(resume.text[own[0].start : own[-1].end]):
+                    if block is own[0]:
+                        dates = _periods(resume.text, own[0].start, own[-1].end, order)
+                    continue
+            gap = "\n\n" in resume.text[previous_end : block.start]
+            for item in _block_items(resume, block):
+                yield replace(item, dates=dates, starts_new=gap)
+                dates, gap = (), False
+            previous_end = max(previous_end, block.end)
+
+
+def _by_row(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks, those of one row of a table together."""
+    group: list[Block] = []
+    for block in blocks:
+        here = block.cell and (block.cell.table, block.cell.row)
+        last = group[-1].cell if group else None
+        if group and (here is None or last is None or here != (last.table, last.row)):
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _heads_first(row: Sequence[Block]) -> list[Block]:
+    """The blocks of a row of three or more cells, the first of each cell before the rest: a cell
+    with the title and all that was done stands before the one with the employer."""
+    cells: dict[Cell | None, list[Block]] = defaultdict(list)
+    for block in row:
+        cells[block.cell].append(block)
+    if len(cells) < 3 or all(len(each) > 1 for each in cells.values()):
+        return list(row)
+    return [each[0] for each in cells.values()] + [
+        block for each in cells.values() for block in each[1:]
+    ]
 
 
 def _block_items(resume: ResumeText, block: Block) -> Iterator[Item]:
@@ -264,7 +282,6 @@ def _rows(resume: ResumeText, line: Line) -> Iterator[_Row]:
     for start, end, box, dates in pieces:
         if row is not None and not dates and not was_dates:
             row.more.append(range(start, end))
-            row.box = row.box.joined(box)
             continue
         if row is not None:
             yield row
@@ -321,16 +338,25 @@ def _with_dates(resume: ResumeText, rows: list[_Row], order: DayOrder) -> list[_
 
 
 def _is_running_text(text: str, rows: Sequence[_Row], at: int) -> bool:
-    """Whether dates belong to the lines above or below them rather than to a column of dates."""
-    row = rows[at]
-    for other in rows:
-        if other is row or abs(other.box.left - row.box.left) > 3 or other.dates:
-            continue
-        if abs(other.size - row.size) > 0.3 or other.is_bold != row.is_bold:
-            continue
-        near = abs(other.box.bottom - row.box.bottom) < 1.9 * max(row.size, 6.0)
-        if near and not _is_dates(text[other.start : other.end], loose=True):
-            return True
+    """Whether dates belong to the lines above or below them rather than to a column of dates.
+
+    Lines of one look that touch are one paragraph, however many of them hold nothing but dates.
+    """
+    seen = {at}
+    waiting = [rows[at]]
+    while waiting:
+        row = waiting.pop()
+        for number, other in enumerate(rows):
+            if number in seen or other.dates or abs(other.box.left - row.box.left) > 3:
+                continue
+            if abs(other.size - row.size) > 0.3 or other.is_bold != row.is_bold:
+                continue
+            if abs(other.box.bottom - row.box.bottom) >= 1.9 * max(row.size, 6.0):
+                continue
+            if not _is_dates(text[other.start : other.end], loose=True):
+                return True
+            seen.add(number)
+            waiting.append(other)
     return False
 
 
@@ -470,7 +496,7 @@ def _right_edges(rows: Sequence[_Row]) -> list[float]:
             # A headline over two columns tells nothing about the edge of one.
             if (
                 overlaps
-                and other.size < 1.25 * row.size
+                and other.size < 1.15 * row.size
                 and abs(other.box.left - row.box.left) < 30
             ):
                 reach = max(reach, other.box.right)

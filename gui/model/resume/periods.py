@@ -298,6 +298,11 @@ def _is_half_of_present(word: str, *, loose: bool) -> bool:
     return any(now.startswith(word) or (loose and now.endswith(word)) for now in PRESENT)
 
 
+def is_duration(text: str) -> bool:
+    """Whether a piece says how long something took and nothing else: "2 yrs 3 mos"."""
+    return len(text) < 40 and _DURATION.fullmatch(Levelled(text).text.strip()) is not None
+
+
 def _mentions(levelled: Levelled) -> Iterator[tuple[Mention, range]]:
     """Mentions with where they stand in the levelled text."""
     for match in _DATE.finditer(levelled.text):

@@ -17,12 +17,17 @@ from gui.model.resume.folding import plain
 from gui.model.resume.labels_sections import HEADINGS, TITLES, Section
 from gui.model.resume.layout import Item, Look
 
-_AROUND: Final = re.compile(r"^[\s\d.)(:|·•*/–—_>»#-]+|[\s:|·•*/–—_<«.-]+$")
+_AROUND: Final = re.compile(
+    r"^(?:(?:[ivx]{1,4}|[a-h])[.)]\s|[\s\d.)(:|·•*/–—_>»#~=+\ue000-\uf8ff-])+"
+    r"|[\s:|·•*/–—_<«~=+.-]+$"
+)
 _LONGEST: Final = 60
 _MOST_WORDS: Final = 6
 _PHRASES: Final = tuple(
     sorted((word for word in HEADINGS if len(word) >= 5), key=len, reverse=True)
 )
+
+_RUN_TOGETHER: Final = {word.replace(" ", ""): section for word, section in HEADINGS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def parts_of(items: Sequence[Item]) -> tuple[Part, ...]:
     here: list[Item] = []
     for item in lines:
         found = _section_of(item, looks, is_top=section is Section.TOP)
-        if found is None and section is not Section.TOP and 0 < largest <= item.size:
+        heads_all = 0 < largest <= item.size or is_document_title(item.text)
+        if found is None and section is not Section.TOP and heads_all:
             # The name of the person in the wide column, read after the narrow one.
             parts.append(Part(section, heading, tuple(here)))
             section, heading, here = Section.TOP, None, [item]
@@ -74,7 +80,12 @@ def parts_of(items: Sequence[Item]) -> tuple[Part, ...]:
 
 def section_of_heading(text: str) -> Section | None:
     """What stands below a heading of exactly these words; None for other words."""
-    return HEADINGS.get(_normal(text))
+    normal = _normal(text)
+    found = HEADINGS.get(normal)
+    if found is None and len(normal) > 7 and " " not in normal and text.strip().isupper():
+        # "W O R K   E X P E R I E N C E" arrives as one word.
+        return _RUN_TOGETHER.get(normal)
+    return found
 
 
 def is_document_title(text: str) -> bool:
@@ -95,6 +106,7 @@ def _joined_headings(items: Sequence[Item]) -> list[Item]:
             both = f"{out[-1].text} {item.text}"
             if (
                 section_of_heading(both)
+                and _can_be_heading(out[-1])
                 and not section_of_heading(item.text)
                 and len(item.text) < _LONGEST
             ):
@@ -110,8 +122,13 @@ def _looks_of_headings(items: Sequence[Item]) -> Counter[Look]:
     return Counter(
         item.style
         for item in items
-        if section_of_heading(item.text) and not item.is_bullet and not item.dates
+        if section_of_heading(item.text) and not item.dates and _can_be_heading(item)
     )
+
+
+def _can_be_heading(item: Item) -> bool:
+    """Whether a line may head a part; of those with a sign before them only the strong ones."""
+    return not item.is_bullet or item.is_heading or item.is_bold or item.text.isupper()
 
 
 def _section_of(
@@ -119,7 +136,7 @@ def _section_of(
 ) -> tuple[Section, Item, Item | None] | None:
     """The part that a line begins, its heading, and what stands in the same line behind it."""
     text = item.text
-    if item.is_bullet and not item.is_heading:
+    if not _can_be_heading(item):
         return None
     if "\t" in text:
         first, rest = text.split("\t", 1)
@@ -150,5 +167,5 @@ def _section_of(
         if f" {phrase} " in flat:
             return HEADINGS[phrase], item, None
     # Looks like a heading and says something unknown. On top that is the name.
-    distinct = item.is_heading and (item.size > 0 or item.level == 1)
+    distinct = (item.is_heading or item.is_bullet) and (item.size > 0 or item.level == 1)
     return None if is_top or not distinct else (Section.OTHER, item, None)

@@ -72,37 +72,52 @@ def emails_in(text: str) -> tuple[Sign, ...]:
 
 
 def _broken_emails(text: str) -> Iterator[Sign]:
-    """Addresses that a narrow column broke: one line end is to be left out.
+    """Addresses that a narrow column broke: line ends inside of them are left out.
 
-    Behind the sign the rest is taken where the address is none without it, or ends in a way that
-    no address does. Before it, what stands behind a label or ends in a dot.
+    Behind the sign the next line is taken where the address is none without it, or ends in a way
+    that no address does. Before it, what stands behind a label or ends in a dot.
     """
     for at in (match.start() for match in re.finditer("@", text)):
-        line_start = text.rfind("\n", 0, at) + 1
-        line_end = text.find("\n", at)
-        if line_end >= 0:
-            behind = text[at + 1 : line_end].rstrip()
-            rest = _FRAGMENT.match(text, line_end + 1)
-            if rest and not re.search(r"\s", behind) and _needs_more(behind, rest[1]):
-                cut = line_end - line_start
-                yield from _joined(text[line_start:line_end] + rest[1], line_start, cut)
-        if line_start < 2:
-            continue
-        before = text[line_start:at]
-        earlier = text.rfind("\n", 0, line_start - 1) + 1
-        head = text[earlier : line_start - 1]
-        tail = re.search(r"[\w.+-]+$", head)
-        if re.search(r"\s", before) or tail is None or "@" in head:
-            continue
-        labelled = re.search(
-            r"(?:mail|correo|courriel|ταχυδρομε\w*)\s*[:\t]\s*$", head[: tail.start()], re.I
-        )
-        if not before or tail[0][-1] in "._-" or labelled:
-            line = text.find("\n", at)
-            candidate = head + text[line_start : line if line >= 0 else len(text)]
-            yield from _joined(candidate, earlier, len(head))
+        local, start = _local_part(text, at)
+        domain, end = _domain(text, at + 1)
+        whole = f"{local}@{domain}"
+        if local and "\n" in text[start:end] and _EMAIL.fullmatch(whole):
+            yield Sign(whole, start, end)
 
 
+def _local_part(text: str, at: int) -> tuple[str, int]:
+    """What stands before the sign at an offset, and where it begins."""
+    line = text.rfind("\n", 0, at) + 1
+    here = re.search(r"[\w.+-]*$", text[line:at])
+    assert here is not None
+    start = line + here.start()
+    if start > line or line < 2:
+        return here[0], start
+    earlier = text.rfind("\n", 0, line - 1) + 1
+    head = text[earlier : line - 1]
+    tail = re.search(r"[\w.+-]+$", head)
+    if tail is None or "@" in head:
+        return here[0], start
+    labelled = _MAIL_LABEL.search(head[: tail.start()])
+    if not here[0] or tail[0][-1] in "._-" or labelled:
+        return tail[0] + here[0], earlier + tail.start()
+    return here[0], start
+
+
+def _domain(text: str, start: int) -> tuple[str, int]:
+    """What stands behind the sign, and where it ends; over three lines at most."""
+    here = re.compile(r"[\w.-]*").match(text, start)
+    assert here is not None
+    domain, end = here[0], here.end()
+    for _line in range(2):
+        rest = _FRAGMENT.match(text, end + 1) if text[end : end + 1] == "\n" else None
+        if rest is None or not _needs_more(domain, rest[1]):
+            break
+        domain, end = domain + rest[1], rest.end(1)
+    return domain, end
+
+
+_MAIL_LABEL: Final = re.compile(r"(?:mail|correo|courriel|ταχυδρομε\w*)\s*[:\t]\s*$", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(r"[ \t]*([^\W_A-ZÀ-Þ][\w.-]{0,40})[ \t]*(?=\n|$)")
 _ENDINGS: Final = frozenset(
     [
@@ -274,19 +289,12 @@ _ENDINGS: Final = frozenset(
 def _needs_more(domain: str, rest: str) -> bool:
     """Whether a domain at a line's end goes on in the next line."""
     if "." not in domain or domain[-1] in ".-":
-        return "." in domain + rest
+        return True
     ending = domain.rpartition(".")[2].lower()
     whole = (domain + rest).rpartition(".")[2].lower()
     if ending not in _ENDINGS:
         return whole in _ENDINGS or "." not in rest
     return whole in _ENDINGS and len(rest) <= 2 and "." not in rest
-
-
-def _joined(candidate: str, start: int, cut: int) -> Iterator[Sign]:
-    """The addresses of a text with one line end taken out at `cut` that run across it."""
-    for match in _EMAIL.finditer(candidate):
-        if match.start() < cut < match.end():
-            yield Sign(match.group(), start + match.start(), start + match.end() + 1)
 
 
 def phones_in(text: str) -> tuple[Sign, ...]:
