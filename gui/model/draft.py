@@ -307,6 +307,7 @@ class Draft:
         }
         bases: dict[str, Value] = {}
         joined: dict[str, Value] = {}
+        mine_stands: set[Place] = set()
         for key in BY_KEY:
             mine = self._current.get(key)
             if field_of(key).write_only:
@@ -315,6 +316,8 @@ class Draft:
             merged = merge_value(key, self._baseline.get(key), mine, theirs.get(key))
             base, value = theirs.get(key), merged.value
             for collision in merged.collisions:
+                if collision.kind is not CollisionKind.MINE_DELETED:
+                    mine_stands.add(collision.place)
                 if collision.place not in asked:
                     base = settle(base, collision, collision.base)
                     value = settle(value, collision, collision.mine)
@@ -326,8 +329,10 @@ class Draft:
         decided: dict[str, Value] = {}
         for collision, result in items:
             key = collision.place.key
+            if result == collision.mine and collision.place in mine_stands:
+                continue  # as it was asked about, or as it was typed since
             decided[key] = settle(decided.get(key, joined[key]), collision, result)
-        if items:
+        if decided:
             self.apply(decided, place=items[0][0].place, label=label)
             self.close_step()
 
@@ -454,7 +459,8 @@ def _taken_back(key: str, start: Value, wanted: Value, here: Value) -> Value:
     merged = merge_value(key, start, wanted, here)
     value = merged.value
     for collision in merged.collisions:
-        if collision.kind is CollisionKind.MINE_DELETED:
+        # Of an entry that somebody else removed there is nothing left to take back.
+        if collision.kind in (CollisionKind.MINE_DELETED, CollisionKind.THEIRS_DELETED):
             value = settle(value, collision, None)
     return value
 

@@ -377,7 +377,11 @@ class _Round:
             if key in self.unsure:
                 self._learn(key, theirs)
             mine = self.mine.get(key)
-            if field_of(key).write_only or (key in self.decided and is_unknown(theirs.get(key))):
+            if key in self.decided and is_unknown(theirs.get(key)):
+                if key in keys:
+                    wanted[key] = mine  # an emptied one too: not shown is not empty
+                continue
+            if field_of(key).write_only:
                 value = mine
             else:
                 merged = merge_value(key, self.base.get(key), mine, theirs.get(key))
@@ -393,15 +397,16 @@ class _Round:
         A list that was not shown is no base: what is known of it stays the base, in case a later
         read shows it; to replace it unread was decided now.
         """
-        unread = {
-            collision.place.key: self.base.get(collision.place.key)
+        decided = {
+            collision.place.key
             for collision in collisions
             if collision.kind is CollisionKind.LIST_UNKNOWN
             and not is_unknown(mine.get(collision.place.key))
         }
-        self.base = replace(theirs, values={**theirs.values, **unread})
+        kept = {key: self.base.get(key) for key in decided}
+        self.base = replace(theirs, values={**theirs.values, **kept})
         self.mine = mine
-        self.decided |= unread.keys()
+        self.decided |= decided
 
     def done(self, keys: tuple[str, ...]) -> None:
         """These are on the service: they are not looked at any more."""

@@ -237,6 +237,38 @@ def test_what_collides_in_an_entry_is_asked_about_whatever_else_was_settled_in_t
     assert [item.place for item in draft.collisions(theirs)] == [item.place for item in found[1:]]
 
 
+def test_keeping_mine_keeps_what_was_typed_while_it_was_read() -> None:
+    """The question shows mine as it stood when the send began."""
+    draft = Draft(record(phone="base", tags=("a",)))
+    edits.set_value(draft, "phone", "mine")
+    theirs = record(phone="theirs", tags=("a",))
+    (collision,) = draft.collisions(theirs)
+    edits.set_value(draft, "phone", "mine, and more")
+    draft.settle(theirs, [(collision, collision.mine)], label="settle")
+    assert draft.value("phone") == "mine, and more"
+
+
+def test_keeping_mine_counts_although_it_was_taken_back_while_it_was_read() -> None:
+    draft = Draft(record(phone="base"))
+    edits.set_value(draft, "phone", "mine")
+    theirs = record(phone="theirs")
+    (collision,) = draft.collisions(theirs)
+    draft.undo()
+    draft.settle(theirs, [(collision, collision.mine)], label="settle")
+    assert draft.value("phone") == "mine"
+
+
+def test_undo_does_not_bring_back_an_entry_that_a_colleague_removed() -> None:
+    draft = Draft(record(experience_entries=(job("1", "A"), job("2", "B"))))
+    edits.set_entry_field(draft, Place(JOBS, "1", "title"), "mine")
+    draft.accept(
+        {JOBS: draft.value(JOBS)}, record(experience_entries=(job("1", "mine"), job("2", "B")))
+    )
+    draft.accept({}, record(experience_entries=(job("2", "B"),)))
+    draft.undo()
+    assert not draft.is_dirty
+
+
 def test_a_list_sent_unread_is_still_known_when_a_later_read_shows_it() -> None:
     draft = Draft(record(tags=("a", "b")))
     edits.remove_word(draft, "tags", "a")

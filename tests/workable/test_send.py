@@ -377,6 +377,26 @@ async def test_a_list_decided_unread_is_joined_when_it_shows_again(
     assert sandbox.record(AMARA)["tags"] == ["second-round"]
 
 
+async def test_an_emptied_list_is_sent_although_the_read_does_not_show_it(
+    sandbox: RunningSandbox,
+) -> None:
+    """Not shown is not empty: "already so" would be a guess."""
+    whole = sandbox.record(AMARA)
+    without = {key: value for key, value in whole.items() if key != "tags"}
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        for word in ("gothenburg", "second-round"):
+            edits.remove_word(draft, "tags", word)
+        headers = {"Content-Type": "application/json"}
+        body = {"candidate": without}
+        sandbox.fault("status", status=200, method="GET", body=body, headers=headers)
+        answers = Answers(takes="mine", draft=draft)
+        # Answered at once, so that no other read shows the list after all.
+        run = Send(client, answers, bytes_of=lambda _file: b"", clock=lambda: 0.0)
+        await run.run(draft.baseline, draft.current, ("tags",))
+    assert sandbox.record(AMARA)["tags"] == []
+
+
 async def test_leaving_an_unread_list_alone_leaves_it_alone(sandbox: RunningSandbox) -> None:
     whole = sandbox.record(AMARA)
     without = {key: value for key, value in whole.items() if key != JOBS}
