@@ -427,8 +427,8 @@ def _tail(value: str) -> str:
 
 
 def _is_employer(text: str) -> bool:
-    """Whether a name is no title: what a town can stand behind."""
-    return _job_votes(text) <= 0
+    """Whether a name is no title, or ends in an employer: what a town can stand behind."""
+    return _job_votes(text) <= 0 or _AT.search(text) is not None
 
 
 def _may_be_town(text: str) -> bool:
@@ -641,12 +641,17 @@ def _is_school(text: str) -> bool:
 
 
 def _comma_parts(label: Found) -> list[Found]:
-    values = [value for value in _COMMA.split(label.value) if value.strip()]
-    if len(values) == 1 and (match := _AT.search(label.value)):
-        left, right = label.value[: match.start()], label.value[match.end() :]
-        if _is_school(right):
-            values = [left, right]
-    return [_part_of(label, value.strip()) for value in values]
+    """A name in its pieces: at commas, and at an "at" before a school."""
+    values: list[str] = []
+    for value in _COMMA.split(label.value):
+        for match in reversed(list(_AT.finditer(value))):
+            left, right = value[: match.start()], value[match.end() :]
+            if left and _is_school(right) and not _is_school(left):
+                values += [left, right]
+                break
+        else:
+            values.append(value)
+    return [_part_of(label, value.strip()) for value in values if value.strip()]
 
 
 def _degree(parts: Sequence[Found]) -> dict[str, Found]:

@@ -340,23 +340,24 @@ def _with_dates(resume: ResumeText, rows: list[_Row], order: DayOrder) -> list[_
 def _is_running_text(text: str, rows: Sequence[_Row], at: int) -> bool:
     """Whether dates belong to the lines above or below them rather than to a column of dates.
 
-    Lines of one look that touch are one paragraph, however many of them hold nothing but dates.
+    A column of dates has nothing but dates, and headings that are larger. Lines of one look that
+    touch are one paragraph, however many of them hold nothing but dates.
     """
     seen = {at}
     waiting = [rows[at]]
     while waiting:
         row = waiting.pop()
+        size = max(row.size, 6.0)
         for number, other in enumerate(rows):
             if number in seen or other.dates or abs(other.box.left - row.box.left) > 3:
                 continue
-            if abs(other.size - row.size) > 0.3 or other.is_bold != row.is_bold:
-                continue
-            if abs(other.box.bottom - row.box.bottom) >= 1.9 * max(row.size, 6.0):
+            if other.size > 1.15 * size or abs(other.box.bottom - row.box.bottom) >= 1.9 * size:
                 continue
             if not _is_dates(text[other.start : other.end], loose=True):
                 return True
-            seen.add(number)
-            waiting.append(other)
+            if abs(other.size - row.size) <= 0.3 and other.is_bold == row.is_bold:
+                seen.add(number)
+                waiting.append(other)
     return False
 
 

@@ -216,10 +216,46 @@ _DURATION: Final = re.compile(
 )
 _WORDS: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?")
 _SMALL_WORDS: Final = frozenset(
-    word
-    for words in (TO_WORDS, FROM_WORDS, SINCE_WORDS, UNTIL_WORDS, PRESENT)
-    for each in words
-    for word in plain(each).split()
+    (
+        *(
+            word
+            for words in (TO_WORDS, FROM_WORDS, SINCE_WORDS, UNTIL_WORDS, PRESENT)
+            for each in words
+            for word in plain(each).split()
+        ),
+        *[
+            "yr",
+            "yrs",
+            "year",
+            "years",
+            "mo",
+            "mos",
+            "month",
+            "months",
+            "jahr",
+            "jahre",
+            "jahren",
+            "monat",
+            "monate",
+            "monaten",
+        ],
+        *[
+            "an",
+            "ans",
+            "annee",
+            "annees",
+            "mois",
+            "ano",
+            "anos",
+            "mes",
+            "meses",
+            "ετοσ",
+            "ετη",
+            "χρονια",
+            "μηνασ",
+            "μηνεσ",
+        ],
+    )
 )
 _LEFT_OVER: Final = re.compile(
     rf"[\s.,;:()\[\]|·•/–-]|\b(?:{_any_of((*FROM_WORDS, *SINCE_WORDS, *EXPECTED_WORDS))})\b"
