@@ -50,13 +50,31 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         print(missing, file=sys.stderr)
         return EXIT_NO_DISPLAY
-    from gui.app import run
-
     try:
-        return run(options)
+        return _run_once(options)
     except RedlineError as error:
         print(error.sentence, file=sys.stderr)
         return EXIT_FAILED
+
+
+def _run_once(options: Options) -> int:
+    """Runs the program, or hands over to the one that has the profile already."""
+    # Before Qt is imported: a second start is over in a moment.
+    from gui.paths import Profile
+    from gui.services.instance import Handover, claim
+
+    profile = Profile.at(options.profile)
+    profile.create()
+    handover = Handover(options.candidate, account=options.account, sandbox=options.sandbox)
+    instance = claim(profile, handover)
+    if instance is None:
+        return 0
+    try:
+        from gui.app import run
+
+        return run(options, profile, instance)
+    finally:
+        instance.release()
 
 
 def _parse(arguments: list[str] | None) -> Options:

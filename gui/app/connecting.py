@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from gui import paths
@@ -63,6 +63,7 @@ class Connecting:
         tasks: Tasks,
         notices: Notices,
         window: MainWindow,
+        settle: Callable[[], Awaitable[None]],
     ) -> None:
         self._options = options
         self._profile = profile
@@ -77,6 +78,7 @@ class Connecting:
         self._tasks = tasks
         self._notices = notices
         self._window = window
+        self._settle = settle
         self._sandbox: Running | None = None
         self._wanted = options.candidate
         """Whom the command line names, until there is an account to look in."""
@@ -181,6 +183,8 @@ class Connecting:
         connection = await Connection.open(
             endpoint, token, choices=self._choices, requests=self._settings.get(REQUESTS)
         )
+        # A send on its way must not go on reading over another account's connection.
+        await self._settle()
         await self._line.use(connection, account)
         self._window.fill_sandbox_menu(())
         self._desk.use_account(account.key)

@@ -152,6 +152,7 @@ class Program:
             tasks=self.tasks,
             notices=self.notices,
             window=self.window,
+            settle=self._settle_sends,
         )
         self.leaving = Leaving(self.window, self.desk, self.sending, self.tasks)
         self.arriving = Arriving(
@@ -185,6 +186,7 @@ class Program:
             await self.leaving.settle()
         finally:
             await self.keeper.aclose()
+            await self.outbox.aclose()
             await self.tasks.aclose()
             await self.line.aclose()
             restore()
@@ -372,6 +374,9 @@ class Program:
         account = self.line.account
         return account is not None and self.keeper.has_draft(account.key, record_id)
 
+    async def _settle_sends(self) -> None:
+        await self.leaving.settle()
+
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state is not Qt.ApplicationState.ApplicationActive:
             self.keeper.flush_soon()
@@ -387,7 +392,9 @@ class Program:
 
     def _show_outbox(self) -> None:
         dialog = OutboxDialog(self.outbox, self.window)
-        dialog.open_asked.connect(lambda waiting: self.desk.open(waiting.candidate_id))
+        dialog.open_asked.connect(
+            lambda waiting: self.desk.open(waiting.candidate_id, name=waiting.name)
+        )
         self.tasks.start(ask(dialog), name="show what waits")
 
     def _show_report(self, report: Path) -> None:

@@ -17,10 +17,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui import __version__, i18n, log
+from gui.app import qt_messages
 from gui.app.collector import Collector
+from gui.app.watchdog import Watchdog
 from gui.paths import Profile
 from gui.services import dumps
-from gui.services.instance import Handover, Instance, claim
+from gui.services.instance import Instance
 from gui.services.lastrun import BEAT_S, ThisRun, UnexpectedEnd
 from gui.services.reports import Reports
 from gui.views.icons import app_icon
@@ -33,22 +35,14 @@ EXIT_WEDGED = 70
 _GRACE_S = 5.0
 
 
-def run(options: Options) -> int:
+def run(options: Options, profile: Profile, instance: Instance) -> int:
     """Runs the program until its window is closed; returns the exit status.
 
-    An error of `gui.errors` that comes before there is a window is raised. Where the profile has
-    a running Redline already, that one gets the candidate and comes to the front.
+    The profile is this process's, by `instance`, and stays so until that is released. An error of
+    `gui.errors` that comes before there is a window is raised.
     """
     i18n.install(None)
     dumps.forbid(keep_debuggers=options.debug)
-    profile = Profile.at(options.profile)
-    profile.create()
-    instance = claim(
-        profile,
-        Handover(options.candidate, account=options.account, sandbox=options.sandbox),
-    )
-    if instance is None:
-        return 0
     stop_log = log.start(profile.logs_dir, debug=options.debug)
     reports = Reports(profile.logs_dir)
     this_run = ThisRun(profile.logs_dir, reports)
@@ -56,7 +50,6 @@ def run(options: Options) -> int:
         with reports.listening(), this_run.noted() as last_end:
             _run(options, profile, instance, reports, this_run, last_end)
     finally:
-        instance.release()
         stop_log()
     return 0
 
@@ -70,12 +63,14 @@ def _run(
     last_end: UnexpectedEnd | None,
 ) -> None:
     """The window and the event loop."""
+    stop_messages = qt_messages.start()
     app = QApplication(["redline"])
     app.setApplicationName("Redline")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("redline")
     app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)
+    reports.facts["Display"] = app.platformName()
     collector = Collector()
     theme = Theme()
     theme.apply(app)
@@ -93,6 +88,8 @@ def _run(
         program.reporter.tell_last_end(last_end)
 
     from gui.services.loop import AppLoop
+
+    watchdog = Watchdog() if options.debug else None
 
     async def main() -> None:
         loop, leave = asyncio.get_running_loop(), asyncio.Event()
@@ -113,6 +110,9 @@ def _run(
         with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
             runner.run(main())
     finally:
+        if watchdog is not None:
+            watchdog.stop()
         beat.stop()
         program.close()
         collector.stop()
+        stop_messages()
