@@ -221,7 +221,7 @@ def _heads(
     items: Sequence[Item],
     text: str,
     order: DayOrder,
-    is_enough: Callable[[Sequence[Found]], bool],
+    is_enough: Callable[[Sequence[Found], str], bool],
 ) -> list[_Head]:
     marked = [mark for at, item in enumerate(items) if (mark := _marked(at, item, text, order))]
     if not marked and all(item.is_bullet for item in items):
@@ -241,7 +241,7 @@ def _heads(
         taken = 0
         while (
             taken < len(after)
-            and not is_enough(labels)
+            and not is_enough(labels, after[taken].text)
             and taken < _MOST_HEAD_LINES
             and _can_head(after[taken])
         ):
@@ -408,8 +408,11 @@ def _job_votes(text: str) -> float:
     return titles - 0.8 * firms
 
 
-def _names_a_job(labels: Sequence[Found]) -> bool:
-    """Whether nothing more has to be looked for: a title and an employer are there."""
+def _names_a_job(labels: Sequence[Found], following: str) -> bool:
+    """Whether a title and an employer are there, and the following line is none of them."""
+    titled = any(_job_votes(label.value) > 0 for label in labels)
+    if labels and not titled and _job_votes(following) > 0 and _may_be_town(labels[-1].value):
+        return False
     pair = _two(_named(labels))
     if len(pair) < 2 or len(labels) > 1:
         return len(pair) == 2
@@ -581,10 +584,11 @@ def _school_vote(labels: Sequence[Found]) -> float:
     )
 
 
-def _names_a_school(labels: Sequence[Found]) -> bool:
-    """Whether nothing more has to be looked for: a school and a degree are there."""
+def _names_a_school(labels: Sequence[Found], following: str) -> bool:
+    """Whether a school and a degree are there, and the following line is none of them."""
     if len(labels) != 1:
-        return len(labels) > 1
+        has_degree = any(_degree_at_start(label.value) for label in labels)
+        return len(labels) > 1 and (has_degree or not _degree_at_start(following))
     parts = _comma_parts(labels[0])
     return any(_is_school(part.value) for part in parts) and any(
         _degree_at_start(part.value) for part in parts

@@ -365,7 +365,9 @@ def _is_whole(text: str, cell: Sequence[_Row]) -> bool:
     """Whether the dates say from when to when, so that nothing more is looked for below."""
     joined = _joined(text, cell)
     found = periods_in(joined.text) if joined else ()
-    if joined and _CUT_DATE.search(joined.text):
+    if joined and (
+        _CUT_DATE.search(joined.text) or joined.text.count("(") > joined.text.count(")")
+    ):
         return False
     return bool(found) and (
         not found[-1].is_single and not (found[-1].is_current and found[-1].present is None)
@@ -515,7 +517,8 @@ def _goes_on(text: str, row: _Row, following: _Row, edge: float) -> bool:
     if not 0.5 * row.size < step < 2.0 * row.size or following.box.left > row.box.right:
         return False
     lower = text[following.start : following.end]
-    if _OWN_LINE.search(lower) or _SIGN.search(SEPARATED.split(text[row.start : row.end])[-1]):
+    upper_piece = SEPARATED.split(text[row.start : row.end])[-1]
+    if _is_sign(lower, _OWN_LINE) or _is_sign(upper_piece, _SIGN):
         return False
     if following.starts_new or abs(following.box.left - row.box.left) > 3 * row.size:
         return False
@@ -528,6 +531,11 @@ def _goes_on(text: str, row: _Row, following: _Row, edge: float) -> bool:
     letter = following.box.width / max(following.end - following.start, 1)
     needed = letter * (len(first) + 1)
     return row.box.right + needed > edge + 1 and row.box.right > row.box.left + 8 * row.size
+
+
+def _is_sign(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a piece is an address or a number to call, which stands for itself."""
+    return pattern.search(text) is not None and not _is_dates(text)
 
 
 def _without_repeats(items: list[Item], resume: ResumeText) -> Iterator[Item]:

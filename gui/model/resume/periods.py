@@ -208,11 +208,13 @@ _SHORT_PERIOD: Final = re.compile(
     rf"(?<![\w./-])(?P<m1>{_MONTH_NUMBER})/(?P<c1>[0-9]{{2}})\s*-\s*"
     rf"(?:(?P<m2>{_MONTH_NUMBER})/(?P<c2>[0-9]{{2}})(?![\w./-])|(?P<now>{_any_of(PRESENT)})(?![^\W\d_]))"
 )
+_LENGTH: Final = (
+    r"(?:yrs?|years?|mos?|months?|jahre?n?|monate?n?|ans?|annees?|mois|anos?|mes(?:es)?|ετη|ετοσ|"
+    r"χρονια|μηνεσ|μηνασ|jaar|maanden|anni|mesi|lata?|lat)"
+)
 _DURATION: Final = re.compile(
-    r"[(·•,]?\s*[0-9]+([.,][0-9])?\+?\s*(?:yrs?|years?|mos?|months?|jahre?n?|monate?n?|ans?|"
-    r"annees?|mois|anos?|mes(?:es)?|ετη|ετοσ|χρονια|μηνεσ|μηνασ|jaar|maanden|anni|mesi|lata?|lat)\b"
-    r"(?:\s*(?:,|and|und|et|y|και)?\s*[0-9]+\s*(?:mos?|months?|monate?n?|mois|mes(?:es)?|μηνεσ|"
-    r"μηνασ|maanden|mesi))?\.?\s*\)?"
+    rf"[(·•,]?\s*[0-9]+([.,][0-9])?\+?\s*{_LENGTH}\b"
+    rf"(?:\s*(?:,|and|und|et|y|και)?\s*[0-9]+\s*{_LENGTH}\b)?\.?\s*\)?"
 )
 _WORDS: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?")
 _SMALL_WORDS: Final = frozenset(
@@ -223,38 +225,9 @@ _SMALL_WORDS: Final = frozenset(
             for each in words
             for word in plain(each).split()
         ),
-        *[
-            "yr",
-            "yrs",
-            "year",
-            "years",
-            "mo",
-            "mos",
-            "month",
-            "months",
-            "jahr",
-            "jahre",
-            "jahren",
-            "monat",
-            "monate",
-            "monaten",
-        ],
-        *[
-            "an",
-            "ans",
-            "annee",
-            "annees",
-            "mois",
-            "ano",
-            "anos",
-            "mes",
-            "meses",
-            "ετοσ",
-            "ετη",
-            "χρονια",
-            "μηνασ",
-            "μηνεσ",
-        ],
+        *("yr", "yrs", "year", "years", "mo", "mos", "month", "months", "jahr", "jahre"),
+        *("jahren", "monat", "monate", "monaten", "an", "ans", "annee", "annees", "mois"),
+        *("ano", "anos", "mes", "meses", "ετοσ", "ετη", "χρονια", "μηνασ", "μηνεσ"),
     )
 )
 _LEFT_OVER: Final = re.compile(

@@ -81,6 +81,9 @@ def parts_of(items: Sequence[Item]) -> tuple[Part, ...]:
 def section_of_heading(text: str) -> Section | None:
     """What stands below a heading of exactly these words; None for other words."""
     normal = _normal(text)
+    letters = normal.split()
+    if len(letters) > 3 and sum(len(each) == 1 for each in letters) > 0.8 * len(letters):
+        return _RUN_TOGETHER.get("".join(letters))
     found = HEADINGS.get(normal)
     if found is None and len(normal) > 7 and " " not in normal and text.strip().isupper():
         # "W O R K   E X P E R I E N C E" arrives as one word.
