@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QApplication,
@@ -160,3 +161,25 @@ def test_controls_are_large_enough_and_focus_moves_nothing(
         assert control.sizeHint() == hint
         assert {other: other.geometry() for other in controls} == places
     window.close()
+
+
+def test_another_look_dresses_what_is_deep_inside_a_few_times_only(theme: Theme) -> None:
+    """Else it takes seconds in a window of many widgets inside each other."""
+
+    class Counting(QWidget):
+        seen = 0
+
+        def changeEvent(self, event: QEvent) -> None:
+            Counting.seen += event.type() == QEvent.Type.StyleChange
+            super().changeEvent(event)
+
+    top = QWidget()
+    inside = top
+    for _level in range(12):
+        inside = QWidget(inside)
+    Counting(inside)
+    show(top)
+    Counting.seen = 0
+    theme.choose(Look.DARK)
+    assert 1 <= Counting.seen <= 4
+    top.close()
