@@ -75,6 +75,7 @@ class StatusLine(QWidget):
         badge.setContentsMargins(Space.S, 0, Space.S, 0)
         badge.addWidget(Label(_("Sandbox: invented people"), role="small", tone="changed"))
         self._sandbox.hide()
+        self._account.hide()
 
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.XS, Space.L, Space.XS)
@@ -95,6 +96,7 @@ class StatusLine(QWidget):
     def show_account(self, name: str, *, is_sandbox: bool = False, tip: str = "") -> None:
         """Names the account; the sandbox is marked as an imitation."""
         self._account.setText(name)
+        self._account.setVisible(bool(name))
         set_tip(self._account, tip)
         self._sandbox.setVisible(is_sandbox)
 
