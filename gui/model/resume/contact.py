@@ -226,6 +226,8 @@ class ContactReader:
         joined = f"{sign.value} {match[1].strip()}"
         alone, _region = _number(sign.value, regions)
         whole, _region = _number(joined, regions)
+        if alone is None and whole is not None:
+            return Sign(joined, sign.start, match.end(1))
         is_alone = alone is not None and phonenumbers.is_valid_number(alone)
         is_whole = whole is not None and phonenumbers.is_valid_number(whole)
         # German numbers are good at many lengths: a few digits alone in a line belong to them.

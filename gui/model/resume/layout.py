@@ -334,7 +334,7 @@ def _with_dates(resume: ResumeText, rows: list[_Row], order: DayOrder) -> list[_
             partner.starts_new = True
         dated.append((cell, partner))
     left = [row for at, row in enumerate(rows) if at not in taken]
-    return _downwards(left, dated)
+    return _downwards(_with_third_column(left, dated), dated)
 
 
 def _is_running_text(text: str, rows: Sequence[_Row], at: int) -> bool:
@@ -461,6 +461,36 @@ def _periods(text: str, start: int, end: int, order: DayOrder) -> tuple[Period, 
     return tuple(period.moved(start) for period in periods_in(text[start:end], order))
 
 
+def _with_third_column(rows: list[_Row], dated: Sequence[tuple[list[_Row], _Row]]) -> list[_Row]:
+    """Gives what stands in a third column, as employers beside titles, to the line beside it."""
+    partners = [partner for cell, partner in dated if partner.box.left >= cell[0].box.right - 1]
+    if len(partners) < 2:
+        return rows
+    beside: dict[int, _Row] = {}
+    for at, partner in enumerate(partners):
+        for row in rows:
+            level = abs(row.box.bottom - partner.box.bottom) < 0.5 * partner.size
+            if row is not partner and level and row.box.left > partner.box.right and not row.dates:
+                beside[at] = row
+                break
+    edges = sorted(row.box.left for row in beside.values())
+    if len(beside) < 2 or len(beside) * 10 < 6 * len(partners) or edges[-1] - edges[0] > 6:
+        return rows
+    gone: set[int] = set()
+    for at, row in beside.items():
+        partner, last = partners[at], row
+        partner.more.append(range(row.start, row.end))
+        gone.add(id(row))
+        for other in rows:
+            step = other.box.bottom - last.box.bottom
+            same = abs(other.box.left - row.box.left) < 3 and abs(other.size - row.size) < 0.3
+            if same and 0 < step < 1.9 * row.size and id(other) not in gone:
+                partner.more.append(range(other.start, other.end))
+                gone.add(id(other))
+                last = other
+    return [row for row in rows if id(row) not in gone]
+
+
 def _downwards(rows: list[_Row], dated: list[tuple[list[_Row], _Row]]) -> list[_Row]:
     """Reads a column with dates at its side downwards: headings stand above the dates' column,
     so that nothing but the height tells what they head."""
@@ -530,7 +560,7 @@ def _goes_on(text: str, row: _Row, following: _Row, edge: float) -> bool:
     first = text[following.start : following.end].split(maxsplit=1)[0]
     letter = following.box.width / max(following.end - following.start, 1)
     needed = letter * (len(first) + 1)
-    return row.box.right + needed > edge + 1 and row.box.right > row.box.left + 8 * row.size
+    return row.box.right + needed > edge + 1 and row.box.right > row.box.left + 5 * row.size
 
 
 def _is_sign(text: str, pattern: re.Pattern[str]) -> bool:

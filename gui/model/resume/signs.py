@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gui.model.resume.folding import Levelled
+from gui.model.resume import labels_contact as labels
+from gui.model.resume.folding import Levelled, plain
 from gui.model.resume.periods import periods_in
 
 _LOCAL: Final = r"[^\W_](?:[\w.+'-]{0,62}[\w+])?"
@@ -24,6 +25,7 @@ _SPELLED_OUT: Final = re.compile(
 _PHONE: Final = re.compile(
     r"(?<![\w/.@#:=-])(?:\+|00)?[ \t]?\(?[0-9](?:[0-9 \t\u00a0()./-]*[0-9])(?![\w@%])"
 )
+_DASH_BEFORE_WORD: Final = re.compile(r"\s-\s(?=[0-9/]{1,5}[a-z]?\s+[^\W\d_])")
 _URL: Final = re.compile(
     r"(?<![\w@.-])(?:https?://|www\.)?(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}"
     r"(?::[0-9]{2,5})?(?:/[^\s<>\"|•·]*)?",
@@ -98,7 +100,8 @@ def _local_part(text: str, at: int) -> tuple[str, int]:
     tail = re.search(r"[\w.+-]+$", head)
     if tail is None or "@" in head:
         return here[0], start
-    labelled = _MAIL_LABEL.search(head[: tail.start()])
+    label = plain(head[: tail.start()].strip(" \t:.-–•"))
+    labelled = label in labels.EMAIL
     if not here[0] or tail[0][-1] in "._-" or labelled:
         return tail[0] + here[0], earlier + tail.start()
     return here[0], start
@@ -117,7 +120,6 @@ def _domain(text: str, start: int) -> tuple[str, int]:
     return domain, end
 
 
-_MAIL_LABEL: Final = re.compile(r"(?:mail|correo|courriel|ταχυδρομε\w*)\s*[:\t]\s*$", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(r"[ \t]*([^\W_A-ZÀ-Þ][\w.-]{0,40})[ \t]*(?=\n|$)")
 _ENDINGS: Final = frozenset(
     [
@@ -300,15 +302,17 @@ def _needs_more(domain: str, rest: str) -> bool:
 def phones_in(text: str) -> tuple[Sign, ...]:
     """Everything written like a number to call, dates and periods left out."""
     found: list[Sign] = []
-    plain = Levelled(text)
-    for match in _PHONE.finditer(plain.text):
+    levelled = Levelled(text)
+    for match in _PHONE.finditer(levelled.text):
         written = match.group().strip()
+        if cut := _DASH_BEFORE_WORD.search(levelled.text, match.start(), match.end() + 8):
+            # "020 7946 0321 – 51 Ferry Road": the dash ends the number.
+            written = levelled.text[match.start() : cut.start()].strip()
         digits = digits_of(written)
         if not 6 <= len(digits) <= 15 or written.count("(") != written.count(")"):
             continue
-        where = plain.at(
-            match.start() + len(match.group()) - len(match.group().lstrip()), match.end()
-        )
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        where = levelled.at(start, start + len(written))
         piece = text[where.start : where.stop]
         if _is_dates(piece):
             continue
@@ -342,8 +346,8 @@ def urls_in(text: str) -> tuple[Sign, ...]:
 
 def digits_of(text: str) -> str:
     """The digits of a number to call, a "(0)" that is not dialled left out."""
-    plain = Levelled(text).text.replace("(0)", "")
-    return "".join(char for char in plain if char.isascii() and char.isdigit())
+    digits = Levelled(text).text.replace("(0)", "")
+    return "".join(char for char in digits if char.isascii() and char.isdigit())
 
 
 def same_number(one: str, other: str) -> float:
