@@ -17,6 +17,7 @@ from gui.model.merge import (
     CollisionKind,
     Renames,
     Side,
+    is_unknown,
     merge_value,
     rename,
     same_entries,
@@ -456,6 +457,8 @@ class Draft:
 
 def _taken_back(key: str, start: Value, wanted: Value, here: Value) -> Value:
     """`here` with the way from `start` to `wanted` applied; the person's undo wins."""
+    if field_of(key).replaces_list and is_unknown(here) and not is_unknown(start):
+        return here  # a list that is not shown cannot be taken back
     merged = merge_value(key, start, wanted, here)
     value = merged.value
     for collision in merged.collisions:

@@ -208,8 +208,7 @@ class Sending(QObject):
 
     async def _run(self, session: Session, keys: tuple[str, ...]) -> None:
         decisions = _Decisions(self._asks, session)
-        intended: dict[str, Value] = {}  # the keys that may have gone out, as they stood here
-        out: dict[str, Value] = {}
+        intended, out = decisions.intended, decisions.out
 
         async def intend(intent: Intent) -> bool:
             mine = {key: decisions.mine.get(key) for key in intent.out}
@@ -339,11 +338,17 @@ class _Decisions:
         self._session = session
         self.mine = session.current
         """The record as the send takes it: as it stood at the start or was settled to."""
+        self.intended: dict[str, Value] = {}
+        """The keys that may have gone out, as they stood in the draft."""
+        self.out: dict[str, Value] = {}
+        """The same as they really went out."""
 
     async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Record | None:
         answer = await self._asks.settle(self._session, theirs, collisions)
         if answer is None:
             return None
+        # What this send tried before may have arrived: the draft has to know it again.
+        self._session.sent_unknown(self.intended, self.out)
         self._session.settle(theirs, [(item.collision, item.result) for item in answer])
         self.mine = self._session.current
         return self.mine

@@ -92,6 +92,14 @@ def test_a_new_entry_that_others_edited_since_it_arrived_is_not_added_again() ->
     assert (collision.mine, collision.theirs) == ("Logistics", "Shipping")
 
 
+def test_the_same_title_and_another_company_is_asked_about_and_not_added_again() -> None:
+    sent: Entries = (job("new:1", "Analyst", "Norrfrakt"),)
+    stored = (job("77", "Analyst", "Kajen"),)
+    known, renames = learned(JOBS, (), sent, stored)
+    (collision,) = merge_value(JOBS, known, rename(sent, renames), stored).collisions
+    assert (collision.mine, collision.theirs) == ("Norrfrakt", "Kajen")
+
+
 def test_two_jobs_that_share_a_company_stay_two() -> None:
     sent: Entries = (job("new:1", "Analyst", "Norrfrakt"),)
     stored = (job("77", "Planner", "Norrfrakt"),)

@@ -269,6 +269,15 @@ def test_undo_does_not_bring_back_an_entry_that_a_colleague_removed() -> None:
     assert not draft.is_dirty
 
 
+def test_undo_leaves_a_list_alone_that_is_not_shown() -> None:
+    draft = Draft(record(tags=("a",)))
+    edits.add_words(draft, "tags", ["b"])
+    draft.accept({"tags": draft.value("tags")}, record())
+    draft.undo()
+    assert draft.value("tags") is MISSING
+    assert not draft.is_dirty
+
+
 def test_a_list_sent_unread_is_still_known_when_a_later_read_shows_it() -> None:
     draft = Draft(record(tags=("a", "b")))
     edits.remove_word(draft, "tags", "a")

@@ -94,6 +94,32 @@ async def test_taking_back_a_send_leaves_what_a_colleague_added_during_it(
         assert shown == stored - {"Planner"}
 
 
+async def test_a_question_after_a_lost_answer_adds_nothing_twice(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    """The new entry had arrived and a colleague edited it before it was read back."""
+    async with office(sandbox, person=Person(takes="mine")) as at:
+        session = await at.opened(AMARA)
+        fields = {"title": "Planner", "company": "Kajen Lines", "industry": "Shipping"}
+        session.edit(lambda d: edits.add_entry(d, JOBS, fields))
+        sandbox.fault("hold", method="PATCH")
+        at.sending.send(session)
+        await until(lambda: sandbox.held() == 1)
+        jobs = [
+            {**job, "industry": "Ports"} if job["title"] == "Planner" else job
+            for job in sandbox.record(AMARA)[JOBS]
+        ]
+        sandbox.put(AMARA, **{JOBS: jobs})
+        await at.sending.settled(session)  # the answer never comes
+        titles = [job["title"] for job in sandbox.record(AMARA)[JOBS]]
+        assert titles.count("Planner") == 1
+        (collision,) = at.person.collisions
+        assert (collision.mine, collision.theirs) == ("Shipping", "Ports")
+        shown = [entry.text("title") for entry in entries(session.value(JOBS))]
+        assert shown.count("Planner") == 1
+        sandbox.release()
+
+
 async def test_held_changes_stay(qapp: QCoreApplication, sandbox: RunningSandbox) -> None:
     async with office(sandbox) as at:
         session = await at.opened(AMARA)
