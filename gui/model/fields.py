@@ -167,6 +167,8 @@ FIELDS: Final[tuple[Field, ...]] = (
 )
 
 BY_KEY: Final[dict[str, Field]] = {field.key: field for field in FIELDS}
+FILE_KINDS: Final = (Kind.RESUME, Kind.PHOTO)
+"""Kinds that have their place beside the form."""
 LIST_KEYS: Final[tuple[str, ...]] = tuple(field.key for field in FIELDS if field.replaces_list)
 
 

@@ -17,7 +17,7 @@ from gui.i18n import _
 from gui.model.checks import Checker
 from gui.model.comparison import Change
 from gui.model.draft import Draft, Step
-from gui.model.fields import FIELDS, Tab, field_of
+from gui.model.fields import FIELDS, FILE_KINDS, Tab, field_of
 from gui.model.findings import Finding
 from gui.model.merge import Collision, Side
 from gui.model.record import Record
@@ -133,8 +133,18 @@ class Session(QObject):
         return next(iter((*reversed(behind), *reversed(ahead), *places)), None)
 
     def count(self, tab: Tab) -> int:
-        """How many changes there are on a tab."""
-        changes = (self._draft.change(field.key) for field in FIELDS if field.tab is tab)
+        """How many changes there are on a tab; files are beside the form and count there."""
+        return self._count(
+            field.key for field in FIELDS if field.tab is tab and field.kind not in FILE_KINDS
+        )
+
+    @property
+    def file_count(self) -> int:
+        """How many files are to be sent."""
+        return self._count(field.key for field in FIELDS if field.kind in FILE_KINDS)
+
+    def _count(self, keys: Iterable[str]) -> int:
+        changes = (self._draft.change(key) for key in keys)
         return sum(change.count for change in changes if change is not None)
 
     # --- editing ---------------------------------------------------------------------------

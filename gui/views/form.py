@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from gui.i18n import _
-from gui.model.fields import Kind, Tab, field_of, fields_of
+from gui.model.fields import FILE_KINDS, Kind, Tab, field_of, fields_of
 from gui.model.values import Place
 from gui.services.session import Session, tab_of
 from gui.views.fields.row import row_of
@@ -198,7 +198,7 @@ class Form(QWidget):
         """Puts everything on the tab in front back to what was read, as one step."""
         session, tab = self._session, self.current_tab
         if session is not None and not session.is_read_only:
-            keys = [item.key for item in fields_of(tab)]
+            keys = [item.key for item in fields_of(tab) if item.kind not in FILE_KINDS]
             label = _("Revert {tab}").format(tab=tab.title)
             session.edit(lambda draft: draft.revert_keys(keys, label=label))
 
@@ -269,8 +269,7 @@ class Form(QWidget):
         return self._place != before
 
 
-_ELSEWHERE = (Kind.RESUME, Kind.PHOTO)
-_KEYS = frozenset(item.key for tab in Tab for item in fields_of(tab) if item.kind not in _ELSEWHERE)
+_KEYS = frozenset(item.key for tab in Tab for item in fields_of(tab) if item.kind not in FILE_KINDS)
 
 
 def _key(session: Session) -> tuple[str, str]:

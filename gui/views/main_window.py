@@ -402,7 +402,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(count > 0)
         self.header.show_record(session.current, session.baseline.facts)
         self.top_bar.show_count(count, session.phase)
-        self.side.show_count(count)
+        self.side.show_count(count, session.file_count)
 
     def _open_profile(self) -> None:
         url = self._session.baseline.facts.profile_url if self._session is not None else None

@@ -15,7 +15,7 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import Tab
 from gui.model.record import Facts, Record
-from gui.model.values import MISSING, Entry, Place
+from gui.model.values import MISSING, Entry, FileUpload, Place
 from gui.services.session import Session
 from gui.views.form import Form
 from gui.views.tabs.flash import Flash
@@ -397,6 +397,19 @@ def test_revert_of_field_entry_and_tab(stage: FormStage, form: Form) -> None:
     assert not session.draft.is_dirty
     stage.undo_action.trigger()
     assert {change.key for change in session.draft.changes()} == {"firstname", "phone"}
+
+
+def test_files_are_not_counted_or_reverted_with_a_tab_that_does_not_show_them(
+    stage: FormStage, form: Form
+) -> None:
+    session = stage.open(amara())
+    write(form, "Phone", "1")
+    upload = FileUpload("new.pdf", 10, "ab" * 32, "application/pdf")
+    session.edit(lambda draft: edits.set_value(draft, "resume", upload))
+    assert form.tabs.tabText(0) == "Profile (1)"
+    assert session.file_count == 1
+    form.revert_tab()
+    assert {change.key for change in session.draft.changes()} == {"resume"}
 
 
 def test_the_button_beside_a_changed_field_puts_it_back(stage: FormStage, form: Form) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.record import Record
+from gui.model.values import FileUpload
 from gui.services.notices import Notice, Notices, Offer
 from gui.services.session import Phase, Session
 from gui.views.actions import Act
@@ -91,6 +93,16 @@ def test_title_and_status_follow_the_draft(window: MainWindow, session: Session)
 def test_a_name_with_the_modified_mark_in_it_is_shown_as_it_is(window: MainWindow) -> None:
     window.show_session(Session(Draft(Record("1", {"firstname": "Jon[*]"}))))
     assert window.windowTitle() == "Jon[*][*] — Redline[*]"
+
+
+def test_the_side_tells_how_many_changes_are_files(window: MainWindow, session: Session) -> None:
+    window.show_session(session)
+    upload = FileUpload("new.pdf", 10, "ab" * 32, "application/pdf")
+    session.edit(lambda draft: edits.set_value(draft, "resume", upload))
+    session.edit(lambda draft: edits.set_value(draft, "phone", "1"))
+    tabs = window.side.findChild(QTabBar)
+    assert tabs is not None
+    assert [tabs.tabText(at) for at in range(2)] == ["Changes (2)", "Files (1)"]
 
 
 def test_another_session_is_not_followed_any_more(window: MainWindow, session: Session) -> None:

@@ -67,11 +67,15 @@ class SidePanel(QFrame):
     def show_page(self, page: Side) -> None:
         self._tabs.setCurrentIndex(page.value)
 
-    def show_count(self, count: int) -> None:
-        """Puts the number of changes into the tab's title."""
-        title = _("Changes ({count})").format(count=count) if count else _("Changes")
-        if self._tabs.tabText(Side.CHANGES.value) != plain(title):
-            self._tabs.setTabText(Side.CHANGES.value, plain(title))
+    def show_count(self, count: int, files: int = 0) -> None:
+        """Puts the number of changes, and of files among them, into the tabs' titles."""
+        for page, title, number in (
+            (Side.CHANGES, _("Changes"), count),
+            (Side.FILES, _("Files"), files),
+        ):
+            text = _("{title} ({count})").format(title=title, count=number) if number else title
+            if self._tabs.tabText(page.value) != plain(text):
+                self._tabs.setTabText(page.value, plain(text))
 
     def _go(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
