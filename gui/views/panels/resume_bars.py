@@ -1,0 +1,222 @@
+"""What stands above and below a resume: its name and switch, zoom, search, and what is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.i18n import _
+from gui.model.filenames import shown_name
+from gui.services.resume_view import Source
+from gui.views.buttons import Button
+from gui.views.icons import IconButton
+from gui.views.text import Label, set_tip
+from gui.views.theme import Space
+
+
+class ResumeBar(QWidget):
+    """The file's name, which of the two, page, zoom and the ways on.
+
+    Signals: `source_chosen(Source)`, `zoom_asked(int)` for one step, `fit_asked()`,
+    `search_asked()`, `open_asked()`.
+    """
+
+    source_chosen = Signal(object)
+    zoom_asked = Signal(int)
+    fit_asked = Signal()
+    search_asked = Signal()
+    open_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = Label(role="label", elide=True)
+        self.page = Label(role="small")
+        self.stored_button = Button(_("Stored"), kind="quiet", dense=True)
+        self.staged_button = Button(_("Staged"), kind="quiet", dense=True)
+        set_tip(self.stored_button, _("The resume that the service has"))
+        set_tip(self.staged_button, _("The resume that goes with the next send"))
+        self._switch = QButtonGroup(self)
+        for source, button in self._sources():
+            button.setCheckable(True)
+            self._switch.addButton(button)
+            button.clicked.connect(lambda _checked=False, it=source: self.source_chosen.emit(it))
+        self.out_button = IconButton("minus", _("Zoom out"), role="quiet", shortcut="Ctrl+−")
+        self.zoom = Label(role="small")
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("000 %"))
+        self.in_button = IconButton("plus", _("Zoom in"), role="quiet", shortcut="Ctrl++")
+        self.fit_button = IconButton("fit-width", _("Fit width"), role="quiet", shortcut="Ctrl+0")
+        self.fit_button.setCheckable(True)
+        self.search_button = IconButton(
+            "search", _("Search in the resume"), role="quiet", shortcut="/"
+        )
+        self.open_button = IconButton("external", _("Open in viewer…"), role="quiet")
+        self.out_button.clicked.connect(lambda: self.zoom_asked.emit(-1))
+        self.in_button.clicked.connect(lambda: self.zoom_asked.emit(1))
+        self.fit_button.clicked.connect(self._on_fit)
+        self.search_button.clicked.connect(self.search_asked)
+        self.open_button.clicked.connect(self.open_asked)
+        self._compose()
+
+    def _compose(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(Space.XS)
+        first.addWidget(self.name, 1)
+        first.addWidget(self.stored_button)
+        first.addWidget(self.staged_button)
+        second = QHBoxLayout()
+        second.setSpacing(2)
+        second.addWidget(self.page)
+        second.addStretch(1)
+        for widget in (self.out_button, self.zoom, self.in_button, self.fit_button):
+            second.addWidget(widget)
+        second.addSpacing(Space.S)
+        second.addWidget(self.search_button)
+        second.addWidget(self.open_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.S, Space.S, Space.XS)
+        column.setSpacing(Space.XS)
+        column.addLayout(first)
+        column.addLayout(second)
+
+    def _sources(self) -> tuple[tuple[Source, Button], ...]:
+        return (Source.STORED, self.stored_button), (Source.STAGED, self.staged_button)
+
+    def show_file(self, name: str, source: Source, sources: tuple[Source, ...]) -> None:
+        """Names the file, and offers the switch where there are two."""
+        self.name.setText(shown_name(name, 60) if name else _("Resume"))
+        set_tip(self.name, shown_name(name) if name else "")
+        for each, button in self._sources():
+            button.setVisible(len(sources) > 1)
+            button.setChecked(each is source)
+
+    def show_page(self, number: int, count: int) -> None:
+        """Which page is seen, from 1; nothing where there are none."""
+        text = _("{number} of {count}").format(number=number, count=count) if count else ""
+        self.page.setText(text)
+        self.page.setAccessibleDescription(_("Page") if count else "")
+
+    def show_zoom(self, zoom: float, *, fitted: bool) -> None:
+        self.zoom.setText(_("{percent} %").format(percent=round(zoom * 100)))
+        self.fit_button.setChecked(fitted)
+
+    def set_ready(self, ready: bool, *, can_open: bool) -> None:
+        """What can be pressed now."""
+        for button in (self.out_button, self.in_button, self.fit_button, self.search_button):
+            button.setEnabled(ready)
+        self.open_button.setEnabled(can_open)
+        if not ready:
+            self.zoom.setText("")
+            self.show_page(0, 0)
+
+    def _on_fit(self) -> None:
+        self.fit_button.setChecked(True)
+        self.fit_asked.emit()
+
+
+class SearchLine(QWidget):
+    """Signals: `wanted(str)` while typing, `step_asked(int)` for the next or previous place,
+    `closed()`."""
+
+    wanted = Signal(str)
+    step_asked = Signal(int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.input = _SearchInput()
+        self.input.setPlaceholderText(_("Search in the resume"))
+        self.input.setAccessibleName(_("Search in the resume"))
+        self.count = Label(role="small")
+        self.previous_button = IconButton(
+            "up", _("Previous place"), role="quiet", shortcut="Shift+Enter"
+        )
+        self.next_button = IconButton("down", _("Next place"), role="quiet", shortcut="Enter")
+        self.close_button = IconButton("close", _("Close search"), role="quiet", shortcut="Esc")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, 0, Space.S, Space.S)
+        row.setSpacing(2)
+        row.addWidget(self.input, 1)
+        row.addSpacing(Space.XS)
+        row.addWidget(self.count)
+        row.addSpacing(Space.XS)
+        for button in (self.previous_button, self.next_button, self.close_button):
+            row.addWidget(button)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("00 of 00"))
+        self.input.textChanged.connect(self.wanted)
+        self.input.stepped.connect(self.step_asked)
+        self.input.left.connect(self.closed)
+        self.previous_button.clicked.connect(lambda: self.step_asked.emit(-1))
+        self.next_button.clicked.connect(lambda: self.step_asked.emit(1))
+        self.close_button.clicked.connect(self.closed)
+
+    def show_count(self, number: int, count: int) -> None:
+        """Which of how many places is looked at, from 1."""
+        if not self.input.text().strip():
+            text = ""
+        elif not count:
+            text = _("not found")
+        else:
+            text = _("{number} of {count}").format(number=number, count=count)
+        self.count.setText(text)
+        for button in (self.previous_button, self.next_button):
+            button.setEnabled(count > 1)
+
+
+class _SearchInput(QLineEdit):
+    """Signals: `stepped(int)` for Enter and Shift+Enter, `left()` for Esc."""
+
+    stepped = Signal(int)
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.stepped.emit(-1 if back else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ResumeFoot(QFrame):
+    """One line below, always there: what is to be known of the file, or what is selected.
+
+    Signals: `use_asked()`, `copy_asked()`.
+    """
+
+    use_asked = Signal()
+    copy_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "panel")
+        self.label = Label(role="small", elide=True)
+        self.copy_button = IconButton("copy", _("Copy"), role="quiet", shortcut="Ctrl+C")
+        self.use_button = Button(_("Use"), kind="primary")
+        set_tip(self.use_button, _("Puts the selected text into the field"), "Enter")
+        self.copy_button.clicked.connect(self.copy_asked)
+        self.use_button.clicked.connect(self.use_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
+        row.setSpacing(Space.XS)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.copy_button)
+        row.addWidget(self.use_button)
+        self.setFixedHeight(self.use_button.sizeHint().height() + 2 * Space.XS)
+        self.show_note("")
+
+    def show_note(self, text: str, *, warns: bool = False) -> None:
+        """Something to be known, while nothing is selected."""
+        self._show(text, "warning" if warns else "quiet", selected=False)
+
+    def show_selection(self, text: str) -> None:
+        """What is selected, in quotes."""
+        self._show(_("“{text}”").format(text=text), "text", selected=True)
+
+    def _show(self, text: str, tone: str, *, selected: bool) -> None:
+        self.label.set_tone("warning" if tone == "warning" else "text" if selected else "quiet")
+        self.label.setText(text)
+        for button in (self.copy_button, self.use_button):
+            button.setVisible(selected)

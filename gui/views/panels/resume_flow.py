@@ -1,0 +1,406 @@
+"""A resume without pages (docx, rtf, doc) as one sheet: headings, paragraphs, lists and tables.
+
+Every paragraph is laid out and painted as plain text with the weights and sizes that were read;
+nothing here can be taken for markup. Long documents are laid out by and by, from the top, so that
+the window never waits and nothing that is seen moves.
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from gui.model.resume.document import Block, BlockKind, Part, ResumeText
+from gui.views.panels.resume_sheet import MarkKind, Marks, Row, Sheet
+from gui.views.theme import Roles, Space, current_roles, mix, type_font
+
+WIDEST: Final = 760
+"""Lines longer than this are hard to read."""
+LONGEST: Final = 20_000
+"""Characters of a paragraph that are laid out at once; a longer one is cut into several."""
+_JOINERS: Final = "\u200b\u200c\u200d\u200e\u200f\u00ad\u2060\ufeff"
+_HEADINGS: Final = (1.5, 1.25, 1.12)
+_ASIDE: Final = frozenset((Part.HEADER, Part.FOOTER, Part.NOTE))
+
+
+@dataclass(slots=True)
+class _Item:
+    """A paragraph as laid out; `at` is where its layout stands."""
+
+    block: Block
+    layout: QTextLayout
+    text: str
+    is_wide: bool
+    """Whether some characters count double for Qt."""
+    at: QPointF
+    marker: str = ""
+    is_aside: bool = False
+    font: QFont | None = None
+
+    def units(self, offset: int) -> int:
+        """Where Qt counts an offset of the resume's text to be."""
+        at = min(max(offset - self.block.start, 0), len(self.text))
+        return len(self.text[:at].encode("utf-16-le", "surrogatepass")) // 2 if self.is_wide else at
+
+    def offset(self, units: int) -> int:
+        if not self.is_wide:
+            return self.block.start + units
+        data = self.text.encode("utf-16-le", "surrogatepass")[: 2 * units]
+        return self.block.start + len(data.decode("utf-16-le", "replace"))
+
+
+class FlowSheet(Sheet):
+    """The text of a document without pages."""
+
+    def __init__(self, text: ResumeText) -> None:
+        super().__init__()
+        self.text = text.text
+        self._groups = [list(blocks) for _key, blocks in groupby(_parts(text.blocks), key=_group)]
+        self._body = _body_size(text)
+        self._items: list[_Item] = []
+        self._lines: list[tuple[_Item, QTextLine]] = []
+        self._rules: list[QRectF] = []
+        self._next = 0
+        self._room = 0.0
+        self._left = 0.0
+        self._zoom = 1.0
+        self._previous: Block | None = None
+
+    @property
+    def zoom(self) -> float:
+        return self._zoom
+
+    # --- laying out --------------------------------------------------------------------------
+
+    def fit(self, room: int, zoom: float | None) -> None:
+        self._zoom = zoom or 1.0
+        self.width = room
+        self._room = max(min(room - 2 * Space.L, WIDEST * self._zoom), 120.0)
+        self._left = max((room - self._room) / 2, Space.L)
+        self._items, self._lines, self.rows, self._rules = [], [], [], []
+        self._next, self._previous = 0, None
+        self.height = float(Space.L)
+
+    def advance(self, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while self._next < len(self._groups):
+            group = self._groups[self._next]
+            if group[0].cell is None:
+                self._lay_paragraph(group[0])
+            else:
+                self._lay_table(group)
+            self._next += 1
+            if time.monotonic() > end:
+                break
+        is_done = self._next == len(self._groups)
+        if is_done and self.rows:
+            # Tables are laid out row by row, and their cells may not be in the text's order.
+            order = sorted(range(len(self.rows)), key=lambda at: self.rows[at].start)
+            self.rows = [self.rows[at] for at in order]
+            self._lines = [self._lines[at] for at in order]
+        return is_done
+
+    def _lay_paragraph(self, block: Block) -> None:
+        self.height += self._gap(block)
+        self.height = self._lay(block, self._left, self.height, self._room)
+        self._previous = block
+
+    def _lay(self, block: Block, left: float, top: float, room: float) -> float:
+        """Lays a paragraph out in a column; where it ends."""
+        item = self._item(block)
+        indent = 0.0
+        if block.kind is BlockKind.LIST_ITEM:
+            indent = min((block.level + 1) * 18.0 * self._zoom, room / 3)
+        item.at = QPointF(left if block.is_rtl else left + indent, top)
+        layout, height = item.layout, 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room - indent)
+            height += line.leading() if height else 0
+            line.setPosition(QPointF(0, height))
+            height += line.height() * 1.12
+        layout.endLayout()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            start = item.offset(line.textStart())
+            end = item.offset(line.textStart() + line.textLength())
+            box = line.naturalTextRect().translated(item.at)
+            self.rows.append(Row(start, min(end, block.end), box))
+            self._lines.append((item, line))
+        self._items.append(item)
+        return top + height
+
+    def _lay_table(self, blocks: Sequence[Block]) -> None:
+        """Cells side by side, as wide as their words want, with a hairline between rows."""
+        self.height += Space.S * self._zoom
+        columns = sorted({block.cell.column for block in blocks if block.cell})
+        gap = float(Space.M)
+        widths = self._column_widths(blocks, columns, self._room - gap * (len(columns) - 1))
+        lefts: dict[int, float] = {}
+        is_rtl = sum(block.is_rtl for block in blocks) * 2 > len(blocks)
+        left = self._left
+        for column in reversed(columns) if is_rtl else columns:
+            lefts[column] = left
+            left += widths[column] + gap
+        pad = Space.XS * self._zoom
+        for _row, cells in groupby(blocks, key=lambda block: block.cell.row if block.cell else 0):
+            self._rules.append(QRectF(self._left, self.height, self._room, 1))
+            tops: dict[int, float] = {}
+            for block in cells:
+                column = block.cell.column if block.cell else 0
+                top = tops.get(column, self.height + pad)
+                tops[column] = self._lay(block, lefts[column], top, widths[column])
+            self.height = max(tops.values()) + pad
+        self._rules.append(QRectF(self._left, self.height, self._room, 1))
+        self.height += Space.S * self._zoom
+        self._previous = blocks[-1]
+
+    def _column_widths(
+        self, blocks: Sequence[Block], columns: Sequence[int], room: float
+    ) -> dict[int, float]:
+        wanted = dict.fromkeys(columns, 24.0)
+        metrics = QFontMetricsF(self._font(1.0, bold=True))
+        for block in blocks:
+            if block.cell is not None:
+                text = self.text[block.start : min(block.end, block.start + 200)]
+                width = metrics.horizontalAdvance(text) + 4
+                wanted[block.cell.column] = max(wanted[block.cell.column], width)
+        spare = room - sum(wanted.values())
+        if spare >= 0:
+            wanted[columns[-1]] += spare
+            return wanted
+        # Narrow columns get what they want, the wide ones share what is left.
+        left, narrow = room, dict[int, float]()
+        open_columns = list(columns)
+        while open_columns:
+            share = left / len(open_columns)
+            fitting = [column for column in open_columns if wanted[column] <= share]
+            if not fitting:
+                return narrow | dict.fromkeys(open_columns, share)
+            for column in fitting:
+                narrow[column] = wanted[column]
+                left -= wanted[column]
+                open_columns.remove(column)
+        return narrow
+
+    def _item(self, block: Block) -> _Item:
+        text = self.text[block.start : block.end]
+        is_aside = block.part in _ASIDE
+        factor, bold = (0.9 if is_aside else 1.0), False
+        if block.kind is BlockKind.HEADING:
+            factor, bold = _HEADINGS[min(block.level, 2)], True
+        font = self._font(factor, bold=bold)
+        layout = QTextLayout(_harmless(text), font)
+        layout.setCacheEnabled(True)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTabStopDistance(32 * self._zoom)
+        option.setTextDirection(
+            Qt.LayoutDirection.RightToLeft if block.is_rtl else Qt.LayoutDirection.LeftToRight
+        )
+        if block.is_rtl:
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        layout.setTextOption(option)
+        marker = ""
+        if block.kind is BlockKind.LIST_ITEM:
+            marker = _harmless(block.marker[:8].strip())
+        is_wide = any(char > "\uffff" for char in text)
+        item = _Item(block, layout, text, is_wide, QPointF(), marker, is_aside, font)
+        layout.setFormats(list(self._formats(item)))
+        return item
+
+    def _formats(self, item: _Item) -> Iterator[QTextLayout.FormatRange]:
+        is_heading = item.block.kind is BlockKind.HEADING
+        for span in item.block.spans:
+            look = QTextCharFormat()
+            if span.is_bold and not is_heading:
+                look.setFontWeight(QFont.Weight.DemiBold)
+            look.setFontItalic(span.is_italic)
+            look.setFontUnderline(span.is_underlined)
+            if span.size and self._body and not is_heading and not item.is_aside:
+                factor = min(max(span.size / self._body, 0.85), 1.6)
+                if abs(factor - 1) > 0.04:
+                    look.setFontPointSize(self._font(factor, bold=False).pointSizeF())
+            piece = QTextLayout.FormatRange()
+            piece.start = item.units(span.start)
+            piece.length = item.units(span.end) - piece.start
+            piece.format = look
+            if piece.length > 0:
+                yield piece
+
+    def _font(self, factor: float, *, bold: bool) -> QFont:
+        font = type_font("body")
+        if font.pointSizeF() <= 0:
+            font.setPointSizeF(font.pixelSize() * 0.75)
+        font.setPointSizeF(font.pointSizeF() * factor * self._zoom)
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _gap(self, block: Block) -> float:
+        before = self._previous
+        if before is None:
+            return 0.0
+        if block.kind is BlockKind.HEADING:
+            return Space.L * self._zoom
+        if block.kind is BlockKind.LIST_ITEM and before.kind is BlockKind.LIST_ITEM:
+            return 2 * self._zoom
+        # The text has an empty line where something new begins.
+        is_new = "\n\n" in self.text[before.end : block.start]
+        return (Space.S if is_new else Space.XS) * self._zoom
+
+    # --- text --------------------------------------------------------------------------------
+
+    def position_at(self, y: float) -> float:
+        return min(max(y / (self.height or 1), 0.0), 1.0)
+
+    def y_of(self, position: float) -> float:
+        return position * self.height
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        found: list[QRectF] = []
+        at = max(self.row_of(start), 0)
+        for row, (item, line) in zip(self.rows[at:], self._lines[at:], strict=True):
+            if row.start >= end:
+                break
+            if row.end <= start:
+                continue
+            first = _x(line, item.units(max(start, row.start)))
+            last = _x(line, item.units(min(end, row.end)))
+            left, right = min(first, last), max(first, last)
+            found.append(QRectF(item.at.x() + left, row.box.top(), right - left, row.box.height()))
+        return found
+
+    def offset_in_row(self, number: int, x: float) -> int:
+        item, line = self._lines[number]
+        offset = item.offset(line.xToCursor(x - item.at.x()))
+        row = self.rows[number]
+        return min(max(offset, row.start), row.end)
+
+    def caret(self, offset: int) -> QRectF:
+        number = self.row_of(offset)
+        if number < 0:
+            return QRectF()
+        item, line = self._lines[number]
+        row = self.rows[number]
+        x = item.at.x() + _x(line, item.units(min(max(offset, row.start), row.end)))
+        return QRectF(x, row.box.top(), 0, row.box.height())
+
+    # --- painting ----------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, clip: QRectF, marks: Marks) -> None:
+        roles = current_roles()
+        painter.fillRect(clip, QColor(roles.surface))
+        for rule in self._rules:
+            if rule.intersects(clip):
+                painter.fillRect(rule, QColor(roles.line))
+        _paint_marks(painter, clip, marks, roles)
+        for item in self._items:
+            box = item.layout.boundingRect().translated(item.at)
+            if box.bottom() < clip.top() or box.top() > clip.bottom():
+                continue
+            painter.setPen(QColor(roles.quiet if item.is_aside else roles.text))
+            item.layout.draw(painter, item.at)
+            if item.block.kind is BlockKind.LIST_ITEM:
+                self._paint_marker(painter, item, roles)
+
+    def _paint_marker(self, painter: QPainter, item: _Item, roles: Roles) -> None:
+        if not item.marker and _has_own_sign(item.text):
+            return
+        line = item.layout.lineAt(0)
+        width = 18.0 * self._zoom * (item.block.level + 1)
+        box = QRectF(item.at.x() - width, item.at.y(), width - 6 * self._zoom, line.height())
+        flags = Qt.AlignmentFlag.AlignRight
+        if item.block.is_rtl:
+            box.moveLeft(item.at.x() + line.width() + 6 * self._zoom)
+            flags = Qt.AlignmentFlag.AlignLeft
+        painter.setFont(item.font or painter.font())
+        painter.setPen(QColor(roles.quiet))
+        painter.drawText(box, flags | Qt.AlignmentFlag.AlignTop, item.marker or "•")
+
+
+def _paint_marks(painter: QPainter, clip: QRectF, marks: Marks, roles: Roles) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for kind, color, ring in (
+        (MarkKind.EVIDENCE, roles.accent_soft, roles.accent),
+        (MarkKind.FOUND, roles.changed_soft, ""),
+        (MarkKind.HERE, mix(roles.changed_soft, roles.changed, 0.3), roles.changed),
+        (MarkKind.SELECTION, mix(roles.surface, roles.accent, 0.32), ""),
+    ):
+        for box in marks.within(kind, clip):
+            painter.setPen(QPen(QColor(ring), 1.2) if ring else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(color))
+            if ring:
+                painter.drawRoundedRect(box.adjusted(-2, -1, 2, 1), 3, 3)
+            else:
+                painter.drawRect(box)
+    painter.restore()
+
+
+def _x(line: QTextLine, units: int) -> float:
+    found: object = line.cursorToX(units)  # a pair, whatever the stub says
+    return float(found[0]) if isinstance(found, tuple) else 0.0
+
+
+def _group(block: Block) -> tuple[int, int]:
+    return (0, block.cell.table) if block.cell is not None else (1, block.start)
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with the endless ones cut: one paragraph of a whole book takes seconds."""
+    for block in blocks:
+        if block.end - block.start <= LONGEST:
+            yield block
+            continue
+        for start in range(block.start, block.end, LONGEST):
+            end = min(start + LONGEST, block.end)
+            yield Block(block.kind, start, end, part=block.part, is_rtl=block.is_rtl)
+
+
+def _body_size(text: ResumeText) -> float:
+    """The size of most letters, in points; 0 where it is not known."""
+    sizes: dict[float, int] = {}
+    for block in text.blocks:
+        for span in block.spans:
+            if span.size:
+                sizes[span.size] = sizes.get(span.size, 0) + span.end - span.start
+    return max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
+
+
+def _has_own_sign(text: str) -> bool:
+    return bool(text) and (text[0] in "•‣◦▪–—-*·" or text[:3].rstrip(".)").isdigit())
+
+
+def _harmless(text: str) -> str:
+    """The text with as many characters, but without those that hide or turn others."""
+    if text.isascii() and text.isprintable():
+        return text
+    out = []
+    for char in text:
+        if char in "\n\r":
+            out.append("\u2028")
+        elif char == "\t" or char in _JOINERS:
+            out.append(char)
+        elif unicodedata.category(char) in ("Cc", "Cf", "Cs"):
+            out.append("\ufffd" if char <= "\uffff" else char)
+        else:
+            out.append(char)
+    return "".join(out)
