@@ -331,6 +331,7 @@ class Program:
     def _send(self) -> None:
         if self.desk.session is not None:
             self.form.commit()
+            self.window.toast.dismiss_error()
             self.sending.send(self.desk.session)
 
     def _travel(self, *, back: bool) -> None:

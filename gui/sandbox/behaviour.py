@@ -130,7 +130,7 @@ BEHAVIOURS: Final[tuple[Behaviour, ...]] = (
     Behaviour(
         Switch.LOCK_ARCHIVED_JOBS, N_("Lock candidates of archived jobs"), True, Group.RIGHTS, _R
     ),
-    Behaviour(Switch.LOCK_ANONYMIZED, N_("Lock anonymized candidates"), True, Group.RIGHTS, _M),
+    Behaviour(Switch.LOCK_ANONYMIZED, N_("Lock anonymised candidates"), True, Group.RIGHTS, _M),
     Behaviour(Switch.CHECK_EMAIL_UNIQUE, N_("One email once in a job"), True, Group.CHECKS, _R),
     Behaviour(Switch.CHECK_EMAIL_FORM, N_("A well-formed email"), True, Group.CHECKS, _M),
     Behaviour(

@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
         """Shows a record in the form, or the invitation to open one for None."""
         self._leave_welcome()
         old, self._session = self._session, session
+        if old is not None and session is not old:
+            self.toast.dismiss_error()
         if old is not None:
             old.changed.disconnect(self._refresh)
             old.phase_changed.disconnect(self._refresh)

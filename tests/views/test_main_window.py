@@ -24,7 +24,7 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.record import Record
 from gui.model.values import FileUpload
-from gui.services.notices import Notice, Notices, Offer
+from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.services.session import Phase, Session
 from gui.views.actions import Act
 from gui.views.dialogs.earlier import EarlierMessages
@@ -173,6 +173,23 @@ def test_a_toast_stays_on_top_when_another_record_is_shown(
     under = window.childAt(middle)
     assert under is not None
     assert under is window.toast or window.toast.isAncestorOf(under)
+
+
+def test_an_error_about_one_record_does_not_stand_over_another(
+    window: MainWindow, session: Session, notices: Notices, record: Record
+) -> None:
+    show(window)
+    window.show_session(session)
+    notices.tell("This is not allowed.", Tone.ERROR)
+    window.show_session(session)
+    assert window.toast.text == "This is not allowed."
+    window.show_session(Session(Draft(record)))
+    assert window.toast.text == ""
+    assert notices.history[-1].text == "This is not allowed."
+
+    notices.tell("3 changes sent.", Tone.SUCCESS)
+    window.show_session(session)
+    assert window.toast.text == "3 changes sent."
 
 
 def test_the_foot_tells_account_connection_budget_and_draft(window: MainWindow) -> None:

@@ -220,7 +220,7 @@ class CandidateDelegate(QStyledItemDelegate):
         painter.setPen(QColor(roles.quiet))
         line = shown(row_line(row))
         if row.anonymized:
-            line = _("Anonymized")
+            line = _("Anonymised")
         elif row.disqualified:
             line = _("Disqualified · {line}").format(line=line)
         elided = QFontMetrics(line_font).elidedText(

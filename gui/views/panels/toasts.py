@@ -1,8 +1,8 @@
 """Toasts: what has just happened, told once over the lower edge of the form.
 
 One at a time, the newest wins. A toast takes no focus and moves nothing. Errors stay until they
-are dismissed, offers for eight seconds, the rest for five; under the pointer, or with the focus
-in it, a toast waits.
+are dismissed or something else is begun, offers for eight seconds, the rest for five; under the
+pointer, or with the focus in it, a toast waits.
 """
 
 from __future__ import annotations
@@ -103,6 +103,12 @@ class Toast(QFrame):
         self._timer.stop()
         self._notice = None
         self.hide()
+
+    def dismiss_error(self) -> None:
+        """Takes an error away that is about something else than what is done now; it can still
+        be read under the earlier messages."""
+        if self._notice is not None and self._notice.tone is Tone.ERROR:
+            self.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
