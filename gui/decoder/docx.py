@@ -319,7 +319,7 @@ class _Reader:
         if tag == "w:noBreakHyphen":
             return "-"
         if tag == "w:sym":
-            return sign(int(child.get("w:char", "0")[:6] or "0", 16))
+            return _sign(child.get("w:char", ""))
         if tag == "w:instrText" and self._fields:
             self._fields[-1].instruction += (child.text or "")[:3_000]
         elif tag == "w:fldChar":
@@ -373,6 +373,13 @@ def _inside(parent: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _inside(child, tag)
+
+
+def _sign(number: str) -> str:
+    try:
+        return sign(int(number[:6], 16))
+    except ValueError:
+        return ""
 
 
 def _whole(text: str | None, default: int) -> int:

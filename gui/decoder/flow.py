@@ -98,7 +98,7 @@ class Flow:
     @property
     def is_full(self) -> bool:
         """Whether reading on makes no sense."""
-        return self._length > MOST_CHARACTERS or len(self._blocks) >= MOST_BLOCKS
+        return self._length >= MOST_CHARACTERS or len(self._blocks) >= MOST_BLOCKS
 
     def add(self, block: Block) -> None:
         """The next paragraph; an empty one stands for an empty line."""
@@ -118,8 +118,14 @@ class Flow:
             made.kind, made.level = BlockKind.HEADING, 3
         if made.kind is BlockKind.HEADING and made.cell is None:
             made.apart = True
-        self._length += sum(len(run.text) for run in runs)
-        self._blocks.append(made)
+        size = sum(len(run.text) for run in runs)
+        room = MOST_CHARACTERS - self._length - 2  # what stands between two blocks counts too
+        if size > room:
+            made.runs = _shortened(runs, room)
+            self._notes[Missing.REST] = 1
+        self._length += size + 2
+        if made.runs:
+            self._blocks.append(made)
 
     def plain(self) -> dict[str, object]:
         """All of it; `CannotRead` where there is nothing."""
@@ -134,9 +140,6 @@ class Flow:
         for block in sorted(self._blocks, key=lambda each: _ORDER[each.part]):
             between = _between(before, block, alone)
             text = "".join(run.text for run in block.runs)
-            if here + len(between) + len(text) > MOST_CHARACTERS:
-                self._notes[Missing.REST] = 1
-                break
             parts += (between, text)
             here += len(between)
             blocks.append(_plain_block(block, here, here + len(text)))
@@ -203,6 +206,16 @@ def _links(runs: Sequence[Run], start: int) -> list[list[object]]:
                 found.append([url, start, end])
         start = end
     return found
+
+
+def _shortened(runs: list[Run], size: int) -> list[Run]:
+    """The first so many characters."""
+    out: list[Run] = []
+    for run in runs:
+        if size > 0:
+            out.append(run._replace(text=run.text[:size]))
+        size -= len(run.text)
+    return out
 
 
 def _without_ends(runs: list[Run]) -> list[Run]:

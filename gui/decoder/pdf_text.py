@@ -7,12 +7,15 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from gui.model.resume.structure import Paragraph, Token, arranged, is_rtl
 
 MOST_CHARACTERS = 60_000
 """Of one page."""
+LONGEST_WORD = 500
+"""Characters; what is longer is no word, and is read in pieces."""
 
 _library: Any = None
 _IMAGE = 3
@@ -183,6 +186,7 @@ def _grown(page: Any, count: int, turn: Turn) -> Iterator[_Open]:
     x, y = ctypes.c_double(), ctypes.c_double()
     byref = ctypes.byref
     rect_at, x_at, y_at = byref(rect), byref(x), byref(y)
+    a, b, c, d, e, f = turn
     word: _Open | None = None
     for at in range(count):
         code = lib.FPDFText_GetUnicode(page, at)
@@ -196,10 +200,15 @@ def _grown(page: Any, count: int, turn: Turn) -> Iterator[_Open]:
             continue
         if not lib.FPDFText_GetCharOrigin(page, at, x_at, y_at):
             continue
-        box = turn.box(rect.left, rect.bottom, rect.right, rect.top)
-        _x, baseline = turn.point(x.value, y.value)
-        if not all(map(math.isfinite, (*box, baseline))):
+        # `Turn.box`, written out: this is done for every letter.
+        x1, y1 = a * rect.left + c * rect.bottom + e, b * rect.left + d * rect.bottom + f
+        x2, y2 = a * rect.right + c * rect.top + e, b * rect.right + d * rect.top + f
+        baseline = b * x.value + d * y.value + f
+        if not math.isfinite(x1 + y1 + x2 + y2 + baseline):
             continue
+        if x1 > x2:
+            x1, x2 = x2, x1
+        box = (x1, y1, x2, y2) if y1 <= y2 else (x1, y2, x2, y1)
         if lib.FPDFText_HasUnicodeMapError(page, at) == 1:
             char = "\ufffd"
         if word is not None and _is_apart(word, box, baseline):
@@ -214,6 +223,8 @@ def _grown(page: Any, count: int, turn: Turn) -> Iterator[_Open]:
 
 
 def _is_apart(word: _Open, box: tuple[float, float, float, float], baseline: float) -> bool:
+    if len(word.chars) >= LONGEST_WORD:
+        return True
     last = word.boxes[-1]
     if abs(word.angle) > 0.2:
         return False
@@ -251,7 +262,9 @@ def _begun(
 
 def _token(word: _Open, order: int) -> Token | None:
     pairs = list(zip(word.chars, word.boxes, strict=True))
-    turned_round = sum(map(is_rtl, word.chars)) * 2 > sum(c.isalpha() for c in word.chars)
+    plain = "".join(word.chars)
+    is_plain = plain.isascii() and plain.isprintable()
+    turned_round = not is_plain and 2 * sum(map(is_rtl, plain)) > sum(map(str.isalpha, plain))
     from_right = pairs[0][1][2] > pairs[-1][1][2]
     if turned_round:
         # Dots and strokes that fonts draw as glyphs of their own have no meaning of their own.
@@ -263,21 +276,14 @@ def _token(word: _Open, order: int) -> Token | None:
     elif from_right and abs(word.angle) <= 0.2:
         # Numbers among letters that are written from the right.
         pairs.reverse()
-    left = min(box[0] for _char, box in pairs)
-    top = min(box[1] for _char, box in pairs)
-    right = max(box[2] for _char, box in pairs)
-    bottom = max(box[3] for _char, box in pairs)
-    wide = max(right - left, 0.01)
-    text = ""
-    marks: list[int] = []
-    for char, box in pairs:
-        shown = _shown(char)
-        start = right - box[2] if turned_round else box[0] - left
-        before = marks[-1] if marks else 0
-        end = min(max(round(255 * (start + box[2] - box[0]) / wide), before), 255)
-        steps = range(1, len(shown) + 1)
-        marks += [before + (end - before) * step // len(shown) for step in steps]
-        text += shown
+    lefts, tops, rights, bottoms = zip(*(box for _char, box in pairs), strict=True)
+    left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+    part = 255 / max(right - left, 0.01)
+    ends = [right - edge for edge in lefts] if turned_round else [edge - left for edge in rights]
+    marks = [min(max(round(end * part), 0), 255) for end in accumulate(ends, max)]
+    text = "".join(char for char, _box in pairs)
+    if not is_plain:
+        text, marks = _readable(text, marks)
     whole = unicodedata.normalize("NFC", text)
     if not whole:
         return None
@@ -300,6 +306,20 @@ def _token(word: _Open, order: int) -> Token | None:
         is_rtl=turned_round,
         is_turned=abs(word.angle) > 0.2,
     )
+
+
+def _readable(text: str, marks: list[int]) -> tuple[str, list[int]]:
+    """The letters that are meant, each with how far it reaches: a ligature is several."""
+    out: list[str] = []
+    reach: list[int] = []
+    before = 0
+    for char, end in zip(text, marks, strict=True):
+        shown = _shown(char)
+        steps = range(1, len(shown) + 1)
+        reach += [before + (end - before) * step // len(shown) for step in steps]
+        before = end
+        out.append(shown)
+    return "".join(out), reach
 
 
 def _shown(char: str) -> str:
