@@ -145,9 +145,6 @@ class CandidatesPanel(QWidget):
         self._status = Label("", role="small", wrap=True)
         self._more = Button(_("Load more"), kind="quiet")
         self._more.clicked.connect(self._source.load_more)
-        edge = QFrame()
-        edge.setProperty("look", "hairline")
-        edge.setFixedHeight(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         foot.addWidget(self._status, 1)
@@ -159,9 +156,20 @@ class CandidatesPanel(QWidget):
         layout.addLayout(top)
         layout.addLayout(typed_row)
         layout.addWidget(self._filters)
+        layout.addWidget(self._scrolled_edge())
         layout.addWidget(self.view, 1)
-        layout.addWidget(edge)
+        layout.addWidget(_hairline())
         layout.addLayout(foot)
+
+    def _scrolled_edge(self) -> QFrame:
+        """A hairline above the list while rows are scrolled away below it."""
+        edge = _hairline()
+        kept = edge.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        edge.setSizePolicy(kept)
+        edge.hide()
+        self.view.verticalScrollBar().valueChanged.connect(lambda at: edge.setVisible(at > 0))
+        return edge
 
     def _build_filters(self) -> QFrame:
         frame = QFrame()
@@ -357,6 +365,13 @@ class _List(QListView):
             QEvent.Type.ApplicationFontChange,
         ) and isinstance(delegate, CandidateDelegate):
             delegate.forget_fonts()
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "hairline")
+    line.setFixedHeight(1)
+    return line
 
 
 def _choice(name: str) -> QComboBox:
