@@ -400,6 +400,8 @@ async def test_killed_while_it_was_sent_the_next_start_finds_out_by_reading(
         sandbox.release()
     async with office(sandbox, profile=profile) as at:
         session = await at.opened(AMARA)
+        # What arrived after all is nobody else's change.
+        assert "nothing changed on the server" in at.notices.states[RESTORED_STATE].text
         await at.sent(session)
         assert not session.draft.is_dirty
     titles = [entry["title"] for entry in sandbox.record(AMARA)[JOBS]]
@@ -545,13 +547,17 @@ async def test_what_cannot_be_kept_is_replaced_only_when_it_is_sent_again(
 
 
 class FullDisk:
-    """Every write to the disk fails while `is_full`."""
+    """Every write to the disk fails while `is_full`; `refused` are the points before each."""
 
     def __init__(self) -> None:
         self.is_full = True
+        self.refused: list[str] = []
+        self._before = ""
 
     def __call__(self, point: str) -> None:
+        before, self._before = self._before, point
         if self.is_full and point in ("write.done", "file.written"):
+            self.refused.append(before)
             raise OSError(28, "No space left on device")
 
 
@@ -588,6 +594,25 @@ async def test_a_full_disk_is_said_stops_nobody_and_is_over_by_itself(
             assert found.draft.value("headline") == "Typed then"
             (entry,) = await journal(profile)
             assert entry.outcome is Outcome.SENT
+
+
+async def test_what_could_not_be_kept_is_kept_without_another_edit(
+    qapp: QCoreApplication,
+    sandbox: RunningSandbox,
+    profile: Profile,
+    full_disk: FullDisk,
+    expect_log: ExpectLog,
+) -> None:
+    full_disk.is_full = False
+    with expect_log("Not kept (drafts)"):
+        async with office(sandbox, profile=profile) as at:
+            session = await at.opened(AMARA)
+            await keeper_of(at).start()
+            full_disk.is_full = True
+            say(session, "1")
+            await until(lambda: "draft.written" in full_disk.refused)
+            full_disk.is_full = False
+            await until(lambda: keeper_of(at).has_draft("", AMARA))
 
 
 async def test_a_damaged_file_is_told_and_what_is_open_is_kept_again(

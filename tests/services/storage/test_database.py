@@ -169,6 +169,9 @@ def test_erased_is_gone_from_the_bytes(start: Open, file: Path) -> None:
     database.erase(lambda connection: connection.execute("DELETE FROM notes WHERE number=1000"))
     assert not any(b"secret of Amara" in path.read_bytes() for path in file.parent.iterdir())
     assert len(database.read(texts)) == 200
+    size = file.stat().st_size
+    database.erase(lambda connection: connection.execute("DELETE FROM notes WHERE number>10"))
+    assert file.stat().st_size < size / 2
 
 
 # --- formats -------------------------------------------------------------------------------
@@ -301,8 +304,9 @@ def test_a_missing_table_is_damage(start: Open, file: Path, expect_log: ExpectLo
         assert start().read(texts) == {}
 
 
+@pytest.mark.parametrize("first_asked", ["read", "write"])
 def test_of_a_damaged_file_all_that_is_whole_is_taken_over(
-    start: Open, file: Path, expect_log: ExpectLog
+    start: Open, file: Path, first_asked: str, expect_log: ExpectLog
 ) -> None:
     first = start()
     first.write(many)
@@ -313,7 +317,11 @@ def test_of_a_damaged_file_all_that_is_whole_is_taken_over(
     file.write_bytes(data)
     database = start()
     with expect_log("damaged"):
-        found = database.read(texts)
+        if first_asked == "write":  # which goes nowhere near the damage
+            database.write(lambda connection: connection.execute("DELETE FROM notes WHERE 0"))
+        else:
+            database.read(texts)
+    found = database.read(texts)
     path, rows = moved(database)
     assert path.read_bytes() == bytes(data)
     assert rows == len(found)

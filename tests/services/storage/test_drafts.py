@@ -315,6 +315,9 @@ async def test_staged_files_stay_as_long_as_a_draft_speaks_of_them(world: World)
     assert await store.staged_bytes(upload) == b"%PDF one"
     await store.tidy()
     assert await store.staged_bytes(upload) is None
+    world.files[upload.digest] = b"%PDF one"
+    await save(store, one)
+    await store.remove("acme", "1de")
     assert list(world.profile.staged_dir.iterdir()) == []
 
 
