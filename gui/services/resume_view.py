@@ -275,7 +275,7 @@ class ResumeView(QObject):
             return
         self._file = file
         if not file.is_document or file.verdict.media is None:
-            self._become(State.REFUSED, _("This is no PDF, Word or RTF file."))
+            self._become(State.REFUSED, _("It is no PDF, Word or RTF file that can be read."))
             return
         try:
             document = await self._reader.open(file.data, file.verdict.media)

@@ -107,6 +107,7 @@ class ResumePanel(QWidget):
             picked = self.selected
             if picked is not None and "\n" not in picked.text and len(picked.text) < 60:
                 self.search.input.setText(picked.text)
+            self._search()
         self.search.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.input.selectAll()
 
@@ -244,13 +245,13 @@ class ResumePanel(QWidget):
         elif state is State.NONE:
             title, text = _("No resume"), _("Drop a file anywhere in the window to add one.")
         elif state is State.LOCKED:
-            title, text = _("A password protects this resume"), ""
+            title = _("A password protects this resume")
             text = _("It cannot be read here. The system’s viewer can ask for the password.")
         elif state is State.FAILED:
             title, text = _("The resume could not be fetched"), view.sentence
             offers.insert(0, Offer(_("Try again"), view.retry))
         else:
-            title, text = _("This resume cannot be shown here"), view.sentence
+            title, text = _("Not to be read here"), view.sentence
         message.show_text(title, text)
         message.show_offers(offers)
         if state in (State.LOCKED, State.FAILED, State.REFUSED) and self.isVisible():

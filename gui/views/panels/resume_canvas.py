@@ -85,6 +85,7 @@ class ResumeCanvas(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # The room for the text is the same whether it scrolls or not: fitting must not swing.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setCornerWidget(QWidget())
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -156,11 +157,23 @@ class ResumeCanvas(QAbstractScrollArea):
 
     def set_zoom(self, zoom: float | None) -> None:
         """Zooms around the middle of what is seen; None fits the width."""
-        if self._sheet is not None and zoom != self._zoom:
-            spot = self.spot
-            self._zoom = zoom
+        sheet = self._sheet
+        if sheet is None or zoom == self._zoom:
+            return
+        spot, self._zoom = self.spot, zoom
+        if not isinstance(sheet, PaperSheet):
             self._fit(Spot(spot.position, zoom))
             self.moved.emit()
+            return
+        middle = self._clip().center()
+        position, share = sheet.position_at(middle.y()), middle.x() / sheet.width
+        is_at_top = self._top() == 0
+        self._fit(Spot(spot.position, zoom))
+        size = self.viewport().size()
+        self.horizontalScrollBar().setValue(round(share * sheet.width - size.width() / 2))
+        if not is_at_top:
+            self.verticalScrollBar().setValue(round(sheet.y_of(position) - size.height() / 2))
+        self.moved.emit()
 
     def step_zoom(self, by: int) -> None:
         """To the next larger or smaller zoom."""

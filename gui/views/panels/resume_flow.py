@@ -205,7 +205,7 @@ class FlowSheet(Sheet):
         is_aside = block.part in _ASIDE
         factor, bold = (0.9 if is_aside else 1.0), False
         if block.kind is BlockKind.HEADING:
-            factor, bold = _HEADINGS[min(block.level, 2)], True
+            factor, bold = self._heading_factor(block), True
         font = self._font(factor, bold=bold)
         layout = QTextLayout(_harmless(text), font)
         layout.setCacheEnabled(True)
@@ -244,6 +244,12 @@ class FlowSheet(Sheet):
             piece.format = look
             if piece.length > 0:
                 yield piece
+
+    def _heading_factor(self, block: Block) -> float:
+        size = max((span.size for span in block.spans), default=0.0)
+        if size and self._body:
+            return min(max(size / self._body, _HEADINGS[-1]), 1.6)
+        return _HEADINGS[min(block.level, 2)]
 
     def _font(self, factor: float, *, bold: bool) -> QFont:
         font = type_font("body")

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from gui.model.resume.document import Box, Page, ResumeText, Word
+from gui.model.resume.document import Box, ResumeText, Word
 from gui.services.reading import PageImage, PageSize, Piece
 from gui.views.panels.resume_sheet import MarkKind, Marks, Row, Sheet
 from gui.views.theme import LIGHT, Space, current_roles, mix
@@ -26,6 +26,8 @@ PIXELS_A_POINT: Final = 96 / 72
 WHOLE_PIXELS: Final = 1_300_000
 """Pages of more pixels than this (5 MB) are drawn in tiles."""
 TILE: Final = 512
+SPARE_TILES: Final = 8
+"""Tiles that are kept though they are not looked at (8 MB)."""
 _SMALL_PIXELS: Final = 300_000
 _LEAST_ZOOM: Final = 0.1
 
@@ -45,6 +47,7 @@ class _Drawn:
 
     image: QImage
     source: PageImage
+    wish: Wish
 
 
 class PaperSheet(Sheet):
@@ -53,10 +56,9 @@ class PaperSheet(Sheet):
     def __init__(self, sizes: Sequence[PageSize]) -> None:
         super().__init__()
         self._sizes = tuple(sizes)
-        self._pages: tuple[Page, ...] = ()
         self._rects: list[QRectF] = []
         self._lines: list[tuple[int, tuple[Word, ...], Box]] = []
-        self._resume: ResumeText | None = None
+        self._rows_of: dict[int, range] = {}
         self._per_point = 1.0
         self._ratio = 1.0
         self._whole: dict[int, _Drawn] = {}
@@ -81,12 +83,15 @@ class PaperSheet(Sheet):
 
     def set_text(self, text: ResumeText) -> None:
         """Lays the text over the pages."""
-        self._resume = text
         self.text = text.text
-        self._pages = text.pages
         self._lines = [
             (page.number, line.words, line.box) for page in text.pages for line in page.lines
         ]
+        at = 0
+        for page in text.pages:
+            if page.lines:
+                self._rows_of[page.number] = range(at, at + len(page.lines))
+                at += len(page.lines)
         self._lay_rows()
 
     # --- laying out --------------------------------------------------------------------------
@@ -137,9 +142,25 @@ class PaperSheet(Sheet):
     # --- text --------------------------------------------------------------------------------
 
     def rects(self, start: int, end: int) -> list[QRectF]:
-        if self._resume is None or start >= end:
-            return []
-        return [self._on_sheet(at.page, at.box) for at in self._resume.places(start, end)]
+        found: list[QRectF] = []
+        for number in range(max(self.row_of(start), 0), len(self.rows)):
+            if self.rows[number].start >= end:
+                break
+            page, words, _box = self._lines[number]
+            parts = [
+                word.part(start, end) for word in words if word.start < end and word.end > start
+            ]
+            if parts:
+                box = parts[0]
+                for part in parts[1:]:
+                    box = box.joined(part)
+                found.append(self._on_sheet(page, box))
+        return found
+
+    def rows_near(self, y: float) -> range:
+        number = self.page_at(y)
+        rows = self._rows_of.get(number)
+        return rows if rows is not None else range(len(self.rows))
 
     def offset_in_row(self, number: int, x: float) -> int:
         page, words, _box = self._lines[number]
@@ -165,7 +186,7 @@ class PaperSheet(Sheet):
         """The picture that is missing most for what is looked at; None when nothing is."""
         self._ratio = ratio
         near = self._near(clip)
-        self._trim(near)
+        self._trim(near, clip)
         for number in near:
             for wish in self._wishes(number, clip):
                 has = self._tiles if wish.piece else None
@@ -183,9 +204,9 @@ class PaperSheet(Sheet):
             made.pixels, made.width, made.height, 4 * made.width, QImage.Format.Format_RGB32
         )
         if wish.piece is None:
-            self._whole[wish.number] = _Drawn(image, made)
+            self._whole[wish.number] = _Drawn(image, made, wish)
         else:
-            self._tiles[wish] = _Drawn(image, made)
+            self._tiles[wish] = _Drawn(image, made, wish)
         return self._rects[wish.number] if wish.number < len(self._rects) else QRectF()
 
     def fail(self, wish: Wish) -> QRectF:
@@ -245,9 +266,9 @@ class PaperSheet(Sheet):
         if drawn is None:
             return False
         is_small = wish.scale < self._scale() * 0.999
-        return is_small or abs(drawn.source.scale - wish.scale) < wish.scale * 0.002
+        return is_small or abs(drawn.wish.scale - wish.scale) < 1e-6
 
-    def _trim(self, near: Sequence[int]) -> None:
+    def _trim(self, near: Sequence[int], clip: QRectF) -> None:
         keep = set(near)
         self._whole = {at: drawn for at, drawn in self._whole.items() if at in keep}
         scale = self._scale()
@@ -256,8 +277,11 @@ class PaperSheet(Sheet):
             for wish, drawn in self._tiles.items()
             if wish.number in keep and abs(wish.scale - scale) < 1e-6
         }
-        while sum(len(each.source.pixels) for each in self._tiles.values()) > 40 * TILE * TILE * 4:
-            self._tiles.pop(next(iter(self._tiles)))
+        if len(self._tiles) > SPARE_TILES:
+            wanted = {wish for number in near for wish in self._tile_wishes(number, clip, scale)}
+            spare = [wish for wish in self._tiles if wish not in wanted]
+            for wish in spare[: max(len(spare) - SPARE_TILES, 0)]:
+                del self._tiles[wish]
 
     # --- painting ----------------------------------------------------------------------------
 
@@ -323,6 +347,3 @@ class PaperSheet(Sheet):
             painter.setPen(QPen(QColor(color), 1.2))
             for box in marks.within(kind, clip):
                 painter.drawRoundedRect(box.adjusted(-2, -1.5, 2, 1.5), 3, 3)
-
-    def top_left(self) -> QPointF:
-        return self._rects[0].topLeft() if self._rects else QPointF()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
@@ -98,11 +98,16 @@ class Sheet:
         at = bisect_right(self.rows, offset, key=lambda row: row.start) - 1
         return max(at, 0) if self.rows else -1
 
+    def rows_near(self, y: float) -> range:
+        """The rows of which one is nearest to a height; never empty where there are rows."""
+        return range(len(self.rows))
+
     def offset_at(self, point: QPointF) -> int | None:
         """The offset nearest to a point; None where there is no text."""
         if not self.rows:
             return None
-        number = min(range(len(self.rows)), key=lambda at: _distance(self.rows[at].box, point))
+        near = self.rows_near(point.y())
+        number = min(near, key=lambda at: _distance(self.rows[at].box, point))
         return self.offset_in_row(number, point.x())
 
     def word_under(self, point: QPointF) -> range | None:
@@ -141,8 +146,3 @@ def _distance(box: QRectF, point: QPointF) -> float:
     beside = max(box.left() - point.x(), 0.0, point.x() - box.right())
     above = max(box.top() - point.y(), 0.0, point.y() - box.bottom())
     return above + beside * 0.25
-
-
-def first_of(rects: Sequence[QRectF]) -> QRectF:
-    """The first of some rectangles; an empty one where there are none."""
-    return rects[0] if rects else QRectF()
