@@ -283,15 +283,20 @@ class CandidatesPanel(QWidget):
 
     def _count_text(self, shown_count: int, loaded: int) -> str:
         """How many are shown, of how many there are or are loaded so far."""
-        if not self._source.is_complete:
-            if self._typed.text():
+        source, is_part = self._source, bool(self._typed.text())
+        if not source.is_complete:
+            text = _("{loaded} loaded so far")
+            if is_part:
                 text = _("{shown} of the {loaded} loaded so far")
-            else:
-                text = _("{loaded} loaded so far")
-        elif self._typed.text():
-            text = ngettext(
-                "{shown} of {loaded} candidate", "{shown} of {loaded} candidates", loaded
-            )
+        elif source.filter.is_set:
+            # Said also while the filters themselves are out of sight.
+            text = _("{shown} of {loaded} that match the filters")
+            if not is_part:
+                text = ngettext(
+                    "{loaded} matches the filters", "{loaded} match the filters", loaded
+                )
+        elif is_part:
+            text = _("{shown} of {loaded} candidates")
         else:
             text = ngettext("{loaded} candidate", "{loaded} candidates", loaded)
         return text.format(shown=shown_count, loaded=loaded)

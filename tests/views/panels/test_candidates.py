@@ -115,6 +115,8 @@ async def test_a_job_filter_asks_the_service(qapp: QApplication, sandbox: Runnin
             QTest.keyClick(job, Qt.Key.Key_Down)
         await until(lambda: not at.list.is_loading)
         assert {row.job_shortcode for row in at.list.rows} == {JOB}
+        QTest.mouseClick(named(panel, "Filters"), Qt.MouseButton.LeftButton)
+        assert f"{len(at.list.rows)} match the filters" in texts(panel)
     assert sandbox.log("GET")[-1]["query"]["shortcode"] == JOB
 
 
