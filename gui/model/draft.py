@@ -278,16 +278,22 @@ class Draft:
         """Finds out from a read what became of writes of unknown outcome.
 
         What arrived counts as read: new entries get their ids, and what was typed since stays a
-        change. What did not arrive is as if it had never been sent.
+        change. What did not arrive is as if it had never been sent. A list that the read does not
+        show stays open.
         """
+        open_ones: set[str] = set()
         for key, value in self._unknown.items():
+            theirs = server.get(key)
             if field_of(key).write_only:
                 continue
-            base, renames = learned(key, self._baseline.get(key), value, server.get(key))
+            if field_of(key).replaces_list and is_unknown(theirs):
+                open_ones.add(key)
+                continue
+            base, renames = learned(key, self._baseline.get(key), value, theirs)
             self._baseline = self._baseline.with_value(key, base)
             self._rename(key, renames)
-        self._unknown = {}
-        self._went_out = {}
+        self._unknown = {key: value for key, value in self._unknown.items() if key in open_ones}
+        self._went_out = {key: value for key, value in self._went_out.items() if key in open_ones}
         self._compared.clear()
 
     def settle(

@@ -269,6 +269,15 @@ def test_undo_does_not_bring_back_an_entry_that_a_colleague_removed() -> None:
     assert not draft.is_dirty
 
 
+def test_a_read_that_does_not_show_a_list_tells_nothing_of_it() -> None:
+    draft = Draft(record(experience_entries=()))
+    edits.add_entry(draft, JOBS, {"title": "Planner", "company": "Kajen"})
+    draft.sent_unknown({JOBS: draft.value(JOBS)})
+    draft.accept({}, record())
+    draft.accept({}, record(experience_entries=(job("7", "Planner", company="Ports"),)))
+    assert [entry.id for entry in entries(draft.value(JOBS))] == ["7"]
+
+
 def test_undo_leaves_a_list_alone_that_is_not_shown() -> None:
     draft = Draft(record(tags=("a",)))
     edits.add_words(draft, "tags", ["b"])
