@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from gui.decoder.protocol import NOTHING, CannotRead
 from gui.model.resume.kinds import BlockKind, Missing, Part
-from gui.model.resume.structure import is_rtl
+from gui.model.resume.tokens import is_rtl
 
 MOST_CHARACTERS = 400_000
 MOST_BLOCKS = 20_000

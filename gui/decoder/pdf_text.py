@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from gui.model.resume.structure import Paragraph, Token, arranged, is_rtl
+from gui.model.resume.structure import arranged
+from gui.model.resume.tokens import Paragraph, Token, is_rtl
 
 MOST_CHARACTERS = 60_000
 """Of one page."""

@@ -9,59 +9,26 @@ Words are those of Microsoft's "Rich Text Format Specification, version 1.9.1".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from gui.decoder import protocol as say
 from gui.decoder.flow import BOLD, ITALIC, UNDERLINED, Block, Flow, Run, sign
 from gui.decoder.protocol import CannotRead
+from gui.decoder.rtf_words import (
+    CHARS,
+    CHARSETS,
+    ENTERED,
+    PARTS,
+    SIGNS,
+    SKIPPED,
+    SYMBOL,
+    TOKEN,
+    page_of,
+)
 from gui.model.resume.kinds import BlockKind, Missing, Part
 
 _DEEPEST = 400
-_TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?"  # 1, 2: a word and its number
-    rb"|\\'([0-9a-fA-F]{2})"  # 3: a byte
-    rb"|\\(\r\n|[\s\S])"  # 4: a sign
-    rb"|([{}])"  # 5: a group
-    rb"|[\r\n\0]+"
-    rb"|([^\\{}\r\n\0]+)"  # 6: letters
-)
-_CHARSETS = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk",
-    136: "big5hkscs", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256",
-    186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
-}  # fmt: skip
-_SYMBOL = "symbol"
-CODECS = (*_CHARSETS.values(), "utf-8", "cp1250", "cp1251", "cp950", "mac_cyrillic", "mac_greek")
-"""Everything that may be needed to decode letters; to be loaded before the doors close."""
-
-_CHARS = {
-    b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"emspace": " ", b"enspace": " ",
-    b"qmspace": " ", b"bullet": "•", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
-    b"rdblquote": "”", b"zwj": "\u200d", b"zwnj": "\u200c", b"lbr": "\n", b"softline": "\n",
-}  # fmt: skip
-_SIGNS = {b"~": " ", b"_": "-", b"-": "", b"\\": "\\", b"{": "{", b"}": "}", b"\t": "\t"}
-# Groups whose text is not the document's.
-_SKIPPED = frozenset((
-    b"colortbl", b"info", b"pict", b"objdata", b"objclass", b"objname", b"themedata",
-    b"datastore", b"latentstyles", b"listtable", b"listoverridetable", b"rsidtbl", b"generator",
-    b"xmlnstbl", b"mmathPr", b"filetbl", b"revtbl", b"annotation", b"atnid", b"atnauthor",
-    b"atrfstart", b"atrfend", b"atndate", b"atnicn", b"atnref", b"bkmkstart", b"bkmkend",
-    b"nonshppict", b"sn", b"sv", b"shprslt", b"colorschememapping", b"pgptbl", b"userprops",
-    b"ftnsep", b"ftnsepc", b"ftncn", b"aftnsep", b"aftnsepc", b"aftncn", b"nonesttables",
-    b"pnseclvl", b"xe", b"tc", b"txe", b"rxe", b"wgrffmtfilter", b"docvar", b"fontemb", b"falt",
-    b"panose", b"template", b"blipuid", b"defchp", b"defpap", b"ffname", b"formfield", b"mmath",
-    b"background", b"oldcprops", b"oldpprops", b"oldtprops", b"oldsprops", b"upr", b"passwordhash",
-))  # fmt: skip
-# Groups that readers may pass over, and that hold text all the same.
-_ENTERED = frozenset((b"shpinst", b"shppict", b"fldinst"))
-_PARTS = {
-    b"header": Part.HEADER, b"headerl": Part.HEADER, b"headerr": Part.HEADER,
-    b"headerf": Part.HEADER, b"footer": Part.FOOTER, b"footerl": Part.FOOTER,
-    b"footerr": Part.FOOTER, b"footerf": Part.FOOTER, b"footnote": Part.NOTE,
-    b"shptxt": Part.BOX, b"dptxbxtext": Part.BOX,
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -131,7 +98,7 @@ class _Reader:
         """Everything into the flow."""
         at = 0
         while at < len(data) and not self.flow.is_full:
-            match = _TOKEN.match(data, at)
+            match = TOKEN.match(data, at)
             if match is None:  # a backslash at the very end
                 break
             at = match.end()
@@ -199,8 +166,8 @@ class _Reader:
         if word == b"u" and number is not None:
             self._unicode(number & 0xFFFF)
             return
-        if word in _CHARS:
-            self._put(_CHARS[word])
+        if word in CHARS:
+            self._put(CHARS[word])
             return
         self._flush()
         self._left_out = 0
@@ -222,7 +189,7 @@ class _Reader:
             self.flow.note(Missing.DRAWINGS)
         if word in (b"object",) and state.target == "text":
             self.flow.note(Missing.OBJECTS)
-        if word in _SKIPPED:
+        if word in SKIPPED:
             state.target = "skip"
         elif word in (b"fonttbl", b"stylesheet"):
             state.target = "fonts" if word == b"fonttbl" else "styles"
@@ -231,15 +198,15 @@ class _Reader:
         elif word in (b"listtext", b"pntext"):
             state.target = "marker" if state.target != "skip" else "skip"
             self._sinks[state.part].marker = ""
-        elif word in _PARTS:
+        elif word in PARTS:
             if state.target == "text":
-                self._begin_part(_PARTS[word])
+                self._begin_part(PARTS[word])
         elif state.target == "styles":
             # Styles of characters, tables and sections have names that mean nothing here.
             if word in (b"cs", b"ts", b"ds"):
                 state.target = "skip"
             return False
-        elif word == b"pn" or (starred and word not in _ENTERED and state.target != "fonts"):
+        elif word == b"pn" or (starred and word not in ENTERED and state.target != "fonts"):
             state.target = "skip"
         else:
             return False
@@ -275,8 +242,8 @@ class _Reader:
         elif symbol in (b"\n", b"\r", b"\r\n"):
             self._flush()
             _end_of_paragraph(self, None)
-        elif symbol in _SIGNS:
-            self._put(_SIGNS[symbol])
+        elif symbol in SIGNS:
+            self._put(SIGNS[symbol])
 
     def _unicode(self, unit: int) -> None:
         self._flush()
@@ -306,10 +273,10 @@ class _Reader:
             return
         held, self._held = bytes(self._held), bytearray()
         codec = self._fonts.get(self._state.font, self._codec)
-        if codec == _SYMBOL and self._state.target not in ("fonts", "styles"):
+        if codec == SYMBOL and self._state.target not in ("fonts", "styles"):
             self._write("".join(" " if byte == 0x20 else sign(byte) for byte in held))
         else:
-            codec = self._codec if codec == _SYMBOL else codec
+            codec = self._codec if codec == SYMBOL else codec
             self._write(held.decode(codec, "replace"))
 
     def _write(self, text: str) -> None:
@@ -409,18 +376,6 @@ def _take_bullet(block: Block) -> None:
         block.runs[0] = block.runs[0]._replace(text=text[1:].lstrip())
 
 
-def _page(number: int) -> str:
-    named = {
-        10000: "mac_roman",
-        65001: "utf-8",
-        936: "gbk",
-        10007: "mac_cyrillic",
-        10006: "mac_greek",
-    }
-    codec = named.get(number, f"cp{number}")
-    return codec if codec in CODECS else "cp1252"
-
-
 _Deed = Callable[[_Reader, int | None], None]
 
 
@@ -492,12 +447,12 @@ _DEEDS: dict[bytes, _Deed] = {
     b"uc": lambda reader, number: setattr(
         reader.state, "fallback", min(max(1 if number is None else number, 0), 16)
     ),
-    b"ansicpg": lambda reader, number: reader.set_page(_page(number or 1252)),
+    b"ansicpg": lambda reader, number: reader.set_page(page_of(number or 1252)),
     b"mac": lambda reader, _number: reader.set_page("mac_roman"),
     b"pc": lambda reader, _number: reader.set_page("cp437"),
     b"pca": lambda reader, _number: reader.set_page("cp850"),
     b"fcharset": lambda reader, number: reader.describe_font(
-        _SYMBOL if number == 2 else _CHARSETS.get(number or 0) if number else None
+        SYMBOL if number == 2 else CHARSETS.get(number or 0) if number else None
     ),
-    b"cpg": lambda reader, number: reader.describe_font(_page(number or 1252)),
+    b"cpg": lambda reader, number: reader.describe_font(page_of(number or 1252)),
 }

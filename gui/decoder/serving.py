@@ -17,6 +17,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 from gui.decoder import doc, docx, limits, pdf, rtf
 from gui.decoder import protocol as say
 from gui.decoder.protocol import CannotRead
+from gui.decoder.rtf_words import CODECS
 
 Plain: TypeAlias = dict[str, object]
 
@@ -54,7 +55,7 @@ def prepare() -> None:
     """Loads whatever any reader may need: behind closed doors nothing can be loaded."""
     import olefile  # noqa: F401
 
-    for codec in (*rtf.CODECS, "ascii", "cp437", "latin-1", "utf-8", "utf-16", "utf-16-le"):
+    for codec in (*CODECS, "ascii", "cp437", "latin-1", "utf-8", "utf-16", "utf-16-le"):
         codecs.lookup(codec)
     pdf.prepare()
 

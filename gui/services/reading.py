@@ -16,21 +16,22 @@ Nothing here blocks the event loop, touches the disk or imports Qt.
 from __future__ import annotations
 
 import asyncio
-import enum
-import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final, Self
 
 from gui.decoder import protocol as say
-from gui.errors import BadFile
-from gui.i18n import _
 from gui.model.resume.document import MOST_PAGES, ResumeText
 from gui.services.preview import decoder_command
 from gui.services.reader_answers import NotAnAnswer, Pages, read_flowing, read_json, read_pages
 from gui.services.reader_child import Answer, Child
+from gui.services.reader_threads import in_background, started, threaded
+from gui.services.reader_words import CannotShow as CannotShow
+from gui.services.reader_words import PageImage as PageImage
+from gui.services.reader_words import PageSize as PageSize
+from gui.services.reader_words import Piece as Piece
+from gui.services.reader_words import Reason as Reason
 
 WALL_SECONDS: Final = 10.0
 """For one question; the process itself is allowed 5 seconds of processor time for it."""
@@ -43,82 +44,6 @@ KEPT_BYTES: Final = 12 * 1024 * 1024
 
 _MOST_LOSSES: Final = 6
 _LOSSES_IN_TEXT: Final = 2
-
-T = TypeVar("T")
-
-
-class Reason(enum.Enum):
-    """Why a resume, or a page of it, cannot be shown."""
-
-    LOCKED = say.LOCKED
-    DAMAGED = say.DAMAGED
-    TOO_MUCH = say.TOO_MUCH
-    NOTHING = say.NOTHING
-    OLD = say.OLD
-    NO_READER = "no reader"
-    """The process could not be started at all."""
-    CLOSED = "closed"
-    """It was closed while it was being read; nobody needs to be told."""
-
-    @property
-    def words(self) -> str:
-        """The reason as a part of a sentence."""
-        return {
-            Reason.LOCKED: _("a password protects it"),
-            Reason.DAMAGED: _("it is damaged, or not what its name says"),
-            Reason.TOO_MUCH: _("it asks for too much memory or time"),
-            Reason.NOTHING: _("there is nothing in it"),
-            Reason.OLD: _("it was made by a Word of before 1997"),
-            Reason.NO_READER: _("the part of Redline that reads files does not start"),
-            Reason.CLOSED: _("it was closed"),
-        }[self]
-
-
-class CannotShow(BadFile):
-    """A resume, or a page of it, cannot be shown here; the system's viewer may be able to."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(
-            _("This resume cannot be shown here: {reason}.").format(reason=reason.words),
-            kept=_("The file itself is unchanged."),
-            next_step=_("Open it in the system’s viewer."),
-        )
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class PageSize:
-    """Of a page as shown, in points."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a drawn page, in pixels of the whole page at its scale."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A drawn page or a piece of it.
-
-    `pixels` are rows of blue, green, red and an unused byte each, without gaps: what Qt calls
-    RGB32 on the machines it runs on. A page that would be larger than 16 megapixels is drawn
-    smaller than asked for; `scale` tells how, in pixels a point.
-    """
-
-    number: int
-    scale: float
-    piece: Piece | None
-    width: int
-    height: int
-    pixels: bytes
 
 
 class Reader:
@@ -157,7 +82,7 @@ class Reader:
         if self._wants_spare():
             self._spare = child
         else:
-            await _threaded(child.bury, name="end reader")
+            await threaded(child.bury, name="end reader")
 
     async def open(self, data: bytes, media: str) -> OpenResume:
         """Opens a resume of that media type; `CannotShow` with the reason where it cannot be.
@@ -186,15 +111,15 @@ class Reader:
         if spare is not None:
             if spare.is_alive:
                 return spare
-            await _threaded(spare.bury, name="end reader")
+            await threaded(spare.bury, name="end reader")
         return await self._start()
 
     async def _start(self) -> Child | None:
-        starting = _started(lambda: Child.start(self._command), name="start reader")
+        starting = started(lambda: Child.start(self._command), name="start reader")
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:
-            starting.add_done_callback(_bury_started)
+            starting.add_done_callback(_bury_late)
             raise
 
     def close(self) -> None:
@@ -202,7 +127,7 @@ class Reader:
         self._closed = True
         spare, self._spare = self._spare, None
         if spare is not None:
-            _in_background(spare.bury, name="end reader")
+            in_background(spare.bury, name="end reader")
 
 
 class OpenResume:
@@ -296,7 +221,7 @@ class OpenResume:
     async def _flowing(self) -> ResumeText:
         answer = await self._ask(say.TEXT, say.PAGE_NUMBER.pack(0), most=say.MAX_TEXT)
         try:
-            return await _threaded(
+            return await threaded(
                 lambda: read_flowing(self.media, read_json(answer.body)), name="resume text"
             )
         except NotAnAnswer as error:
@@ -312,7 +237,7 @@ class OpenResume:
             if losses <= _LOSSES_IN_TEXT and loop.time() < deadline:
                 answer = await self._page_text(number)
                 losses += answer is None
-            await _threaded(lambda: _add(made, size, answer), name="resume text")  # noqa: B023
+            await threaded(lambda: _add(made, size, answer), name="resume text")  # noqa: B023
         return made.whole()
 
     async def _page_text(self, number: int) -> Answer | None:
@@ -407,7 +332,7 @@ class OpenResume:
 
     async def _answer(self, child: Child, ask: Callable[[], Answer | None]) -> Answer | None:
         """Waits for an answer in a thread; None where the process was lost or took too long."""
-        self._busy = busy = _started(ask, name="ask reader")
+        self._busy = busy = started(ask, name="ask reader")
         try:
             async with asyncio.timeout(self._reader.seconds):
                 answer = await asyncio.shield(busy)
@@ -430,19 +355,19 @@ class OpenResume:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
-            _in_background(child.bury, name="end reader")
+            in_background(child.bury, name="end reader")
 
 
 def _end_if_busy(busy: asyncio.Future[Answer | None], child: Child) -> None:
     if not busy.done():
         child.kill()
-        _in_background(child.bury, name="end reader")
+        in_background(child.bury, name="end reader")
 
 
-def _bury_started(starting: asyncio.Future[Child | None]) -> None:
+def _bury_late(starting: asyncio.Future[Child | None]) -> None:
     child = starting.result()
     if child is not None:
-        _in_background(child.bury, name="end reader")
+        in_background(child.bury, name="end reader")
 
 
 def _add(made: Pages, size: PageSize, answer: Answer | None) -> None:
@@ -460,47 +385,3 @@ def _reason(said: str) -> Reason:
         return Reason(said)
     except ValueError:
         return Reason.DAMAGED
-
-
-# --- threads ----------------------------------------------------------------------------------
-
-
-def _in_background(work: Callable[[], object], *, name: str) -> None:
-    threading.Thread(target=work, name=name, daemon=True).start()
-
-
-def _started(work: Callable[[], T], *, name: str) -> asyncio.Future[T]:
-    """Runs `work` in a thread; the future is done with it, whether or not anybody waits.
-
-    Unlike `in_worker` this goes on when the one who waits is cancelled: the answer has to be
-    taken out of the pipe before the next question.
-    """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
-
-    def deliver(result: T | None, error: Exception | None) -> None:
-        if done.cancelled():
-            return
-        if error is not None:
-            done.set_exception(error)
-        else:
-            done.set_result(result)  # type: ignore[arg-type]  # None only where T allows it
-
-    def run() -> None:
-        result: T | None = None
-        failure: Exception | None = None
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001  # delivered to whoever awaits
-            failure = error
-        try:
-            loop.call_soon_threadsafe(deliver, result, failure)
-        except RuntimeError:
-            return  # the loop has closed meanwhile
-
-    _in_background(run, name=name)
-    return done
-
-
-async def _threaded(work: Callable[[], T], *, name: str) -> T:
-    return await asyncio.shield(_started(work, name=name))
