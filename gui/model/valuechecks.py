@@ -120,8 +120,7 @@ def _form(field: Field | EntryField, value: str, place: Place) -> Iterator[Findi
             text = _("A phone number has digits; this has none.")
             yield Finding(place, Level.HINT, "phone-form", text)
         case Kind.DATE if not is_stored_form(value):
-            text = _("“{value}” is not a full date. Enter one such as 2011-03-05 or Mar 2011.")
-            text = text.format(value=for_label(value, 40))
+            text = _("Not a full date. Enter one such as Mar 2011.")
             yield Finding(place, Level.ERROR, "date-form", text)
         case Kind.URL:
             yield from _url(value, place)

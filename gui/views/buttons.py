@@ -5,15 +5,16 @@ Text is plain, Enter presses the button that has the focus, and its icon follows
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gui.views.icons import IconRole, icon
+from gui.views.icons import DENSE, IconRole, icon
 from gui.views.text import plain, set_property, set_tip
-from gui.views.theme import current_roles
+from gui.views.theme import Space, current_roles
 
 ButtonKind: TypeAlias = Literal["primary", "normal", "quiet", "danger"]
 
@@ -26,7 +27,10 @@ _ICON_ROLES: dict[str, IconRole] = {
 
 
 class Button(QPushButton):
-    """A button with a verb: primary (one a view), normal, quiet (beside others), danger."""
+    """A button with a verb: primary (one a view), normal, quiet (beside others), danger.
+
+    A quiet one may be `dense`, for a line of small text: 24 pixels high instead of 28.
+    """
 
     def __init__(
         self,
@@ -34,12 +38,16 @@ class Button(QPushButton):
         *,
         kind: ButtonKind = "normal",
         icon_name: str = "",
+        dense: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(plain(text), parent)
         self._kind: ButtonKind = kind
         self._icon_name = icon_name
         self.setProperty("kind", kind)
+        self.setProperty("dense", dense)
+        if dense:
+            self.setIconSize(QSize(DENSE, DENSE))
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -86,3 +94,41 @@ class Button(QPushButton):
     def _draw_icon(self) -> None:
         if self._icon_name:
             self.setIcon(icon(self._icon_name, _ICON_ROLES[self._kind]))
+
+
+class ButtonRow(QWidget):
+    """Buttons at both ends of a row; the first ones give up their words where there is no room."""
+
+    def __init__(self, buttons: Sequence[Button], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = tuple(buttons)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        row.setSpacing(Space.S)
+        for number, button in enumerate(buttons):
+            if number == len(buttons) - 1:
+                row.addStretch(1)
+            row.addWidget(button)
+
+    def minimumSizeHint(self) -> QSize:
+        # As narrow as with icons alone.
+        return QSize(Space.M, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        for mute in range(len(self._buttons) + 1):
+            for number, button in enumerate(self._buttons):
+                button.show_words(number >= mute)
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                break
+        # Nobody else would: this width was laid out before it was told.
+        self._row.activate()

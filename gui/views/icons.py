@@ -25,6 +25,9 @@ IconRole: TypeAlias = Literal[
 
 GRID = 20
 """Logical pixels of an icon's side."""
+DENSE = 16
+"""The same in a line of small text."""
+_DENSE_SIDE = 24
 
 
 def icon(name: str, role: IconRole = "text") -> QIcon:
@@ -97,7 +100,10 @@ class Glyph(QWidget):
 
 
 class IconButton(QToolButton):
-    """A button that is only an icon: `label` is its accessible name and its tip."""
+    """A button that is only an icon: `label` is its accessible name and its tip.
+
+    A `dense` one stands in a line of small text and is 24 pixels high instead of 28.
+    """
 
     def __init__(
         self,
@@ -106,12 +112,17 @@ class IconButton(QToolButton):
         *,
         role: IconRole = "text",
         shortcut: str = "",
+        dense: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon_name = name
         self._role: IconRole = role
-        self.setIconSize(QSize(20, 20))
+        side = DENSE if dense else GRID
+        self.setProperty("dense", dense)
+        self.setIconSize(QSize(side, side))
+        if dense:
+            self.setMaximumSize(_DENSE_SIDE, _DENSE_SIDE)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(label)
         set_tip(self, label, shortcut)

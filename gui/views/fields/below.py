@@ -16,7 +16,7 @@ from gui.views.icons import Glyph, IconButton, IconRole
 from gui.views.text import Label, Tone
 from gui.views.theme import Space
 
-LINE_HEIGHT: Final = 28
+LINE_HEIGHT: Final = 24
 """Of the line, in logical pixels: a button fits on it. More for large text."""
 _MARK, _MESSAGE, _STRUCK, _ASKED, _REVERT, _FIX = range(6)
 
@@ -48,7 +48,7 @@ class LineBelow(QWidget):
         self.asked: QWidget | None = None
         self.hint: Label | None = None
         self.fix: ProposalButton | None = None
-        self.revert_button = IconButton("revert", "", role="changed")
+        self.revert_button = IconButton("revert", "", role="changed", dense=True)
         # Tab after typing leads to the next field and not to what would undo it; keys have a
         # command of their own for it.
         self.revert_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -62,6 +62,8 @@ class ChipView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setSpacing(Space.XS // 2)
+        # The gap before the first chip is none: it begins where the line above does.
+        self.setViewportMargins(-self.spacing(), 0, 0, 0)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -199,7 +201,7 @@ class ChipView(QListView):
             painter = QPainter(self.viewport())
             painter.setPen(QColor(current_roles().quiet))
             painter.drawText(
-                self.viewport().rect().adjusted(2, 0, 0, 0),
+                self.viewport().rect().adjusted(self.spacing(), 0, -self.spacing(), 0),
                 Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter,
                 self.empty_text,
             )

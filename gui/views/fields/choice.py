@@ -19,7 +19,7 @@ class Choice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._question = Label("", role="small", tone="error")
+        self._question = Label("", role="small", tone="error", elide=True)
         self._buttons: list[Button] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +56,7 @@ class Choice(QWidget):
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _button(self, text: str, data: object) -> Button:
-        button = Button(text, kind="quiet")
+        button = Button(text, kind="quiet", dense=True)
         button.clicked.connect(lambda: self.chosen.emit(data))
         self._row.addWidget(button)
         # At once, so that Tab finds it: the layout would show it only later.

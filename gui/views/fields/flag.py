@@ -23,7 +23,8 @@ class FlagEditor(Editor):
         self._off: object = False
         self._value: object = False
         self.box = QCheckBox()
-        self.box.setMinimumHeight(Space.XXL)
+        # As high as a line, beside which it may stand.
+        self.setMinimumHeight(Space.XXL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.box)

@@ -23,7 +23,7 @@ class HeldStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("held_strip")
         self.why = Label("", role="small", elide=True)
-        self.button = Button("", kind="quiet")
+        self.button = Button("", kind="quiet", dense=True)
         self.button.clicked.connect(self.asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -23,11 +23,12 @@ class ProposalButton(Button):
     """
 
     def __init__(self) -> None:
-        super().__init__("", kind="quiet", icon_name="wand")
+        super().__init__("", kind="quiet", icon_name="wand", dense=True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("proposal")
         self._words = ""
+        self._around = 0
 
     @property
     def words(self) -> str:
@@ -39,37 +40,44 @@ class ProposalButton(Button):
         if words != self._words:
             self._words = words
             self.setAccessibleName(words)
-            self.updateGeometry()
-            self._cut()
+            self._measure()
         self.setAccessibleDescription(effect)
         set_tip(self, _("{effect}\n{keys} takes it").format(effect=effect, keys=FIX_KEYS))
 
     # --- Qt's side -------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(self._around() + self._advance(self._words), hint.height())
+        return QSize(self._around + self._advance(self._words), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         few = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
         hint = self.sizeHint()
-        return QSize(min(self._around() + few, hint.width()), hint.height())
+        return QSize(min(self._around + few, hint.width()), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._cut()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._words:
+            self._measure()
+
     # --- inside ----------------------------------------------------------------------------
 
-    def _around(self) -> int:
-        """What there is beside the words: icon, gaps, frame."""
-        return super().sizeHint().width() - self._advance(self.text().replace("&&", "&"))
+    def _measure(self) -> None:
+        """Finds out what there is beside the words: icon, gaps, frame."""
+        self.ensurePolished()
+        self.setText(plain(self._words))
+        self._around = super().sizeHint().width() - self._advance(self._words)
+        self.updateGeometry()
+        self._cut()
 
     def _advance(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
+        return self.fontMetrics().horizontalAdvance(text) + 1  # of a pixel that is not whole
 
     def _cut(self) -> None:
-        room = max(self.width() - self._around(), 0)
+        room = max(self.width() - self._around, 0)
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         if plain(cut) != self.text():
             self.setText(plain(cut))

@@ -30,7 +30,7 @@ LONGEST_EDITED: Final = 200_000
 """Characters of a text that can be edited here at all."""
 LONGEST_WORD: Final = 1_000
 """Characters without a blank, of which a long text would take too long to lay out."""
-FEWEST_LINES: Final = 3
+FEWEST_LINES: Final = 2
 MOST_LINES: Final = 14
 
 
@@ -66,7 +66,9 @@ class TextEditor(Editor):
 
         self._corner = QWidget()
         self.count = Label("", role="small")
-        self.wide_button = IconButton("expand", _("Edit wide"), role="quiet", shortcut="F4")
+        self.wide_button = IconButton(
+            "expand", _("Edit wide"), role="quiet", shortcut="F4", dense=True
+        )
         self.wide_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.wide_button.clicked.connect(self.open_wide)
         corner = QHBoxLayout(self._corner)

@@ -25,7 +25,7 @@ from gui.model.fields import BY_KEY
 from gui.model.findings import Level
 from gui.model.values import Place
 from gui.services.session import Changed, Session
-from gui.views.buttons import Button
+from gui.views.buttons import Button, ButtonRow
 from gui.views.icons import Glyph
 from gui.views.panels.changes_items import Item, Items, LineId
 from gui.views.panels.changes_rows import Row, Stop
@@ -330,11 +330,7 @@ class ChangesPanel(QWidget):
         self.show_request = Button(_("Show request…"), icon_name="code")
         self.show_request.setObjectName("changes_show_request")
         self.show_request.clicked.connect(self.request_asked)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        foot.addWidget(self.revert_all)
-        foot.addStretch(1)
-        foot.addWidget(self.show_request)
+        foot = ButtonRow((self.revert_all, self.show_request))
         line = QFrame()
         line.setProperty("look", "hairline")
         line.setFixedHeight(1)
@@ -349,7 +345,7 @@ class ChangesPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self._sheet, 1)
         column.addWidget(line)
-        column.addLayout(foot)
+        column.addWidget(foot)
 
         self._empty_page = _EmptyPage()
         self._empty_title = self._empty_page.title

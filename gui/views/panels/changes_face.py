@@ -124,11 +124,11 @@ class Face:
 
     def tick_rect(self, width: int) -> QRect:
         """Where the tick is, with the line beginning at the left."""
-        return QRect(self._left, (TOP - LEAD) // 2, LEAD, LEAD)
+        return QRect(self._left, (self._first - LEAD) // 2, LEAD, LEAD)
 
     def revert_rect(self, width: int) -> QRect:
         """Where the button of the way back is."""
-        return QRect(width - Space.XS - TOP, 0, TOP, TOP)
+        return QRect(width - Space.XS - TOP, (self._first - TOP) // 2, TOP, TOP)
 
     def more_spot(self, width: int, *, wide: bool) -> QPoint:
         """Where the button that shows all of a long text begins, its words under the texts."""
@@ -147,18 +147,17 @@ class Face:
 
         left, inner = self._left, self._inner(width)
         if (mark := self._mark_look()) is not None:
-            spot = QRectF(side(left, GLYPH), (TOP - GLYPH) / 2, GLYPH, GLYPH)
+            spot = QRectF(side(left, GLYPH), (self._first - GLYPH) / 2, GLYPH, GLYPH)
             paint_icon(painter, *mark, spot)
         room = self._title_room(width)
-        high = self._title.height(room)
         top = self._top_height(width)
-        y = (TOP - self._title.line_height) / 2 if high < TOP else (top - high) / 2
+        y = (self._first - self._title.line_height) / 2
         spot_x = side(left + LEAD, room)
-        self._title.paint(painter, QPointF(spot_x, max(y, 0)), room, mirrored=mirrored)
+        self._title.paint(painter, QPointF(spot_x, y), room, mirrored=mirrored)
         if self._aside.text:
             wanted = self._aside_width(width)
             x = side(width - Space.XS - TOP - wanted, wanted)
-            y = (TOP - self._aside.line_height) / 2
+            y = (self._first - self._aside.line_height) / 2
             self._paint_aside(painter, QRectF(x, y, wanted, self._aside.line_height), mirrored)
         y = float(top)
         if self._detail.text:
@@ -197,8 +196,15 @@ class Face:
         aside = self._aside_width(width)
         return width - self._left - LEAD - Space.XS - TOP - (aside + Space.S if aside else 0)
 
+    @property
+    def _first(self) -> int:
+        """The height of the first line, in the middle of which marks and buttons stand."""
+        return max(TOP, self._title.line_height)
+
     def _top_height(self, width: int) -> int:
-        return max(TOP, self._title.height(self._title_room(width)))
+        # The first line may be higher than its text: the others follow it as they are.
+        more = self._title.height(self._title_room(width)) - self._title.line_height
+        return self._first + more
 
     def _pair_height(self, inner: int, *, wide: bool) -> int:
         if wide:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.i18n import _
 from gui.model.networks import NETWORKS, link_host, read_profile_url, with_scheme
 from gui.views.buttons import Button
+from gui.views.fields.below import LINE_HEIGHT
 from gui.views.fields.choice import Choice
 from gui.views.fields.inputs import LineInput
 from gui.views.text import Label, Tone, isolated
@@ -59,7 +60,7 @@ class AddByUrl(QWidget):
         column.addLayout(row)
         column.addLayout(below)
         column.addWidget(self.known)
-        self.said.setMinimumHeight(Button("", kind="quiet").sizeHint().height())
+        self.said.setMinimumHeight(max(LINE_HEIGHT, self.said.sizeHint().height()))
 
         self.line.changed.connect(lambda: self._clear())
         self.line.entered.connect(self.take)

@@ -195,6 +195,7 @@ class FormTab(QWidget):
         self._around.setContentsMargins(edge, top, edge, Space.XL)
         self.body.setLayout(self._around)
         self.area.setWidget(self.body)
+        self.area.verticalScrollBar().rangeChanged.connect(self._leave_room)
         around_head = _bounded(head)
         around_head.setContentsMargins(Space.XL, 0, Space.XL, 0)
         column.addLayout(around_head)
@@ -214,6 +215,16 @@ class FormTab(QWidget):
         bar = self.area.verticalScrollBar()
         bar.valueChanged.connect(lambda: edge.setVisible(bar.value() > 0 and self.head.count() > 0))
         return edge
+
+    def _leave_room(self) -> None:
+        """Keeps the width when the bar comes or goes: nothing jumps."""
+        bar = self.area.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        edges = self._around.contentsMargins()
+        far = Space.XL - (GUTTER if self.begins_with_rows else 0)
+        left, right = (far - taken, far) if self.isRightToLeft() else (far, far - taken)
+        if (edges.left(), edges.right()) != (left, right):
+            self._around.setContentsMargins(left, edges.top(), right, edges.bottom())
 
     def _settle(self) -> None:
         """Lays out now what would otherwise wait for the event loop."""

@@ -141,6 +141,9 @@ class CardDelegate(QStyledItemDelegate):
         first = QRect(area.left(), area.top(), width, QFontMetrics(fonts.title).height())
         second = QRect(area.left(), first.bottom() + 1 + Space.XS, width, 0)
         second.setBottom(area.bottom())
+        if not (card.detail or card.duration or fault):
+            # With one line only it stands in the middle.
+            first.moveTop(area.center().y() - first.height() // 2)
         small = QFontMetrics(fonts.small)
         side = max(small.horizontalAdvance(text) for text in (card.period, card.duration))
         side = min(side + 1, int(width * 0.45)) if side else 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.views.buttons import Button
 from gui.views.icons import IconButton
-from gui.views.text import Label, plain, set_tip
+from gui.views.text import Label
 from gui.views.theme import Space
 
 
@@ -55,6 +56,11 @@ class EntriesHead(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
     def show_count(self, text: str) -> None:
         """Says how many entries there are."""
         if text != self.count.text():
@@ -64,15 +70,11 @@ class EntriesHead(QWidget):
     def _fit(self) -> None:
         """Leaves off what would not fit beside the rest, the least important first."""
         for sort, remove in ((True, True), (False, True), (False, False)):
-            self._show_words(self.sort_button, shown=sort)
-            self._show_words(self.remove_button, shown=remove)
+            self.sort_button.show_words(sort)
+            self.remove_button.show_words(remove)
             self.count.setVisible(sort)
             self._line.invalidate()
             if self._line.sizeHint().width() <= self.width():
                 break
-
-    def _show_words(self, button: Button, *, shown: bool) -> None:
-        name = button.accessibleName()
-        if bool(button.text()) != shown:
-            button.setText(plain(name) if shown else "")
-            set_tip(button, "" if shown else name)
+        # Nobody else would: this width was laid out before it was told.
+        self._line.activate()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -16,7 +16,7 @@ from gui.model.fields import EntryField, Field, Kind
 from gui.model.values import Place
 from gui.views.fields.date import DateEditor
 from gui.views.tabs.binding import RowBinder, Write, write_value
-from gui.views.tabs.field_grid import FieldGrid
+from gui.views.tabs.field_grid import HALF, WHOLE, FieldGrid, Share
 from gui.views.tabs.rows import GUTTER, make_row
 from gui.views.theme import Space
 
@@ -51,10 +51,11 @@ class EntryEditor(QWidget):
         super().__init__(parent)
         self.binder = RowBinder()
         grid = FieldGrid()
+        shares = _shares(field.entry_fields)
         for inner in field.entry_fields:
             row = make_row(inner, Place(field.key, "", inner.name))
             self.binder.add(row, inner.kind, writes.get(inner.kind, write_value))
-            grid.add(row, wide=_is_wide(inner))
+            grid.add(row, shares[inner.name])
             if isinstance(row.editor, DateEditor):
                 row.editor.present_typed.connect(partial(self.present_typed.emit, inner.name))
         # Spaces and not margins: those would stay where they are in a mirrored layout.
@@ -76,6 +77,24 @@ class EntryEditor(QWidget):
             super().keyPressEvent(event)
 
 
-def _is_wide(inner: EntryField) -> bool:
-    """Long texts, and the line that names the entry, take the whole width."""
-    return inner.kind in (Kind.TEXT, Kind.URL) or (inner.required and inner.kind is Kind.LINE)
+def _shares(inners: Sequence[EntryField]) -> Mapping[str, Share]:
+    """How much of a line each field takes.
+
+    Long texts, and what names the entry, have a line of their own; a tick stands behind the
+    dates that it is about.
+    """
+    shares: dict[str, Share] = {}
+    has_tick = any(inner.kind is Kind.FLAG for inner in inners)
+    before = ""
+    for inner in inners:
+        share = HALF
+        if inner.kind in (Kind.TEXT, Kind.URL) or (inner.required and inner.kind is Kind.LINE):
+            share = WHOLE
+        elif inner.kind is Kind.DATE and has_tick:
+            share = Share(5)
+        elif inner.kind is Kind.FLAG:
+            shares[before] = Share(shares[before].roomy, 8)
+            share = Share(2, 4)
+        shares[inner.name] = share
+        before = inner.name
+    return shares

@@ -12,7 +12,7 @@ from gui.model.values import Place
 from gui.services.session import Changed
 from gui.views.tabs.base import FormTab
 from gui.views.tabs.binding import RowBinder
-from gui.views.tabs.field_grid import FieldGrid
+from gui.views.tabs.field_grid import HALF, WHOLE, FieldGrid
 from gui.views.tabs.flash import Flash
 from gui.views.tabs.rows import indented, make_row
 from gui.views.theme import Space
@@ -67,5 +67,5 @@ class ProfileTab(FormTab):
         for field in fields:
             row = make_row(field, Place(field.key))
             self.binder.add(row, field.kind)
-            grid.add(row, wide=field.kind in (Kind.TEXT, Kind.CONSENT))
+            grid.add(row, WHOLE if field.kind in (Kind.TEXT, Kind.CONSENT) else HALF)
         self.column.addWidget(grid)

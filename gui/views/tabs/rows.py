@@ -22,14 +22,7 @@ GUTTER: Final = _BAR + Space.S
 def make_row(field: Field | EntryField, place: Place) -> FieldRow:
     """The row of a field, with the editor that fits its kind."""
     noun = _(field.noun[0]) if isinstance(field, Field) else ""
-    row = FieldRow(field.label, make_editor(field.kind, noun=noun), place)
-    if row.editor.carries_label:
-        # It stands alone in its line, where the height of a label would be a hole.
-        policy = row.label.sizePolicy()
-        policy.setRetainSizeWhenHidden(False)
-        row.label.setSizePolicy(policy)
-        row.label.hide()
-    return row
+    return FieldRow(field.label, make_editor(field.kind, noun=noun), place)
 
 
 def indented(widget: QWidget) -> QHBoxLayout:
