@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gui.model.record import Facts, Record
 from gui.views.buttons import Button
@@ -121,3 +121,29 @@ def test_a_photo_is_round_and_takes_the_place_of_the_initials(
     header.avatar.show_photo(QImage())
     again = header.avatar.grab().toImage()
     assert again.pixelColor(32, 6).name() == LIGHT.accent_soft
+
+
+@pytest.mark.parametrize("width", [694, 420])
+def test_what_is_below_the_header_stays_where_it_is_from_one_to_the_next(
+    qapp: QApplication, theme: Theme, record: Record, width: int
+) -> None:
+    window = QWidget()
+    header = Header()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(header)
+    column.addStretch(1)
+    window.resize(width, 400)
+    header.show_record(record, record.facts)
+    show(window)
+    heights = set()
+    for facts in (
+        Facts(),
+        replace(record.facts, job_title="Planner", source=None),
+        replace(record.facts, job_title="Software Engineer, Port Systems", source="Careers page"),
+    ):
+        header.show_record(record, facts)
+        qapp.processEvents()
+        heights.add(header.height())
+    assert len(heights) == 1
+    window.close()

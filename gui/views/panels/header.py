@@ -22,6 +22,9 @@ AVATAR = 64
 LEAST_LETTERS = 12
 """How many letters of the headline are worth more than the words on a button."""
 
+USUAL_FACTS = 110
+"""How many letters the line of facts has for most people."""
+
 
 class Avatar(QWidget):
     """A round photo, or the person's initials where there is none."""
@@ -107,6 +110,7 @@ class Header(QWidget):
         for label in (self._name, self._headline):
             label.setAlignment(_beside_the_photo(self))
         self._facts = Label(role="small", selectable=True, wrap=True)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._facts.setAccessibleDescription(_("Facts that cannot be edited here"))
         self._outcome = Badge("error")
         self._anonymized = Badge("warning")
@@ -147,7 +151,12 @@ class Header(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leaves the words off the browser button where the headline needs the room."""
+        """Leaves the words off the browser button where the headline needs the room, and keeps
+        room for a second line of facts where some people's need one: nothing below jumps."""
+        lines = self._facts.fontMetrics()
+        beside = self.width() - AVATAR - 2 * Space.XL - Space.L
+        count = 2 if beside < USUAL_FACTS * lines.averageCharWidth() else 1
+        self._facts.setMinimumHeight(count * lines.lineSpacing())
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self._browser.accessibleName())
         badges = sum(
@@ -155,7 +164,7 @@ class Header(QWidget):
             for badge in (self._outcome, self._anonymized)
             if not badge.isHidden()
         )
-        room = self.width() - AVATAR - 2 * Space.XL - Space.L - badges - words - 2 * Space.XXL
+        room = beside - badges - words - 2 * Space.XXL
         self._browser.show_words(room > LEAST_LETTERS * metrics.averageCharWidth())
 
 
