@@ -75,6 +75,12 @@ def _whole(low: int, high: int) -> Callable[[object], int]:
     return check
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("neither true nor false")  # noqa: TRY004
+    return value
+
+
 def _texts(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise ValueError("not an object")  # noqa: TRY004  one error type for all that is wrong
@@ -111,6 +117,30 @@ REQUESTS: Final = Setting(
         "with a token of the account share 10, so fewer leave room for the others."
     ),
 )
+JOURNAL_DAYS: Final = Setting(
+    "journal_days",
+    90,
+    _whole(1, 3650),
+    N_("Days of the journal"),
+    N_("How long what was sent is kept on this computer, with the files that it replaced."),
+)
+LEAVE_QUIETLY: Final = Setting(
+    "leave_quietly",
+    False,
+    _flag,
+    N_("Leave without asking"),
+    N_("Close the window at once when all drafts are kept on this computer."),
+)
+COMMENTS: Final = Setting[Mapping[str, str]](
+    "comments",
+    {},
+    _texts,
+    N_("Comments in Workable"),
+    N_(
+        "In whose name a comment is left after a send, by account: the id of a member. Without "
+        "one, and at first, none is left."
+    ),
+)
 WINDOW: Final = Setting[Mapping[str, str]](
     "window",
     {},
@@ -119,7 +149,15 @@ WINDOW: Final = Setting[Mapping[str, str]](
     N_("Sizes of the window and its panels, which of them are shown, and light or dark."),
 )
 
-ALL: Final[tuple[Setting[Any], ...]] = (ACCOUNTS, LAST_ACCOUNT, REQUESTS, WINDOW)
+ALL: Final[tuple[Setting[Any], ...]] = (
+    ACCOUNTS,
+    LAST_ACCOUNT,
+    REQUESTS,
+    JOURNAL_DAYS,
+    LEAVE_QUIETLY,
+    COMMENTS,
+    WINDOW,
+)
 
 
 # --- the settings of a profile ------------------------------------------------------------------

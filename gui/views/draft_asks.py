@@ -32,9 +32,9 @@ _DEED_TASK = "a draft"
 
 
 class DraftAsks(QObject):
-    """Signal: `open_asked(OpenDraft)` when the person wants one in front."""
+    """Signal: `open_asked(account, id, name)` when the person wants a candidate in front."""
 
-    open_asked = Signal(object)
+    open_asked = Signal(object, object, object)
 
     def __init__(
         self,
@@ -85,7 +85,8 @@ class DraftAsks(QObject):
             self._notices.told.disconnect(dialog.say)
             self._tasks.cancel("refresh drafts")
         if code == OPEN and dialog.chosen is not None:
-            self.open_asked.emit(dialog.chosen)
+            chosen = dialog.chosen
+            self.open_asked.emit(chosen.account, chosen.candidate_id, chosen.name)
 
     async def _refresh(self, dialog: DraftsDialog) -> None:
         dialog.show_drafts(await self._drafts.listing(), self._drafts.can_bring_back)

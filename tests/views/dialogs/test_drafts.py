@@ -31,6 +31,7 @@ __all__ = ["sandbox"]
 
 NOW = dt.datetime(2026, 5, 20, 12, tzinfo=dt.UTC)
 NAMES = {AMARA: "Amara Osei-Lindqvist", BEA: "Bea Nyqvist", TOMASZ: "Tomasz Bielak"}
+ID_OF = {name: record_id for record_id, name in NAMES.items()}
 
 
 # --- with everything behind it ------------------------------------------------------------------
@@ -52,8 +53,8 @@ class Room:
         self.window = window
         self.at = at
         self.asks = asks
-        self.opened: list[OpenDraft] = []
-        asks.open_asked.connect(self.opened.append)
+        self.opened: list[tuple[str, str, str]] = []
+        asks.open_asked.connect(lambda *whose: self.opened.append(whose))
 
     async def dialog(self) -> DraftsDialog:
         self.asks.show_list()
@@ -118,7 +119,7 @@ async def test_enter_opens_the_marked_one(
         wanted = dialog.view.currentIndex().data()
         QTest.keyClick(dialog.view, Qt.Key.Key_Return)
         await until(lambda: at.opened)
-        assert at.opened[0].name == wanted
+        assert at.opened == [("test", ID_OF[wanted], wanted)]
 
 
 async def test_delete_discards_and_control_z_brings_back(
