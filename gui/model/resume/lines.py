@@ -38,11 +38,11 @@ def segments_of(tokens: Sequence[Token]) -> list[Segment]:
     """The pieces of all rows, from the top."""
     found: list[Segment] = []
     for row in rows_of(tokens):
-        row.sort(key=lambda token: token.left)
+        row = _without_spacing(sorted(row, key=lambda token: token.left))
         here: list[Token] = []
         reach = 0.0
         for token in row:
-            if here and token.left - reach > max(token.size, here[-1].size):
+            if here and token.left - reach > _widest_blank(here[-1], token):
                 found.append(_segment(here))
                 here = []
             reach = max(reach, token.right) if here else token.right
@@ -66,8 +66,12 @@ def rows_of(tokens: Sequence[Token]) -> list[list[Token]]:
     return rows
 
 
+def _widest_blank(before: Token, after: Token) -> float:
+    """What may lie between two words of one text; more is a gap."""
+    return max(before.size, after.size) + 2.5 * max(before.spacing, after.spacing)
+
+
 def _segment(words: list[Token]) -> Segment:
-    words = _without_spacing(words)
     largest = max(words, key=lambda word: word.size)
     return Segment(
         words,
@@ -95,20 +99,24 @@ def _without_spacing(words: list[Token]) -> list[Token]:
 
 def _merged_letters(letters: list[Token]) -> list[Token]:
     gaps = [b.left - a.right for a, b in pairwise(letters)]
-    limit = 1.7 * max(median(gaps), 0.0) + 0.12 * letters[0].size
+    usual = max(median(gaps), 0.0)
+    if usual > 0.9 * letters[0].size:
+        return letters
+    limit = 1.7 * usual + 0.12 * letters[0].size
     words: list[list[Token]] = [[letters[0]]]
     for gap, letter in zip(gaps, letters[1:], strict=True):
         if gap > limit:
             words.append([])
         words[-1].append(letter)
-    return [_one_word(each) for each in words]
+    return [_one_word(each, usual) for each in words]
 
 
-def _one_word(letters: list[Token]) -> Token:
+def _one_word(letters: list[Token], spacing: float) -> Token:
     left, right = letters[0].left, max(letter.right for letter in letters)
     wide = max(right - left, 0.01)
     return replace(
         letters[0],
+        spacing=spacing,
         text="".join(letter.text for letter in letters),
         right=right,
         top=min(letter.top for letter in letters),
@@ -145,27 +153,42 @@ def drawn_lines(tokens: Sequence[Token]) -> list[TextLine]:
 
 def _line(words: list[Token], *, sort: bool = True, rtl: bool) -> TextLine:
     ordered = _in_reading_order(words, rtl=rtl) if sort else words
+    pieces = _pieces(ordered) if sort else [0] * len(ordered)
     tabs = [False]
-    for before, word in pairwise(ordered):
-        gap = max(word.left - before.right, before.left - word.right)
-        is_wide = sort and gap > 1.2 * max(word.size, before.size)
-        tabs.append(is_wide and before.text not in BULLETS)
+    for at in range(1, len(ordered)):
+        is_wide = pieces[at] != pieces[at - 1]
+        tabs.append(is_wide and ordered[at - 1].text not in BULLETS)
     letters = sum(len(word.text) for word in ordered)
     bold = sum(len(word.text) for word in ordered if word.is_bold)
     largest = max(ordered, key=lambda word: (len(word.text), word.size))
     return TextLine(tuple(ordered), tuple(tabs), largest.baseline, largest.size, 2 * bold > letters)
 
 
+def _pieces(words: list[Token]) -> list[int]:
+    """For each word the number of wide gaps at its left."""
+    found = [0] * len(words)
+    before: Token | None = None
+    reach, count = 0.0, 0
+    for at in sorted(range(len(words)), key=lambda each: words[each].left):
+        word = words[at]
+        if before is not None and word.left - reach > 1.2 * _widest_blank(before, word):
+            count += 1
+        found[at] = count
+        reach = word.right if before is None else max(reach, word.right)
+        before = word
+    return found
+
+
 def _in_reading_order(words: list[Token], *, rtl: bool) -> list[Token]:
     """From the side that the line is read from; words of the other direction among themselves.
 
-    `rtl` tells the page's direction, for lines whose letters do not.
+    `rtl` tells the direction of the page.
     """
     strong = [word for word in words if _has_letter(word)]
     from_right = sum(word.is_rtl for word in strong)
     if from_right == 0 and not rtl:
         return sorted(words, key=lambda word: word.left)
-    if from_right == 0 or 2 * from_right >= len(strong):
+    if rtl or 2 * from_right > len(strong):
         ordered = [_sign_first(word) for word in sorted(words, key=lambda word: -word.right)]
         return _with_runs_turned(ordered, [_has_letter(w) and not w.is_rtl for w in ordered])
     ordered = sorted(words, key=lambda word: word.left)

@@ -13,7 +13,8 @@ from gui.model.resume.kinds import BlockKind
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it was found. `order` tells when it was drawn; the rest as in `Word`."""
+    """A word as it was found. `order` tells when it was drawn, `spacing` how wide the gaps are
+    between its letters where it was set with wide ones; the rest as in `Word`."""
 
     text: str
     left: float
@@ -28,6 +29,7 @@ class Token:
     is_italic: bool = False
     is_rtl: bool = False
     is_turned: bool = False
+    spacing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
