@@ -7,7 +7,6 @@ the pictures that `next_wish` names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -32,37 +31,14 @@ from gui.i18n import _
 from gui.services.reading import PageImage
 from gui.services.resume_view import Spot
 from gui.views.announce import announce
+from gui.views.panels.resume_keys import SCROLLS, move_of, moved, zoom_of
 from gui.views.panels.resume_paper import PaperSheet, Wish
 from gui.views.panels.resume_sheet import MarkKind, Marks, Sheet
 from gui.views.theme import LIGHT, Space, current_roles
 
 ZOOMS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
-_SLICE_SECONDS: Final = 0.02
+_SLICE_SECONDS: Final = 0.012
 _STEP: Final = 48
-
-_Move = QKeySequence.StandardKey
-_MOVES: Final[dict[QKeySequence.StandardKey, tuple[str, bool]]] = {
-    _Move.MoveToNextChar: ("next", False),
-    _Move.MoveToPreviousChar: ("previous", False),
-    _Move.MoveToNextWord: ("next word", False),
-    _Move.MoveToPreviousWord: ("previous word", False),
-    _Move.MoveToNextLine: ("down", False),
-    _Move.MoveToPreviousLine: ("up", False),
-    _Move.MoveToStartOfLine: ("line start", False),
-    _Move.MoveToEndOfLine: ("line end", False),
-    _Move.MoveToStartOfDocument: ("start", False),
-    _Move.MoveToEndOfDocument: ("end", False),
-    _Move.SelectNextChar: ("next", True),
-    _Move.SelectPreviousChar: ("previous", True),
-    _Move.SelectNextWord: ("next word", True),
-    _Move.SelectPreviousWord: ("previous word", True),
-    _Move.SelectNextLine: ("down", True),
-    _Move.SelectPreviousLine: ("up", True),
-    _Move.SelectStartOfLine: ("line start", True),
-    _Move.SelectEndOfLine: ("line end", True),
-    _Move.SelectStartOfDocument: ("start", True),
-    _Move.SelectEndOfDocument: ("end", True),
-}
 
 
 class ResumeCanvas(QAbstractScrollArea):
@@ -463,7 +439,11 @@ class ResumeCanvas(QAbstractScrollArea):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (event.matches(_Move.Copy) or event.matches(_Move.SelectAll) or _zoom_of(event))
+            and (
+                event.matches(QKeySequence.StandardKey.Copy)
+                or event.matches(QKeySequence.StandardKey.SelectAll)
+                or zoom_of(event)
+            )
         ):
             event.accept()
             return True
@@ -474,11 +454,11 @@ class ResumeCanvas(QAbstractScrollArea):
         if sheet is None:
             event.ignore()
             return
-        if event.matches(_Move.Copy):
+        if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.matches(_Move.SelectAll):
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select(0, len(sheet.text))
-        elif (zoom := _zoom_of(event)) is not None:
+        elif (zoom := zoom_of(event)) is not None:
             self._zoom_by_key(zoom)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selection:
             self.use_asked.emit()
@@ -504,46 +484,24 @@ class ResumeCanvas(QAbstractScrollArea):
             self.step_zoom(1 if zoom == "+" else -1)
 
     def _move_by_key(self, event: QKeyEvent) -> bool:
-        found = next((move for key, move in _MOVES.items() if event.matches(key)), None)
+        found = move_of(event)
         if found is None or self._sheet is None:
             return False
+        where, is_selecting = found
         if not self._sheet.rows:
             # A picture of a page has no caret: the arrows scroll.
             bar = self.verticalScrollBar()
-            step = {"down": _STEP, "up": -_STEP, "start": -(10**6), "end": 10**6}.get(found[0], 0)
-            bar.setValue(bar.value() + step)
+            bar.setValue(bar.value() + SCROLLS.get(where, 0) * _STEP)
             return True
-        where, is_selecting = found
-        offset = self._moved(where, self._sheet)
-        if where not in ("up", "down"):
+        if where in ("up", "down") and self._wanted_x is None:
+            self._wanted_x = self._sheet.caret(self._caret).x()
+        elif where not in ("up", "down"):
             self._wanted_x = None
+        offset = moved(self._sheet, self._caret, where, self._wanted_x or 0.0)
         self.select(self._anchor if is_selecting else offset, offset)
         self.reveal(range(offset, offset), share=0.3 if where == "up" else 0.7)
         self._say_move(where, is_selecting)
         return True
-
-    def _moved(self, where: str, sheet: Sheet) -> int:
-        caret, text = self._caret, sheet.text
-        if where in ("up", "down"):
-            if self._wanted_x is None:
-                self._wanted_x = sheet.caret(caret).x()
-            number = sheet.row_of(caret) + (1 if where == "down" else -1)
-            number = min(max(number, 0), len(sheet.rows) - 1)
-            return sheet.offset_in_row(number, self._wanted_x)
-        if where == "next":
-            return min(caret + 1, len(text))
-        if where == "previous":
-            return max(caret - 1, 0)
-        if where == "next word":
-            found = re.compile(r"\S*\s+").match(text, caret)
-            return found.end() if found else len(text)
-        if where == "previous word":
-            kept = text[:caret].rstrip()
-            return max((kept.rfind(blank) for blank in " \t\n"), default=-1) + 1
-        if where in ("line start", "line end"):
-            row = sheet.row_range(caret)
-            return row.start if where == "line start" else row.stop
-        return 0 if where == "start" else len(text)
 
     def _say_move(self, where: str, is_selecting: bool) -> None:
         """Tells a screen reader what the caret has come to, or what is selected."""
@@ -557,19 +515,3 @@ class ResumeCanvas(QAbstractScrollArea):
         said = self._sheet.text[span.start : min(span.stop, span.start + 300)].strip()
         if said:
             announce(self, _("{text} selected").format(text=said) if is_selecting else said)
-
-
-def _zoom_of(event: QKeyEvent) -> str | None:
-    """What Ctrl with plus, minus or zero asks for."""
-    modifiers = event.modifiers() & ~(
-        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-    )
-    if modifiers != Qt.KeyboardModifier.ControlModifier:
-        return None
-    keys: dict[int, str] = {
-        Qt.Key.Key_Plus: "+",
-        Qt.Key.Key_Equal: "+",
-        Qt.Key.Key_Minus: "-",
-        Qt.Key.Key_0: "0",
-    }
-    return keys.get(event.key())

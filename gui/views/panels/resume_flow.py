@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -27,13 +28,13 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from gui.model.resume.document import Block, BlockKind, Part, ResumeText
+from gui.model.resume.document import Block, BlockKind, Part, ResumeText, Span
 from gui.views.panels.resume_sheet import MarkKind, Marks, Row, Sheet
 from gui.views.theme import Roles, Space, current_roles, mix, type_font
 
 WIDEST: Final = 760
 """Lines longer than this are hard to read."""
-LONGEST: Final = 20_000
+LONGEST: Final = 4_000
 """Characters of a paragraph that are laid out at once; a longer one is cut into several."""
 _JOINERS: Final = "\u200b\u200c\u200d\u200e\u200f\u00ad\u2060\ufeff"
 _HEADINGS: Final = (1.5, 1.25, 1.12)
@@ -66,16 +67,31 @@ class _Item:
         return self.block.start + len(data.decode("utf-16-le", "replace"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A paragraph or a table: everything in it stands between its top and the next band's."""
+
+    top: float
+    row: int
+    """Its first row."""
+    item: int
+    """Its first paragraph."""
+
+
 class FlowSheet(Sheet):
     """The text of a document without pages."""
 
     def __init__(self, text: ResumeText) -> None:
         super().__init__()
         self.text = text.text
-        self._groups = [list(blocks) for _key, blocks in groupby(_parts(text.blocks), key=_group)]
+        self._groups = [
+            list(blocks) for _key, blocks in groupby(_parts(text.blocks, text.text), key=_group)
+        ]
         self._body = _body_size(text)
         self._items: list[_Item] = []
         self._lines: list[tuple[_Item, QTextLine]] = []
+        self._boxes: list[QRectF] = []
+        self._bands: list[_Band] = []
         self._rules: list[QRectF] = []
         self._next = 0
         self._room = 0.0
@@ -95,6 +111,7 @@ class FlowSheet(Sheet):
         self._room = max(min(room - 2 * Space.L, WIDEST * self._zoom), 120.0)
         self._left = max((room - self._room) / 2, Space.L)
         self._items, self._lines, self.rows, self._rules = [], [], [], []
+        self._boxes, self._bands = [], []
         self._next, self._previous = 0, None
         self.height = float(Space.L)
 
@@ -102,6 +119,7 @@ class FlowSheet(Sheet):
         end = time.monotonic() + seconds
         while self._next < len(self._groups):
             group = self._groups[self._next]
+            self._bands.append(_Band(self.height, len(self.rows), len(self._items)))
             if group[0].cell is None:
                 self._lay_paragraph(group[0])
             else:
@@ -109,13 +127,7 @@ class FlowSheet(Sheet):
             self._next += 1
             if time.monotonic() > end:
                 break
-        is_done = self._next == len(self._groups)
-        if is_done and self.rows:
-            # Tables are laid out row by row, and their cells may not be in the text's order.
-            order = sorted(range(len(self.rows)), key=lambda at: self.rows[at].start)
-            self.rows = [self.rows[at] for at in order]
-            self._lines = [self._lines[at] for at in order]
-        return is_done
+        return self._next == len(self._groups)
 
     def _lay_paragraph(self, block: Block) -> None:
         self.height += self._gap(block)
@@ -142,7 +154,8 @@ class FlowSheet(Sheet):
             start = item.offset(line.textStart())
             end = item.offset(line.textStart() + line.textLength())
             box = line.naturalTextRect().translated(item.at)
-            self.rows.append(Row(start, min(end, block.end), box))
+            self.rows.append(Row(start, min(end, block.end)))
+            self._boxes.append(box)
             self._lines.append((item, line))
         self._items.append(item)
         return top + height
@@ -171,6 +184,14 @@ class FlowSheet(Sheet):
         self._rules.append(QRectF(self._left, self.height, self._room, 1))
         self.height += Space.S * self._zoom
         self._previous = blocks[-1]
+        self._sort_rows(self._bands[-1].row)
+
+    def _sort_rows(self, first: int) -> None:
+        """Puts the rows from one on into the text's order, which cells may not be in."""
+        order = sorted(range(first, len(self.rows)), key=lambda at: self.rows[at].start)
+        self.rows[first:] = [self.rows[at] for at in order]
+        self._boxes[first:] = [self._boxes[at] for at in order]
+        self._lines[first:] = [self._lines[at] for at in order]
 
     def _column_widths(
         self, blocks: Sequence[Block], columns: Sequence[int], room: float
@@ -282,16 +303,18 @@ class FlowSheet(Sheet):
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         found: list[QRectF] = []
-        at = max(self.row_of(start), 0)
-        for row, (item, line) in zip(self.rows[at:], self._lines[at:], strict=True):
+        for number in range(max(self.row_of(start), 0), len(self.rows)):
+            row = self.rows[number]
             if row.start >= end:
                 break
             if row.end <= start:
                 continue
+            item, line = self._lines[number]
             first = _x(line, item.units(max(start, row.start)))
             last = _x(line, item.units(min(end, row.end)))
             left, right = min(first, last), max(first, last)
-            found.append(QRectF(item.at.x() + left, row.box.top(), right - left, row.box.height()))
+            box = self._boxes[number]
+            found.append(QRectF(item.at.x() + left, box.top(), right - left, box.height()))
         return found
 
     def offset_in_row(self, number: int, x: float) -> int:
@@ -307,7 +330,23 @@ class FlowSheet(Sheet):
         item, line = self._lines[number]
         row = self.rows[number]
         x = item.at.x() + _x(line, item.units(min(max(offset, row.start), row.end)))
-        return QRectF(x, row.box.top(), 0, row.box.height())
+        box = self._boxes[number]
+        return QRectF(x, box.top(), 0, box.height())
+
+    def row_box(self, number: int) -> QRectF:
+        return self._boxes[number]
+
+    def rows_near(self, y: float) -> range:
+        at = self._band_at(y)
+        rows = range(self._bands[at].row, self._row_after(at))
+        return rows if rows else range(len(self.rows))
+
+    def _band_at(self, y: float) -> int:
+        return max(bisect_right(self._bands, y, key=lambda band: band.top) - 1, 0)
+
+    def _row_after(self, band: int) -> int:
+        """The first row behind a band and the one that follows it."""
+        return self._bands[band + 2].row if band + 2 < len(self._bands) else len(self.rows)
 
     # --- painting ----------------------------------------------------------------------------
 
@@ -318,7 +357,10 @@ class FlowSheet(Sheet):
             if rule.intersects(clip):
                 painter.fillRect(rule, QColor(roles.line))
         _paint_marks(painter, clip, marks, roles)
-        for item in self._items:
+        first = self._bands[self._band_at(clip.top())].item if self._bands else 0
+        for item in self._items[first:]:
+            if item.at.y() > clip.bottom() and item.block.cell is None:
+                break
             box = item.layout.boundingRect().translated(item.at)
             if box.bottom() < clip.top() or box.top() > clip.bottom():
                 continue
@@ -370,15 +412,26 @@ def _group(block: Block) -> tuple[int, int]:
     return (0, block.cell.table) if block.cell is not None else (1, block.start)
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[Block]:
+def _parts(blocks: Sequence[Block], text: str) -> Iterator[Block]:
     """The blocks, with the endless ones cut: one paragraph of a whole book takes seconds."""
     for block in blocks:
         if block.end - block.start <= LONGEST:
             yield block
             continue
-        for start in range(block.start, block.end, LONGEST):
+        start = block.start
+        while start < block.end:
             end = min(start + LONGEST, block.end)
-            yield Block(block.kind, start, end, part=block.part, is_rtl=block.is_rtl)
+            blank = text.rfind(" ", start + LONGEST // 2, end) if end < block.end else -1
+            end = blank + 1 if blank > 0 else end
+            yield replace(block, start=start, end=end, spans=tuple(_cut(block.spans, start, end)))
+            start = end
+
+
+def _cut(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """The parts of some spans that lie in a range."""
+    for span in spans:
+        if span.start < end and span.end > start:
+            yield replace(span, start=max(span.start, start), end=min(span.end, end))
 
 
 def _body_size(text: ResumeText) -> float:

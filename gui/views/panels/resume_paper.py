@@ -92,7 +92,7 @@ class PaperSheet(Sheet):
             if page.lines:
                 self._rows_of[page.number] = range(at, at + len(page.lines))
                 at += len(page.lines)
-        self._lay_rows()
+        self.rows = [Row(words[0].start, words[-1].end) for _page, words, _box in self._lines]
 
     # --- laying out --------------------------------------------------------------------------
 
@@ -113,14 +113,10 @@ class PaperSheet(Sheet):
             self._rects.append(QRectF((self.width - width) // 2, top, width, height))
             top += height + Space.M
         self.height = top
-        self._lay_rows()
 
-    def _lay_rows(self) -> None:
-        if self._rects:
-            self.rows = [
-                Row(words[0].start, words[-1].end, self._on_sheet(number, box))
-                for number, words, box in self._lines
-            ]
+    def row_box(self, number: int) -> QRectF:
+        page, _words, box = self._lines[number]
+        return self._on_sheet(page, box)
 
     def _on_sheet(self, number: int, box: Box) -> QRectF:
         page, per = self._rects[number], self._per_point

@@ -30,11 +30,10 @@ class MarkKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of text as it stands on the sheet."""
+    """One line of text; where it stands, `Sheet.row_box` tells."""
 
     start: int
     end: int
-    box: QRectF
 
 
 @dataclass(slots=True)
@@ -75,6 +74,10 @@ class Sheet:
         """Where a range stands, one rectangle a row."""
         raise NotImplementedError
 
+    def row_box(self, number: int) -> QRectF:
+        """Where a row stands."""
+        raise NotImplementedError
+
     def offset_in_row(self, number: int, x: float) -> int:
         """The offset in a row that is nearest to `x`."""
         raise NotImplementedError
@@ -107,7 +110,7 @@ class Sheet:
         if not self.rows:
             return None
         near = self.rows_near(point.y())
-        number = min(near, key=lambda at: _distance(self.rows[at].box, point))
+        number = min(near, key=lambda at: _distance(self.row_box(at), point))
         return self.offset_in_row(number, point.x())
 
     def word_under(self, point: QPointF) -> range | None:
