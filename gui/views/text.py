@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip, QWidget
 
 from gui.views.theme import TextRole, type_font
 
@@ -140,6 +140,8 @@ class Label(QLabel):
             self.setCursor(Qt.CursorShape.IBeamCursor)
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._side = self.alignment()
+        self._align()
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -147,6 +149,11 @@ class Label(QLabel):
         text = shown(text, lines=self._wrap)
         if text != self.text():
             super().setText(text)
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Aligns the text as the layout runs, whichever way the text itself does."""
+        self._side = alignment
+        self._align()
 
     def set_tone(self, tone: Tone) -> None:
         """Colours the text by a role of the theme."""
@@ -197,7 +204,13 @@ class Label(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
             self._set_role_font()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
         super().changeEvent(event)
+
+    def _align(self) -> None:
+        # By itself Qt would put a Latin name on the far side of a mirrored layout.
+        super().setAlignment(QStyle.visualAlignment(self.layoutDirection(), self._side))
 
     def _set_role_font(self) -> None:
         self.setFont(type_font(self._role))

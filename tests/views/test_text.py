@@ -114,6 +114,32 @@ def test_a_label_that_is_too_narrow_cuts_and_tells_the_whole_in_its_tip(
     window.close()
 
 
+@pytest.mark.parametrize("kind", [{}, {"elide": True}, {"wrap": True}, {"selectable": True}])
+@pytest.mark.parametrize("text", ["Anna 7", "נועה 7"])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_label_begins_where_the_layout_does_whatever_its_language(
+    theme: Theme, kind: dict[str, bool], text: str, mirrored: bool
+) -> None:
+    window = QWidget()
+    directions = Qt.LayoutDirection
+    column = QVBoxLayout(window)
+    label = Label(text, **kind)  # type: ignore[arg-type]
+    column.addWidget(label)
+    # Also when it turns while it is there.
+    window.setLayoutDirection(directions.RightToLeft if mirrored else directions.LeftToRight)
+    window.resize(400, 60)
+    show(window)
+    image = window.grab(label.geometry()).toImage()
+    dark = [
+        x
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).lightness() < 128
+    ]
+    assert (min(dark) > image.width() / 2) is mirrored
+    window.hide()
+
+
 def test_facts_can_be_copied_by_keys(qapp: QApplication, theme: Theme) -> None:
     window = QWidget()
     label = Label("Logistics Planner", selectable=True)

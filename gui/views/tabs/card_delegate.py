@@ -14,7 +14,7 @@ from gui.views.icons import icon
 from gui.views.tabs.card import Card, mark_text
 from gui.views.tabs.card_model import Role
 from gui.views.tabs.card_view import CardView
-from gui.views.text import shown
+from gui.views.text import isolated, shown
 from gui.views.theme import Roles, Space, current_roles, mix, type_font
 
 _RADIUS: Final = 8
@@ -241,7 +241,8 @@ class CardDelegate(QStyledItemDelegate):
         is_left = at_end is (self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft)
         side = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag.AlignRight
         spot = self._mirrored(QRectF(box), QRectF(area)).toRect()
-        painter.drawText(spot, _LINE | side | Qt.AlignmentFlag.AlignAbsolute, cut)
+        # By itself, or "7 yrs" would begin with its word in a mirrored layout.
+        painter.drawText(spot, _LINE | side | Qt.AlignmentFlag.AlignAbsolute, isolated(cut))
 
     def _mirrored(self, box: QRectF, area: QRectF) -> QRectF:
         """The box on the other side of the area where the layout runs from right to left."""
