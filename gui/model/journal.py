@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from gui.i18n import N_, _
+from gui.model.arrival import learned
+from gui.model.comparison import same_value
 from gui.model.fields import BY_KEY, FIELDS, field_of
-from gui.model.intended import landed
+from gui.model.merge import is_unknown
 from gui.model.record import Record
 from gui.model.values import MISSING, Entry, FileUpload, LinkUpload, Value, entries, words
 
@@ -91,18 +93,21 @@ class JournalEntry:
 def outcome_by_reading(entry: JournalEntry, record: Record) -> Outcome:
     """What a later read tells of an entry of unknown outcome.
 
-    A PATCH is applied as a whole, so one key that arrived speaks for all. Where every key is
-    one that no read returns, it stays unknown.
+    A PATCH is applied as a whole, so one change that shows speaks for all. Where the read shows
+    none of the keys, it stays unknown.
     """
-    readable = [key for key in entry.keys if not field_of(key).write_only]
-    if not readable:
-        return Outcome.UNKNOWN
-    moved = [
-        key for key in readable if not landed(key, entry.sent[key], entry.before.get(key, MISSING))
-    ]
-    if any(landed(key, entry.sent[key], record.get(key)) for key in moved or readable):
-        return Outcome.SENT
-    return Outcome.NOT_SENT
+    readable = [key for key in entry.keys if _shows(key, record)]
+    for key in readable:
+        before = entry.before.get(key, MISSING)
+        now, _renames = learned(key, before, entry.sent[key], record.get(key))
+        if not same_value(key, before, now):
+            return Outcome.SENT
+    return Outcome.NOT_SENT if readable else Outcome.UNKNOWN
+
+
+def _shows(key: str, record: Record) -> bool:
+    field = field_of(key)
+    return not field.write_only and not (field.replaces_list and is_unknown(record.get(key)))
 
 
 # --- as text ------------------------------------------------------------------------------------

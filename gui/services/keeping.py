@@ -36,6 +36,9 @@ from gui.services.storage.store import Store
 from gui.services.tasks import Tasks
 from gui.workable.send import Intent, SendReport
 
+DAY_S: Final = 86_400.0
+"""How often it is looked for what is too old, in a program that runs on and on."""
+
 LONG_S: Final = 1.0
 """When keeping an intent took longer, the record is read once more before it is written."""
 
@@ -134,6 +137,7 @@ class Keeper(QObject):
         self._held: dict[tuple[str, str], _Held] = {}
         self._stamps: dict[tuple[str, str], int] = {}
         self._on_disk: set[tuple[str, str]] = set()
+        self._expired_at = clock()
 
     # --- the program's life ----------------------------------------------------------------
 
@@ -154,7 +158,7 @@ class Keeper(QObject):
             self._on_disk.update((row.account, row.candidate_id) for row in rows)
             self.drafts_changed.emit()
             await self._store.drafts.tidy()
-            await self._store.journal.expire()
+            await self._expire()
             self.bars.remind(len(await self._store.drafts.old()))
 
     def has_draft(self, account: str, candidate_id: str) -> bool:
@@ -188,7 +192,8 @@ class Keeper(QObject):
             for upload in set(uploads_in(Snapshot.of(kept.draft))):
                 data = await self._store.drafts.staged_bytes(upload)
                 if data is not None:
-                    self._staged.restore(upload, data)
+                    # In a thread: it looks at every byte.
+                    await asyncio.to_thread(self._staged.restore, upload, data)
         except NotKept:
             return None  # the bar says why
         self._note((account, candidate_id), kept.stamp)
@@ -270,6 +275,8 @@ class Keeper(QObject):
         reach("send.cleared")
         if report.record is not None and report.error is None:
             await self._patiently(self._store.journal.resolve(report.record, session.account))
+        if self._clock() - self._expired_at > DAY_S:
+            await self._patiently(self._expire())
 
     # --- what the desk tells ---------------------------------------------------------------
 
@@ -372,6 +379,10 @@ class Keeper(QObject):
         if self._store.journal.is_behind:
             name = "catch up with the journal"
             self._tasks.start(self._catch_up(), name=name, key=name, replace=False)
+
+    async def _expire(self) -> None:
+        self._expired_at = self._clock()
+        await self._store.journal.expire()
 
     async def _catch_up(self) -> None:
         while self._store.journal.is_behind:

@@ -93,6 +93,8 @@ def settled_entry(entry: JournalEntry, keys: tuple[str, ...], report: SendReport
     if part is None:
         return entry
     outcome = _OUTCOMES[part.end]
+    if outcome is Outcome.REFUSED and not isinstance(part.error, AnswerError):
+        outcome = Outcome.NOT_SENT  # it never got there, so nobody refused it
     stored = {}
     if outcome is Outcome.SENT and report.record is not None:
         stored = {key: report.record.get(key) for key in entry.sent if not field_of(key).write_only}

@@ -95,6 +95,8 @@ class Journal:
         self._now = now
         self._last_number = 0
         self._backlog: dict[int, JournalEntry] = {}
+        # Kept in this run: the entries that will speak of them may not be written yet.
+        self._fresh: set[str] = set()
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -178,8 +180,13 @@ class Journal:
 
     async def keep_file(self, name: str, data: bytes) -> KeptFile:
         """Keeps a file that is about to be replaced; on return it is on the disk."""
-        digest = await self._access.in_thread(lambda: self._kept.put(data))
-        return KeptFile(name, len(data), digest)
+
+        def job() -> str:
+            digest = self._kept.put(data)
+            self._fresh.add(digest)
+            return digest
+
+        return KeptFile(name, len(data), await self._access.in_thread(job))
 
     async def file(self, kept: KeptFile) -> bytes | None:
         """The bytes of a kept file; None where its time is over or it was damaged."""
@@ -232,6 +239,7 @@ class Journal:
             )
 
         def after(connection: sqlite3.Connection) -> None:
+            self._fresh.clear()
             self._drop_files(connection)
             erase_aside(self._aside, account, candidate_id)
 
@@ -240,7 +248,12 @@ class Journal:
     async def erase_all(self) -> None:
         """Deletes all entries and all files that were kept with them."""
         self._backlog.clear()
-        await self._access.remove(after=lambda: self._kept.keep_only(()))
+
+        def after() -> None:
+            self._fresh.clear()
+            self._kept.keep_only(())
+
+        await self._access.remove(after=after)
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -287,15 +300,15 @@ class Journal:
         """Removes files that no entry speaks of, and the oldest ones over the limit."""
         sizes = self._kept.sizes()
         room = FILES_LIMIT
-        wanted: list[str] = []
+        wanted: set[str] = set()
         query = "SELECT file FROM changes WHERE file<>'' ORDER BY send DESC"
         for (source,) in connection.execute(query):
             digest = str(json.loads(source)["digest"])
             if digest not in wanted:
                 room -= sizes.get(digest, 0)
                 if room >= 0:
-                    wanted.append(digest)
-        self._kept.keep_only(wanted)
+                    wanted.add(digest)
+        self._kept.keep_only(wanted | self._fresh)
 
 
 async def export(items: Iterable[JournalEntry], path: Path) -> None:

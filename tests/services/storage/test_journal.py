@@ -178,6 +178,11 @@ async def test_the_next_page_goes_on_where_the_last_one_ended(world: World) -> N
             Outcome.NOT_SENT,
         ),
         ({"texting_consent": "yes"}, {}, {}, Outcome.UNKNOWN),
+        # A change of capitals alone is one too.
+        ({"firstname": "Jon"}, {"firstname": "JON"}, {"firstname": "JON"}, Outcome.NOT_SENT),
+        ({"firstname": "Jon"}, {"firstname": "JON"}, {"firstname": "Jon"}, Outcome.SENT),
+        ({"tags": ("a", "b")}, {"tags": ("a",)}, {"tags": ("a", "b", "c")}, Outcome.SENT),
+        ({"tags": ("a", "b")}, {"tags": ("a",)}, {}, Outcome.UNKNOWN),
     ],
 )
 async def test_a_later_read_tells_what_became_of_it(
@@ -212,23 +217,37 @@ async def test_what_is_older_than_its_time_goes_with_its_files(world: World) -> 
     await journal.record(entry(journal, {"phone": "there"}, files={"phone": both}))
     assert await journal.expire() == 0
     world.now += 31 * DAY
+    journal = world.start().journal
     assert await journal.expire() == 2
     assert await found(journal) == ["there"]
     assert (await journal.file(old), await journal.file(both)) == (None, b"%PDF of both")
     assert b"gone 1" not in world.bytes_on_disk()
 
 
+async def test_a_file_that_was_just_kept_is_not_dropped_before_its_entry_is_written(
+    world: World,
+) -> None:
+    journal = world.start().journal
+    kept = await journal.keep_file("cv.pdf", b"%PDF")
+    await journal.expire()
+    assert await journal.file(kept) == b"%PDF"
+    later = world.start().journal  # the send never came to be
+    await later.expire()
+    assert await later.file(kept) is None
+
+
 async def test_kept_files_have_a_limit_and_the_oldest_go_first(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "FILES_LIMIT", 25)
-    journal = world.start().journal
     files = []
     for number in range(4):
         world.now += 1
+        journal = world.start().journal
         file = await journal.keep_file("cv.pdf", f"ten bytes {number}".encode())
         files.append(file)
         await journal.record(entry(journal, {"phone": str(number)}, files={"phone": file}))
+    journal = world.start().journal
     await journal.expire()
     left = [await journal.file(file) is not None for file in files]
     assert left == [False, False, True, True]
