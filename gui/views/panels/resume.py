@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,10 +45,18 @@ class Picked:
 
 class ResumePanel(QWidget):
     """Signals: `picked(Picked)` when the person wants what is selected in a field, by Enter or
-    by the button; `word_clicked(offset)` when a word is clicked, an offset of the text."""
+    by the button; `word_clicked(offset)` when a word is clicked, an offset of the text.
+
+    What is selected can be dragged to a field: `dragged(Picked, QPoint)` while it is over a
+    place of the screen, `dropped(Picked, QPoint)` when it is let go there, `drag_ended()` after
+    that, and when it is given up. Which field stands there is not this panel's to know.
+    """
 
     picked = Signal(object)
     word_clicked = Signal(int)
+    dragged = Signal(object, QPoint)
+    dropped = Signal(object, QPoint)
+    drag_ended = Signal()
 
     def __init__(
         self, view: ResumeView, tasks: Tasks, notices: Notices, parent: QWidget | None = None
@@ -97,6 +105,11 @@ class ResumePanel(QWidget):
         picked = self.selected
         if picked is not None:
             self.picked.emit(picked)
+
+    def _carry(self, where: QPoint, *, dropped: bool) -> None:
+        picked = self.selected
+        if picked is not None:
+            (self.dropped if dropped else self.dragged).emit(picked, where)
 
     def open_search(self) -> None:
         """Shows the search line and puts the caret there."""
@@ -151,6 +164,9 @@ class ResumePanel(QWidget):
         canvas.word_clicked.connect(self.word_clicked)
         canvas.search_asked.connect(self.open_search)
         canvas.moved.connect(self._on_moved)
+        canvas.dragged.connect(lambda where: self._carry(where, dropped=False))
+        canvas.dropped.connect(lambda where: self._carry(where, dropped=True))
+        canvas.drag_ended.connect(self.drag_ended)
         self.bar.source_chosen.connect(view.choose)
         self.bar.zoom_asked.connect(canvas.step_zoom)
         self.bar.fit_asked.connect(lambda: canvas.set_zoom(None))

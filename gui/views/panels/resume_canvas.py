@@ -52,6 +52,9 @@ class ResumeCanvas(QAbstractScrollArea):
     word_clicked = Signal(int)
     search_asked = Signal()
     moved = Signal()
+    dragged = Signal(QPoint)
+    dropped = Signal(QPoint)
+    drag_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +78,9 @@ class ResumeCanvas(QAbstractScrollArea):
         self._wanted_x: float | None = None
         self._pressed: tuple[QPoint, range] | None = None
         self._grain = 1
+        self._lifted: QPoint | None = None
+        """Where a press on what is selected was: it may become a drag."""
+        self._is_dragging = False
         self._last_double = QPoint()
         self._double_timer = QTimer(self)
         self._double_timer.setSingleShot(True)
@@ -371,12 +377,19 @@ class ResumeCanvas(QAbstractScrollArea):
             self._grain, self._pressed = 3, (where, span)
             self.select(span.start, span.stop)
             return
+        if self._is_selected(self._point(event.position())):
+            self._lifted = where
+            return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._grain, self._pressed = 1, (where, range(self._anchor, self._anchor))
             self.select(self._anchor, offset)
             return
         self._grain, self._pressed = 1, (where, range(offset, offset))
         self.select(offset, offset)
+
+    def _is_selected(self, point: QPointF) -> bool:
+        boxes = self._marks.boxes.get(MarkKind.SELECTION, ())
+        return bool(self.selection) and any(box.contains(point) for box in boxes)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or self._sheet is None:
@@ -394,10 +407,15 @@ class ResumeCanvas(QAbstractScrollArea):
         sheet = self._sheet
         if sheet is None:
             return
+        if self._lifted is not None:
+            self._drag(event)
+            return
         point = self._point(event.position())
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             on_text = sheet.word_under(point) is not None
             shape = Qt.CursorShape.IBeamCursor if on_text else Qt.CursorShape.ArrowCursor
+            if self._is_selected(point):
+                shape = Qt.CursorShape.OpenHandCursor
             if self.viewport().cursor().shape() is not shape:
                 self.viewport().setCursor(shape)
             return
@@ -416,7 +434,32 @@ class ResumeCanvas(QAbstractScrollArea):
         else:
             self.select(start.start, max(here.stop, start.stop))
 
+    def _drag(self, event: QMouseEvent) -> None:
+        """Carries what is selected; inside the program, so that it is plain text and no more."""
+        assert self._lifted is not None
+        far = (event.position().toPoint() - self._lifted).manhattanLength()
+        if not self._is_dragging and far < QGuiApplication.styleHints().startDragDistance():
+            return
+        if not self._is_dragging:
+            self._is_dragging = True
+            self.viewport().setCursor(Qt.CursorShape.DragCopyCursor)
+        self.dragged.emit(event.globalPosition().toPoint())
+
+    def _end_drag(self) -> None:
+        was_dragging, self._is_dragging, self._lifted = self._is_dragging, False, None
+        if was_dragging:
+            self.viewport().unsetCursor()
+            self.drag_ended.emit()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._lifted is not None:
+            if self._is_dragging:
+                self.dropped.emit(event.globalPosition().toPoint())
+            elif self._sheet is not None:
+                offset = self._sheet.offset_at(self._point(event.position())) or 0
+                self.select(offset, offset)
+            self._end_drag()
+            return
         pressed, self._pressed = self._pressed, None
         if pressed is None or self._sheet is None or self._grain != 1 or self.selection:
             return
@@ -462,6 +505,8 @@ class ResumeCanvas(QAbstractScrollArea):
             self._zoom_by_key(zoom)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selection:
             self.use_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape and self._is_dragging:
+            self._end_drag()
         elif event.key() == Qt.Key.Key_Escape and (self.selection or self.marked(MarkKind.FOUND)):
             self.select(self._caret, self._caret)
             self.mark(MarkKind.FOUND, ())

@@ -371,6 +371,37 @@ async def test_a_drag_selects_and_enter_picks(stage: Stage, file: str) -> None:
     assert len(stage.picked) == 2
 
 
+async def test_what_is_selected_can_be_carried_to_another_place(stage: Stage) -> None:
+    await stage.open(COLUMNS)
+    carried: list[tuple[Picked, QPoint]] = []
+    over: list[QPoint] = []
+    ended: list[bool] = []
+    stage.panel.dropped.connect(lambda picked, where: carried.append((picked, where)))
+    stage.panel.dragged.connect(lambda _picked, where: over.append(where))
+    stage.panel.drag_ended.connect(lambda: ended.append(True))
+    viewport, start = stage.canvas.viewport(), stage.middle("Maashaven")
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=start)
+    stage.canvas._double_timer.stop()
+    away = QPoint(-80, 60)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(viewport, away)
+    assert over == [viewport.mapToGlobal(away)]
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=away)
+    assert carried == [(Picked(stage.find("Maashaven"), "Maashaven"), viewport.mapToGlobal(away))]
+    assert ended == [True]
+    assert stage.selected() == "Maashaven"
+    # Given up by Esc, and a mere click on it takes the selection back.
+    stage.canvas.setFocus()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(viewport, away)
+    stage.key(Qt.Key.Key_Escape)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=away)
+    assert len(carried) == 1
+    assert ended == [True, True]
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=start)
+    assert stage.selected() == ""
+
+
 async def test_a_drag_in_one_column_does_not_take_the_other(stage: Stage) -> None:
     await stage.open(COLUMNS)
     viewport = stage.canvas.viewport()
