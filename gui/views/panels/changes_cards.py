@@ -198,7 +198,6 @@ class KeyCard(QFrame):
                 pass
             for chip in self._chips.values():
                 flow.addWidget(chip)
-        flow.invalidate()
         self._words.setVisible(bool(self._chips))
 
     def _show_rest(self, items: Sequence[Item]) -> None:
