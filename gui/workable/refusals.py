@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gui.errors import (
+    SERVER_TEXT_LIMIT,
     AnswerError,
     BadRequest,
     NotAccepted,
@@ -81,7 +82,7 @@ def _meaning(status: int, write: bool) -> tuple[type[AnswerError], str, str]:
         case 404:
             return (
                 NotFound,
-                _("The service does not know it: it may have been deleted, merged or moved."),
+                _("This is not there any more: it may have been deleted, merged or moved."),
                 _("Find the candidate by e-mail; moving to another job gives a new id."),
             )
         case 409:
@@ -134,7 +135,7 @@ def _refused(
         text = _("The service does not take these values.")
         step = _("Correct what is marked and send again.")
     elif said:
-        text = _("The service does not take this.")
+        text = _("The service does not take this: {words}").format(words=_ended(said))
         step = _("Correct it and send again.")
     else:
         text = _("The service does not take this and does not say why.")
@@ -187,6 +188,12 @@ def _words(error: object) -> str:
             if text := _words(error.get(key)):
                 return text
     return ""
+
+
+def _ended(said: str) -> str:
+    """A stranger's words as the end of a sentence of ours, not too long."""
+    words = said if len(said) <= SERVER_TEXT_LIMIT else said[: SERVER_TEXT_LIMIT - 1] + "…"
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def _one_line(text: str) -> str:

@@ -141,6 +141,23 @@ async def test_a_foreign_subdomain_is_no_fault_of_the_values() -> None:
     assert "another account" in error.text
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("Phone is odd", "The service does not take this: Phone is odd."),
+        (["One.", "Two!"], "The service does not take this: One.; Two!"),
+        ("x" * 5000, f"The service does not take this: {'x' * 299}…"),
+    ],
+)
+async def test_what_the_service_says_about_a_refusal_is_in_the_sentence(
+    said: object, text: str
+) -> None:
+    error = await failing(answer({"error": said}, 422))
+    assert isinstance(error, Refused)
+    assert error.text == text
+    assert "kept" in error.kept
+
+
 async def test_social_profiles_that_are_refused_without_a_word() -> None:
     error = await failing(answer({"error": ""}, 422))
     assert isinstance(error, Refused)
