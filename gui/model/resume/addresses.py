@@ -28,6 +28,7 @@ _PLAIN_ADDRESS: Final = re.compile(
 )
 _LABELLED: Final = re.compile(r"([^:\t]{2,30}?)\s*[:\t]\s*(.*)$")
 _BARE: Final = 0.6
+_MOST_LINES: Final = 60
 
 
 def address_in(text: str, parts: Sequence[Part]) -> Find | None:
@@ -36,7 +37,7 @@ def address_in(text: str, parts: Sequence[Part]) -> Find | None:
     for part in parts:
         if part.section not in (Section.TOP, Section.CONTACT):
             continue
-        for at, item in enumerate(part.items):
+        for at, item in enumerate(part.items[:_MOST_LINES]):
             found = _labelled(text, part.items, at) or _bare(text, item)
             if found is not None and (best is None or found.sureness > best.sureness):
                 best = found

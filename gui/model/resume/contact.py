@@ -18,7 +18,7 @@ from gui.i18n import _
 from gui.model.networks import ProfileLink, network_name, read_profile_url
 from gui.model.resume import labels_contact as labels
 from gui.model.resume.addresses import address_in, address_score, has_postcode
-from gui.model.resume.document import ResumeText
+from gui.model.resume.document import Link
 from gui.model.resume.folding import plain, skeleton
 from gui.model.resume.labels_countries import LANGUAGE_REGIONS, REGIONS, country_name
 from gui.model.resume.labels_entries import TITLE_WORDS, count
@@ -31,6 +31,10 @@ from gui.model.resume.signs import Sign, digits_of, emails_in, phones_in, urls_i
 
 _LABEL: Final = re.compile(r"([^\n\t|•·:]{1,30}?)\s*(?::|\t)\s*$")
 
+_REST_OF_URL: Final = re.compile(r"[ \t]*\n([\w%-]{1,60}/?)[ \t]*(?=\n|$)")
+_BROKEN_URL: Final = re.compile(
+    r"(?<![\w@.-])([\w.-]{1,60}\.\w{2,3}/(?:[\w-]{1,20}/)?)[ \t]*\n([\w.%-]{1,60})(?=\n|$)"
+)
 _REST_OF_NUMBER: Final = re.compile(r"[ \t]*\n[ \t]*([0-9][0-9 /.-]{0,8})[ \t]*(?=\n|$)")
 
 
@@ -69,7 +73,8 @@ class Contact:
 class ContactReader:
     """Looks for a person's contact in a resume whose parts are known."""
 
-    resume: ResumeText
+    text: str
+    links: Sequence[Link]
     parts: Sequence[Part]
     language: str
     known_first: str = ""
@@ -87,14 +92,14 @@ class ContactReader:
         """Everything; see `Contact`."""
         emails = tuple(self._emails())
         name = NameReader(
-            self.resume.text,
+            self.text,
             self.parts,
             self.language,
             emails[0].value if emails else "",
             self.known_first,
             self.known_last,
         ).read()
-        address = address_in(self.resume.text, self.parts)
+        address = address_in(self.text, self.parts)
         phones = tuple(self._phones(address))
         return Contact(
             emails=emails,
@@ -116,7 +121,7 @@ class ContactReader:
 
     def _label_before(self, start: int) -> str:
         """The label in the same line before an offset, or alone in the line above."""
-        text = self.resume.text
+        text = self.text
         line = text.rfind("\n", 0, start) + 1
         before = text[line:start]
         pieces = SEPARATED.split(before.rstrip()) if before.strip() else []
@@ -147,9 +152,9 @@ class ContactReader:
 
     def _emails(self) -> Iterator[Find]:
         found: dict[str, Find] = {}
-        text = self.resume.text
+        text = self.text
         signs = list(emails_in(text))
-        for link in self.resume.links:
+        for link in self.links:
             if link.url.lower().startswith("mailto:") and link.start < link.end:
                 address = link.url[7:].split("?")[0]
                 if emails_in(address):
@@ -170,7 +175,7 @@ class ContactReader:
 
     def _written_label(self, start: int) -> str:
         """The label as it is written, for the reason."""
-        text = self.resume.text
+        text = self.text
         line = text.rfind("\n", 0, start) + 1
         before = text[line:start].strip(" \t:.")
         if not before:
@@ -180,7 +185,7 @@ class ContactReader:
     # --- phone ---------------------------------------------------------------------------
 
     def _phones(self, address: Find | None) -> Iterator[PhoneFind]:
-        text = self.resume.text
+        text = self.text
         regions = self._regions(address)
         found: dict[str, PhoneFind] = {}
         for sign in map(self._whole_phone, phones_in(text)):
@@ -219,7 +224,7 @@ class ContactReader:
 
     def _whole_phone(self, sign: Sign) -> Sign:
         """A number with what a narrow column broke off, if only that makes it one."""
-        match = _REST_OF_NUMBER.match(self.resume.text, sign.end)
+        match = _REST_OF_NUMBER.match(self.text, sign.end)
         if match is None:
             return sign
         regions = LANGUAGE_REGIONS.get(self.language, ())
@@ -249,13 +254,13 @@ class ContactReader:
 
     def _links(self, name: NameFind | None) -> Iterator[LinkFind]:
         found: dict[tuple[str, str], LinkFind] = {}
-        text = self.resume.text
+        text = self.text
         candidates: list[tuple[str, tuple[range, ...]]] = [
             (sign.value, (sign.span,)) for sign in (*_joined_urls(text), *urls_in(text))
         ]
         candidates += [
             (link.url, (range(link.start, link.end),) if link.start < link.end else ())
-            for link in self.resume.links
+            for link in self.links
         ]
         ends: dict[int, int] = {}
         for value, spans in candidates:
@@ -373,16 +378,12 @@ def _looks_dialled(written: str) -> bool:
 def _joined_urls(text: str) -> Iterator[Sign]:
     """Addresses of profiles that a narrow column broke over two lines."""
     for sign in urls_in(text):
-        rest = text[sign.end :]
-        match = re.match(r"[ \t]*\n([^\s@:]{1,60})(?=\n|$)", rest)
+        match = _REST_OF_URL.match(text, sign.end)
         if match is None or "/" not in sign.value or sign.value.endswith("/"):
             continue
-        following = match[1]
-        if re.fullmatch(r"[\w.%-]+/?", following) and following.islower() and "." not in following:
-            yield Sign(sign.value + following, sign.start, sign.end + match.end())
-    for match in re.finditer(
-        r"(?<![\w@.])([\w.-]+\.\w{2,3}/(?:[\w-]+/)?)[ \t]*\n([\w.%-]+)(?=\n|$)", text
-    ):
+        if match[1].islower():
+            yield Sign(sign.value + match[1], sign.start, match.end(1))
+    for match in _BROKEN_URL.finditer(text):
         yield Sign(match[1] + match[2], match.start(), match.end())
 
 

@@ -8,7 +8,7 @@ is counted over the whole section and not guessed line by line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -26,7 +26,7 @@ from gui.model.resume.labels_entries import (
     count,
     is_any,
 )
-from gui.model.resume.layout import Item
+from gui.model.resume.layout import Item, without_bullet
 from gui.model.resume.periods import DayOrder, Mention, Period, is_duration, periods_in
 from gui.model.values import Atom
 
@@ -714,15 +714,20 @@ def _degree_at_start(text: str) -> int:
     return best
 
 
-def split_entry(key: str, text: str, order: DayOrder = DayOrder.UNKNOWN) -> Iterator[FoundEntry]:
-    """A picked piece of text as entries of a list (`experience_entries`, `education_entries`)."""
+def split_entries(
+    key: str, text: str, order: DayOrder = DayOrder.UNKNOWN
+) -> tuple[FoundEntry, ...]:
+    """A picked piece of text as entries of a list (`experience_entries`, `education_entries`).
+
+    Spans are offsets of that piece. Nothing is found in a piece without dates.
+    """
     items: list[Item] = []
     at = 0
     for line in text.split("\n"):
         span = range(at, at + len(line))
         at += len(line) + 1
         if line.strip():
-            bullet = re.match(r"^\s*[•▪◦●○■□➢➤►▶✓✔❖»‣⁃∙·*–—-]\s", line) is not None
-            items.append(Item(line.strip(), (span,), is_bullet=bullet))
+            bare = line.strip()
+            items.append(Item(bare, (span,), is_bullet=without_bullet(bare) != bare))
     reader = EntryReader(text, order)
-    yield from reader.schools(items) if key == "education_entries" else reader.jobs(items)
+    return reader.schools(items) if key == "education_entries" else reader.jobs(items)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 from gui.model.dates import Precision, Understood, is_stored_form, read_date
@@ -21,7 +20,6 @@ from gui.model.resume.document import ResumeText
 from gui.model.resume.folding import Folded, joined_lines, plain, skeleton
 from gui.model.resume.periods import Mention, Period, day_order, periods_in
 from gui.model.resume.signs import (
-    Sign,
     bare_url,
     emails_in,
     phones_in,
@@ -33,6 +31,9 @@ from gui.model.values import Entry, Place, Value, entries, text, words
 
 _MOST_SPANS: Final = 40
 _MOST_LETTERS: Final = 40_000
+_LOOKED_AT: Final = 100_000
+"""Characters in which dates, numbers and addresses are looked for: fifty pages."""
+_MOST_WORDS: Final = 14
 _NOT_EXPECTED: Final = frozenset(
     (("tags", None), ("cover_letter", None), ("experience_entries", "industry"))
 )
@@ -89,13 +90,21 @@ class _Match:
 class ResumeIndex:
     """A resume prepared for looking values up in it.
 
-    Making one reads the whole text once (about 20 ms for ten pages) and can be done off the
-    window's thread; it holds nothing but the text. Answers are remembered for each value.
+    Making one reads the whole text (about 10 ms for an ordinary resume, a second for the longest
+    one): call it in a thread. It holds nothing but the text; asking is quick, and answers are
+    remembered as long as the value is the same.
     """
 
     def __init__(self, resume: ResumeText) -> None:
         self.resume = resume
         self._folded = Folded(resume.text)
+        beginning = resume.text[:_LOOKED_AT]
+        self._emails = emails_in(beginning)
+        self._phones = phones_in(beginning)
+        self._urls = urls_in(beginning)
+        self._addresses = (*self._emails, *(sign for sign in self._urls if "/" in sign.value))
+        self._periods = periods_in(beginning, day_order(beginning))
+        self._mentions = tuple(_mentions_of(self._periods))
         self._known: dict[str, tuple[tuple[Value, ...], Mapping[Place, Evidence]]] = {}
 
     # --- questions -------------------------------------------------------------------------
@@ -227,6 +236,8 @@ class ResumeIndex:
     def _part_matches(self, value: str) -> list[_Match]:
         """The longest run of the value's words that the resume has, if it is most of it."""
         pieces = value.split()
+        if len(pieces) > _MOST_WORDS:
+            return []
         total = len(skeleton(value))
         for length in range(len(pieces) - 1, 0, -1):
             for at in range(len(pieces) - length + 1):
@@ -237,8 +248,6 @@ class ResumeIndex:
                 spans = list(self._folded.find(run))
                 if spans:
                     return [_Match(span, 0.7 * share, Standing.PARTLY) for span in spans]
-            if len(pieces) > 40:
-                break
         return []
 
     def _long_matches(self, value: str) -> list[_Match]:
@@ -334,36 +343,15 @@ class ResumeIndex:
             self._judged("experience_entries", "current", _near(found, heart)) if found else UNTOLD
         )
 
-    # --- the resume, once ------------------------------------------------------------------
 
-    @cached_property
-    def _emails(self) -> tuple[Sign, ...]:
-        return emails_in(self.resume.text)
-
-    @cached_property
-    def _phones(self) -> tuple[Sign, ...]:
-        return phones_in(self.resume.text)
-
-    @cached_property
-    def _urls(self) -> tuple[Sign, ...]:
-        return urls_in(self.resume.text)
-
-    @cached_property
-    def _addresses(self) -> tuple[Sign, ...]:
-        return (*self._emails, *(sign for sign in self._urls if "/" in sign.value))
-
-    @cached_property
-    def _periods(self) -> tuple[Period, ...]:
-        return periods_in(self.resume.text, day_order(self.resume.text))
-
-    @cached_property
-    def _mentions(self) -> tuple[Mention, ...]:
-        found: dict[int, Mention] = {}
-        for period in self._periods:
-            for mention in (period.first, period.last):
-                if mention is not None:
-                    found[mention.start] = mention
-        return tuple(found[at] for at in sorted(found))
+def _mentions_of(periods: Iterable[Period]) -> Iterator[Mention]:
+    """The dates of periods, each once."""
+    seen: set[int] = set()
+    for period in periods:
+        for mention in (period.first, period.last):
+            if mention is not None and mention.start not in seen:
+                seen.add(mention.start)
+                yield mention
 
 
 def _compared(span: range, written: str, value: str) -> _Match:

@@ -7,6 +7,7 @@ it whenever the record changes, which takes a few milliseconds.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from gui.model.resume.contact import Contact, ContactReader
 from gui.model.resume.document import ResumeText
@@ -18,6 +19,10 @@ from gui.model.resume.periods import DayOrder, day_order
 from gui.model.resume.sections import Part, parts_of
 from gui.model.resume.skills import listed_skills
 from gui.model.texts import one_line
+
+_LONGEST: Final = 60_000
+"""Characters that are looked at; a resume of thirty pages has as many."""
+_MOST_LINES: Final = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,12 @@ class ResumeFacts:
 
 def facts_of(resume: ResumeText, *, first: str = "", last: str = "") -> ResumeFacts:
     """Reads a resume; the names are those of the record, which tell how a name is parted."""
-    text = resume.text
+    text = resume.text[:_LONGEST]
     language = language_of(text)
     order = _order(text, language)
-    items = items_of(resume, order)
+    items = [item for item in items_of(resume, order) if item.end <= _LONGEST][:_MOST_LINES]
     parts = parts_of(items)
-    contact = ContactReader(resume, parts, language, first, last).read()
+    contact = ContactReader(text, resume.links, parts, language, first, last).read()
     headings: dict[str, str] = {}
     jobs: list[FoundEntry] = []
     schools: list[FoundEntry] = []

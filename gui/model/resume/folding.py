@@ -56,6 +56,7 @@ def _levelled_char(char: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Lower case, no accents, single blanks; punctuation stays. For looking words up in tables."""
     text = unicodedata.normalize("NFKD", text.replace("’", "'").casefold()).casefold()

@@ -15,7 +15,7 @@ from gui.model.resume.folding import plain
 _SMALL: Final[dict[str, frozenset[str]]] = {
     language: frozenset(plain(words).split())
     for language, words in {
-        "en": "the and of for with to in from by that this at who which experience education skills",
+        "en": "the and of for with to in from by that this at which experience education skills",
         "de": "und der die das mit von für bei im zur zum des den ein eine kenntnisse ausbildung",
         "fr": "et le la les des du de d une pour avec sur dans par aux formation compétences à",
         "es": "y el la los las de del en con para por una al experiencia formación teléfono correo",

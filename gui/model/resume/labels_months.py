@@ -22,8 +22,8 @@ _LINES: Final = (
         "decembre"
     ),
     (
-        "enero|ene febrero marzo abril|abr mayo junio julio agosto|ago septiembre|setiembre octubre "
-        "noviembre diciembre|dic"
+        "enero|ene febrero marzo abril|abr mayo junio julio agosto|ago "
+        "septiembre|setiembre octubre noviembre diciembre|dic"
     ),
     (
         "ιανουαριος|ιανουαριου|ιαν φεβρουαριος|φεβρουαριου|φεβ μαρτιος|μαρτιου|μαρ "
@@ -37,16 +37,15 @@ _LINES: Final = (
         "ottobre|ott novembre dicembre"
     ),
     (
-        "janeiro fevereiro|fev marco abril maio junho julho agosto setembro|set outubro|out novembro "
-        "dezembro|dez"
+        "janeiro fevereiro|fev marco abril maio junho julho agosto setembro|set "
+        "outubro|out novembro dezembro|dez"
     ),
     (
         "stycznia|styczen|sty lutego|luty|lut marca|marzec kwietnia|kwiecien|kwi maja|maj "
         "czerwca|czerwiec|cze lipca|lipiec|lip sierpnia|sierpien|sie wrzesnia|wrzesien|wrz "
         "pazdziernika|pazdziernik|paz listopada|listopad|lis grudnia|grudzien|gru"
     ),
-    ("januari februari mars april maj juni juli augusti september oktober november "
-     "december"),
+    ("januari februari mars april maj juni juli augusti september oktober november december"),
     ("januar februar marts april maj juni juli august september oktober|okt november december|des"),
     (
         "ledna|leden unora|unor brezna|brezen dubna|duben kvetna|kveten cervna|cerven "

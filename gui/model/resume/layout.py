@@ -8,6 +8,7 @@ stay those of the resume's text.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ from gui.model.resume.periods import (
     periods_in,
 )
 
+_MOST_ROWS: Final = 400
 _BULLET: Final = re.compile(
     r"^\s*(?:[•▪◦●○◯■□➢➤►▶✓✔✦★❖»‣⁃∙·*–—\ufffd\ue000-\uf8ff-]|o(?=\s+[^\W_]))\s+"
 )
@@ -82,7 +84,7 @@ class Item:
     @property
     def bare(self) -> str:
         """Its text without a bullet."""
-        return _BULLET.sub("", self.text, count=1).strip()
+        return without_bullet(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,11 @@ class Find:
     spans: tuple[range, ...]
     sureness: float
     reason: str
+
+
+def without_bullet(text: str) -> str:
+    """A line without the sign that makes it an item of a list."""
+    return _BULLET.sub("", text, count=1).strip()
 
 
 def items_of(resume: ResumeText, order: DayOrder = DayOrder.UNKNOWN) -> tuple[Item, ...]:
@@ -210,8 +217,12 @@ class _Row:
 
 def _page_items(resume: ResumeText, page: Page, order: DayOrder) -> list[Item]:
     rows = [row for line in page.lines for row in _rows(resume, line)]
-    rows = _with_dates(resume, rows, order)
-    edges = _right_edges(rows)
+    if len(rows) > _MOST_ROWS:
+        # No page of a resume has as many, and everything below compares rows with rows.
+        edges = [math.inf] * len(rows)
+    else:
+        rows = _with_dates(resume, rows, order)
+        edges = _right_edges(rows)
     found: list[Item] = []
     at = 0
     while at < len(rows):

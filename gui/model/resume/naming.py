@@ -57,6 +57,7 @@ _DEGREES_BEHIND: Final = re.compile(
 )
 _FAMILY_FIRST: Final = frozenset(("hu", "zh", "ja", "ko", "vi"))
 _SPANISH: Final = frozenset(("es", "pt"))
+_MOST_LINES: Final = 120
 _LABELLED: Final = re.compile(r"([^:\t]{2,30})\s*[:\t]\s*(\S.{1,60})$")
 _DOUBLE_FIRSTS: Final = frozenset(
     (
@@ -114,7 +115,7 @@ class NameReader:
         items += [part.heading for part in self.parts if part.heading is not None]
         largest = max((item.size for item in items), default=0.0)
         local = self.email.partition("@")[0]
-        for order, item in enumerate(_joined_names(items, largest)):
+        for order, item in enumerate(_joined_names(items[:_MOST_LINES], largest)):
             for piece in SEPARATED.split(item.text):
                 value = _without_titles(piece)
                 score = _name_score(value)

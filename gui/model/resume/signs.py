@@ -23,7 +23,7 @@ _SPELLED_OUT: Final = re.compile(
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(
-    r"(?<![\w/.@#:=-])(?:\+|00)?[ \t]?\(?[0-9](?:[0-9 \t\u00a0()./-]*[0-9])(?![\w@%])"
+    r"(?<![\w/.@#:=-])(?:\+|00)?[ \t]?\(?[0-9](?:[0-9 \t\u00a0()./-]{0,40}[0-9])(?![\w@%])"
 )
 _DASH_BEFORE_WORD: Final = re.compile(r"\s-\s(?=[0-9/]{1,5}[a-z]?\s+[^\W\d_])")
 _URL: Final = re.compile(
@@ -63,14 +63,11 @@ def emails_in(text: str) -> tuple[Sign, ...]:
         if sign.start not in found or found[sign.start].end < sign.end:
             found[sign.start] = sign
     # The rest of an address in two lines can look like one itself.
-    return tuple(
-        sign
-        for sign in (found[at] for at in sorted(found))
-        if not any(
-            other.start <= sign.start and sign.end <= other.end and other is not sign
-            for other in found.values()
-        )
-    )
+    out: list[Sign] = []
+    for at in sorted(found):
+        if not out or found[at].end > out[-1].end:
+            out.append(found[at])
+    return tuple(out)
 
 
 def _broken_emails(text: str) -> Iterator[Sign]:
@@ -89,27 +86,24 @@ def _broken_emails(text: str) -> Iterator[Sign]:
 
 def _local_part(text: str, at: int) -> tuple[str, int]:
     """What stands before the sign at an offset, and where it begins."""
-    line = text.rfind("\n", 0, at) + 1
-    here = re.search(r"[\w.+-]*$", text[line:at])
+    here = _LOCAL_END.search(text[max(0, at - _REACH) : at])
     assert here is not None
-    start = line + here.start()
-    if start > line or line < 2:
+    start = at - len(here[0])
+    if start < 2 or text[start - 1] != "\n":
         return here[0], start
-    earlier = text.rfind("\n", 0, line - 1) + 1
-    head = text[earlier : line - 1]
-    tail = re.search(r"[\w.+-]+$", head)
-    if tail is None or "@" in head:
+    earlier = text[max(0, start - 1 - _REACH) : start - 1].rpartition("\n")[2]
+    tail = _LOCAL_END.search(earlier)
+    if tail is None or not tail[0] or "@" in earlier:
         return here[0], start
-    label = plain(head[: tail.start()].strip(" \t:.-–•"))
-    labelled = label in labels.EMAIL
+    labelled = plain(earlier[: tail.start()].strip(" \t:.-–•")) in labels.EMAIL
     if not here[0] or tail[0][-1] in "._-" or labelled:
-        return tail[0] + here[0], earlier + tail.start()
+        return tail[0] + here[0], start - 1 - len(tail[0])
     return here[0], start
 
 
 def _domain(text: str, start: int) -> tuple[str, int]:
     """What stands behind the sign, and where it ends; over three lines at most."""
-    here = re.compile(r"[\w.-]*").match(text, start)
+    here = _DOMAIN_START.match(text, start)
     assert here is not None
     domain, end = here[0], here.end()
     for _line in range(2):
@@ -120,6 +114,10 @@ def _domain(text: str, start: int) -> tuple[str, int]:
     return domain, end
 
 
+_REACH: Final = 120
+"""How far an address reaches before its sign, at most."""
+_LOCAL_END: Final = re.compile(r"[\w.+-]{0,64}$")
+_DOMAIN_START: Final = re.compile(r"[\w.-]{0,120}")
 _FRAGMENT: Final = re.compile(r"[ \t]*([^\W_A-ZÀ-Þ][\w.-]{0,40})[ \t]*(?=\n|$)")
 _ENDINGS: Final = frozenset(
     [

@@ -10,7 +10,7 @@ from gui.i18n import _
 from gui.model.resume.folding import Folded
 from gui.model.resume.labels_entries import LEVELS
 from gui.model.resume.labels_sections import Section
-from gui.model.resume.layout import Find, Item, span_in
+from gui.model.resume.layout import Find, span_in, without_bullet
 from gui.model.resume.sections import Part
 from gui.model.words import sign_of
 
@@ -31,7 +31,7 @@ def listed_skills(parts: Sequence[Part], text: str) -> tuple[Find, ...]:
             continue
         reason = _("under “{heading}”").format(heading=part.title)
         for item in part.items:
-            for skill in _skills_in(item):
+            for skill in skills_in_line(item.bare if item.is_bullet else item.text):
                 span = span_in(item, text, skill)
                 spans = (span,) if span else item.spans
                 found.setdefault(sign_of(skill), Find(skill, spans, 0.9, reason))
@@ -61,16 +61,19 @@ def _is_meant(text: str, span: range, skill: str) -> bool:
     return written == skill and (skill.isupper() and len(skill) > 1)
 
 
-def _skills_in(item: Item) -> Iterator[str]:
-    line = item.bare if item.is_bullet else item.text.strip()
-    line = _GROUP.sub("", line)
+def skills_in_line(line: str) -> Iterator[str]:
+    """The skills of one line: parted at its signs, without their group's name and without how
+    well they are mastered."""
+    line = _GROUP.sub("", without_bullet(line))
     pieces = _APART.split(_without_inner_commas(line))
     for piece in pieces:
         skill = piece.replace("\x00", ",").strip(" .,;:–—-•·")
         skill = _RATING.sub("", skill)
         skill = _without_level(skill).strip(" .,;:–—-(")
         words = skill.split()
-        if (1 < len(skill) <= _LONGEST and len(words) <= _MOST_WORDS) or (len(skill) == 1 and skill.isupper()):
+        if (1 < len(skill) <= _LONGEST and len(words) <= _MOST_WORDS) or (
+            len(skill) == 1 and skill.isupper()
+        ):
             yield skill
 
 
