@@ -44,7 +44,7 @@ def read(data: bytes) -> dict[str, object]:
 
     try:
         compound = olefile.OleFileIO(io.BytesIO(data))
-    except olefile.OleFileError as error:
+    except OSError as error:  # what the library raises for every damage
         raise CannotRead(say.DAMAGED) from error
     if not compound.exists("WordDocument"):
         raise CannotRead(say.DAMAGED)

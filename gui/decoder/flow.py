@@ -93,7 +93,8 @@ class Flow:
 
     def note(self, missing: Missing, count: int = 1) -> None:
         """Something that is not shown."""
-        self._notes[missing] = min(self._notes[missing] + count, 9_999)
+        is_once = missing in (Missing.REST, Missing.DAMAGED)
+        self._notes[missing] = 1 if is_once else min(self._notes[missing] + count, 9_999)
 
     @property
     def is_full(self) -> bool:

@@ -30,17 +30,18 @@ _MOST_ANNOTATIONS = 2_000
 _MOST_LINKS = 500
 
 _library: Any = None
+_fonts: FallbackFonts | None = None
 
 
 def prepare() -> None:
     """Loads PDFium and the fonts it may need; afterwards nothing has to be opened."""
-    global _library
+    global _library, _fonts
     if _library is not None:
         return
     import pypdfium2_raw.bindings as library
 
     library.FPDF_InitLibrary()
-    FallbackFonts.install(library)
+    _fonts = FallbackFonts.install(library)
     _library = library
     pdf_text.prepare(library)
 

@@ -30,6 +30,10 @@ RESUMES = SANDBOX / "resumes"
 PDF, DOC, RTF = "application/pdf", "application/msword", "application/rtf"
 DOCX = next(media for media, form in say.FORMATS.items() if form == b"docx")
 MEDIA = {".pdf": PDF, ".doc": DOC, ".docx": DOCX, ".rtf": RTF}
+ASIAN_FONTS = (
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+)
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 sys.path.append(str(SANDBOX))
@@ -248,6 +252,28 @@ async def test_words_stand_where_they_are_drawn(reader: Reader) -> None:
         text, picture = await resume.text(), seen(await resume.page_image(0, 2.0))
     for word in text.pages[0].words():
         assert darkest(picture, word.box, 2.0) < 160, word.text
+
+
+async def test_letters_of_fonts_that_a_file_does_not_bring_are_drawn(reader: Reader) -> None:
+    """With a font of the system, though the process can open none by then."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    if not any(path.exists() for path in map(Path, ASIAN_FONTS)):
+        pytest.skip("no font with these letters here")
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(300, 200))
+    for at, (font, name) in enumerate((("HeiseiMin-W3", "汐見"), ("STSong-Light", "若舟"))):
+        pdfmetrics.registerFont(UnicodeCIDFont(font))
+        canvas.setFont(font, 24)
+        canvas.drawString(50, 150 - 50 * at, name)
+    canvas.save()
+    async with await reader.open(out.getvalue(), PDF) as resume:
+        text, picture = await resume.text(), seen(await resume.page_image(0, 2.0))
+    assert text.text.split() == ["汐見", "若舟"]
+    for word in text.pages[0].words():
+        assert darkest(picture, word.box, 2.0) < 100
 
 
 async def test_a_page_too_large_for_its_scale_is_drawn_smaller(reader: Reader) -> None:
