@@ -11,7 +11,7 @@ import importlib
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gui.errors import NotAllowed, NotFound
@@ -28,12 +28,14 @@ from gui.workable.wire import (
     Account,
     Activity,
     Job,
+    Member,
     RowSummary,
     Stage,
     account_from_json,
     activity_from_json,
     is_candidate_id,
     job_from_json,
+    member_from_json,
     record_from_json,
     rows_from_json,
     stage_from_json,
@@ -42,7 +44,14 @@ from gui.workable.wire import (
 if TYPE_CHECKING:
     from gui.workable.transport import Limits, Transport
 
+
+class _Listed(Protocol):
+    @property
+    def id(self) -> str | None: ...
+
+
 _T = TypeVar("_T")
+_L = TypeVar("_L", bound=_Listed)
 
 PAGE_SIZE: Final = 50
 MAX_PAGE_SIZE: Final = 100
@@ -199,18 +208,11 @@ class WorkableClient:
 
     async def jobs(self, *, priority: Priority = Priority.BACKGROUND) -> tuple[Job, ...]:
         """All jobs, page by page."""
-        found: dict[str, Job] = {}
-        cursor: Cursor | None = Cursor(("jobs",), {"limit": str(MAX_PAGE_SIZE)})
-        for _ in range(_MAX_PAGES):
-            if cursor is None:
-                break
-            answer = await self._exchange.get(cursor.segments, cursor.params, priority)
-            jobs = [job for item in _list(answer, "jobs") if (job := job_from_json(item))]
-            fresh = [job for job in jobs if job.shortcode not in found]
-            found |= {job.shortcode: job for job in fresh}
-            last = jobs[-1].id if jobs else None
-            cursor = self._next(answer, cursor, last) if fresh else None
-        return tuple(found.values())
+        return await self._all("jobs", job_from_json, lambda job: job.shortcode, priority)
+
+    async def members(self, *, priority: Priority = Priority.PERSON) -> tuple[Member, ...]:
+        """The active members of the account, page by page (API §8.3)."""
+        return await self._all("members", member_from_json, lambda member: member.id, priority)
 
     async def stages(self, *, priority: Priority = Priority.BACKGROUND) -> tuple[Stage, ...]:
         """The stages of the account's pipeline in their order."""
@@ -330,6 +332,27 @@ class WorkableClient:
         return await self.download(fresh.facts.resume_url)
 
     # --- pages ---------------------------------------------------------------------------
+
+    async def _all(
+        self,
+        name: str,
+        made_of: Callable[[object], _L | None],
+        key_of: Callable[[_L], str],
+        priority: Priority,
+    ) -> tuple[_L, ...]:
+        """Everything in a list, page by page, each once by its key."""
+        found: dict[str, _L] = {}
+        cursor: Cursor | None = Cursor((name,), {"limit": str(MAX_PAGE_SIZE)})
+        for _ in range(_MAX_PAGES):
+            if cursor is None:
+                break
+            answer = await self._exchange.get(cursor.segments, cursor.params, priority)
+            items = [item for raw in _list(answer, name) if (item := made_of(raw)) is not None]
+            fresh = [item for item in items if key_of(item) not in found]
+            found |= {key_of(item): item for item in fresh}
+            last = items[-1].id if items else None
+            cursor = self._next(answer, cursor, last) if fresh else None
+        return tuple(found.values())
 
     def _next(self, answer: object, cursor: Cursor, last_id: str | None) -> Cursor | None:
         """The next page: the service's link where it leads to our own host, else by `since_id`.

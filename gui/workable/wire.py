@@ -91,6 +91,15 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the account, in whose name a comment can be left (API §8.3)."""
+
+    id: str
+    name: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """One line of a candidate's timeline (API §8.6). Edits never appear there (API §12.2)."""
 
@@ -199,6 +208,16 @@ def stage_from_json(item: object) -> Stage | None:
         _text(source.get("kind")),
         position if isinstance(position, int) and not isinstance(position, bool) else 0,
     )
+
+
+def member_from_json(item: object) -> Member | None:
+    """A member; None for one without an id, and for one who is not active any more."""
+    source = _mapping(item)
+    member_id = _text(source.get("id"))
+    if not member_id or source.get("active") is False:
+        return None
+    email = _text(source.get("email"))
+    return Member(member_id, _text(source.get("name")) or email or member_id, email)
 
 
 def activity_from_json(item: object) -> Activity | None:
