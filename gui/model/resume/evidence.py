@@ -8,6 +8,7 @@ know more than they write down. Nothing is changed here, and nothing is proposed
 from __future__ import annotations
 
 import enum
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,7 +18,7 @@ from gui.model.fields import FIELDS, Kind, field_of
 from gui.model.networks import network_name, read_profile_url
 from gui.model.record import Record
 from gui.model.resume.document import ResumeText
-from gui.model.resume.folding import Folded, joined_lines, plain, skeleton
+from gui.model.resume.folding import Folded, joined_lines, skeleton
 from gui.model.resume.periods import Mention, Period, day_order, periods_in
 from gui.model.resume.signs import (
     bare_url,
@@ -182,6 +183,8 @@ class ResumeIndex:
             value = entry.get(field.name)
             if field.kind is Kind.NETWORK:
                 candidates[field.name] = self._network_matches(entry)
+            elif field.name == "username" and isinstance(value, str) and value.strip():
+                candidates[field.name] = self._username_matches(value.strip())
             elif isinstance(value, str) and value.strip():
                 candidates[field.name] = self._matches(field.kind, value)
         heart = _heart(candidates)
@@ -308,7 +311,19 @@ class ResumeIndex:
             )
         ]
         # A narrow column breaks an address wherever it likes.
-        return found or [replace(match, confidence=0.9) for match in self._text_matches(wanted)]
+        return found or [
+            replace(match, confidence=0.9, standing=Standing.FOUND)
+            for match in self._text_matches(wanted)
+        ]
+
+    def _username_matches(self, value: str) -> list[_Match]:
+        """A username inside of a web address, before it is looked for anywhere else."""
+        found: list[_Match] = []
+        for sign in self._urls:
+            at = sign.value.casefold().find(value.casefold())
+            if at >= 0:
+                found.append(_Match(range(sign.start + at, sign.start + at + len(value)), 1.0))
+        return found or self._text_matches(value)
 
     def _network_matches(self, entry: Entry) -> list[_Match]:
         if url := entry.text("url"):
@@ -358,14 +373,16 @@ def _compared(span: range, written: str, value: str) -> _Match:
     """How a found piece of text differs from the value in writing."""
     if one_line(written) == one_line(value):
         return _Match(span, 1.0)
-    flowing = plain(one_line(joined_lines(written)))
-    wanted = plain(one_line(value))
-    if flowing == wanted:
-        if one_line(joined_lines(written)).casefold() == one_line(value).casefold():
-            return _Match(span, 0.97)
-        return _Match(span, 0.85, Standing.SIMILAR)
-    lost = plain(written) != written.casefold() and plain(value) == value.casefold()
-    return _Match(span, 0.8, Standing.SIMILAR) if lost else _Match(span, 0.9)
+    if _letters(written) == _letters(value):
+        same = one_line(joined_lines(written)).casefold() == one_line(value).casefold()
+        return _Match(span, 0.97 if same else 0.93)
+    return _Match(span, 0.8, Standing.SIMILAR)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits in one case, accents kept."""
+    composed = unicodedata.normalize("NFC", text.casefold())
+    return "".join(char for char in composed if char.isalnum())
 
 
 def _same_date(mention: Mention, wanted: Understood, exact: bool) -> float:

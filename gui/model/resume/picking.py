@@ -126,7 +126,8 @@ def pick(
     if kind in (Kind.URL, Kind.NETWORK):
         return _url(text, network_only=kind is Kind.NETWORK)
     if kind is Kind.TEXT:
-        return PickedText(long_text(text), was_cleaned=True)
+        value = long_text(text)
+        return PickedText(value, was_cleaned=value != text)
     if kind is Kind.WORDS:
         return _words(text)
     if kind is Kind.PROFILES:
@@ -290,16 +291,13 @@ def _entries(key: str, text: str, order: DayOrder) -> Picked:
     found: Sequence[FoundEntry] = tuple(split_entries(key, text, order))
     if not found:
         return PickedEntries((_as_lines(key, text),))
-    return PickedEntries(tuple(_split(key, entry) for entry in found))
+    return PickedEntries(tuple(map(_split, found)))
 
 
-def _split(key: str, entry: FoundEntry) -> SplitEntry:
+def _split(entry: FoundEntry) -> SplitEntry:
     spans = {name: find.spans for name, find in entry.fields.items()}
     spans.update({name: (span,) for name, (_reading, span) in entry.dates.items()})
-    values = entry.values()
-    if key == "experience_entries" and "end_date" in values:
-        values["current"] = False
-    return SplitEntry(values, entry.questions(), spans)
+    return SplitEntry(entry.values(), entry.questions(), spans)
 
 
 def _as_lines(key: str, text: str) -> SplitEntry:
