@@ -31,7 +31,7 @@ from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.workable.client import CandidateQuery, Cursor, Page, PatchAnswer
 from gui.workable.failures import BrokenEnvironment, Interrupted, UntrustedConnection
 from gui.workable.pace import Snapshot
-from gui.workable.wire import Job, Stage
+from gui.workable.wire import Job, Member, Stage
 
 T = TypeVar("T")
 
@@ -158,6 +158,13 @@ class Line(QObject):
 
     async def stages(self) -> tuple[Stage, ...]:
         return await self._patiently(lambda: self._needed().client.stages())
+
+    async def members(self) -> tuple[Member, ...]:
+        return await self._patiently(lambda: self._needed().client.members())
+
+    async def comment(self, candidate_id: str, member_id: str, text: str) -> None:
+        """Leaves a comment in a member's name, once."""
+        await self._heard(self._needed().client.add_comment(candidate_id, member_id, text))
 
     async def reached(self) -> bool:
         """Whether the service answers now, by one small read; a token that it does not accept
