@@ -1,41 +1,71 @@
 """Leaving: what happens between the wish to close and the end.
 
-A send on its way is waited for (at most ten seconds), drafts are asked about, and only then the
-window goes (reliability H13).
+A send on its way is waited for (at most ten seconds), what was typed is written down, drafts are
+asked about, and only then the window goes (rule 21, reliability H13).
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Collection
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.i18n import _, ngettext
+from gui.i18n import _
 from gui.services.desk import Desk
+from gui.services.notices import Notices, Tone
+from gui.services.open_drafts import OpenDrafts
 from gui.services.sending import Sending
 from gui.services.session import Session
+from gui.services.settings import LEAVE_QUIETLY, Settings
 from gui.services.tasks import Tasks
-from gui.views.ask import CANCELLED, Dialog, ask
+from gui.views.ask import CANCELLED, ask
+from gui.views.dialogs.leave import DISCARD, KEEP, SEND, LeaveDialog
 from gui.views.main_window import MainWindow
-from gui.views.text import Label, shown
 
 LEAVE_TASK = "leave"
 SETTLE_S = 10.0
-SEND, DISCARD = 1, 2
-_NAMED = 8
+
+
+class Flushes(Protocol):
+    """What is needed of the keeper."""
+
+    async def flush(self) -> bool:
+        """Writes everything; whether all of it is on the disk."""
 
 
 class Leaving(QObject):
-    """Signal: `left()` when the person has decided to go and may."""
+    """Signal: `left()` when the person has decided to go and may.
+
+    `commit` takes what stands in a field and was not taken yet.
+    """
 
     left = Signal()
 
-    def __init__(self, window: MainWindow, desk: Desk, sending: Sending, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        sending: Sending,
+        tasks: Tasks,
+        *,
+        keeper: Flushes,
+        drafts: OpenDrafts,
+        settings: Settings,
+        notices: Notices,
+        commit: Callable[[], object],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._sending = sending
         self._tasks = tasks
+        self._keeper = keeper
+        self._drafts = drafts
+        self._settings = settings
+        self._notices = notices
+        self._commit = commit
 
     def ask(self) -> None:
         """The person wants to close the window."""
@@ -48,47 +78,54 @@ class Leaving(QObject):
             self._sending.cancel(session)
         waits = [self._sending.settled(session) for session in busy]
         if waits:
+            names = ", ".join(session.current.full_name for session in busy)
+            text = _("Finishing the send of {names} before closing…").format(names=names)
+            self._window.status.say(text)
             try:
                 async with asyncio.timeout(SETTLE_S):
                     await asyncio.gather(*waits)
             except TimeoutError:
                 return
 
+    # --- inside ----------------------------------------------------------------------------
+
     async def _decide(self) -> None:
+        self._commit()
         await self.settle()
-        dirty = self._desk.all_dirty_sessions
-        if dirty:
-            answer = await ask(DraftsDialog(dirty, self._window))
+        while dirty := self._desk.all_dirty_sessions:
+            are_kept = await self._keeper.flush()
+            if are_kept and self._settings.get(LEAVE_QUIETLY):
+                break
+            dialog = LeaveDialog(dirty, self._window, are_kept=are_kept, why=self._why_not_kept())
+            answer = await ask(dialog)
             if answer == CANCELLED:
                 return
-            if answer == SEND:
-                for session in dirty:
-                    self._sending.send(session)
-                for session in dirty:
-                    await self._sending.settled(session)
+            if answer == KEEP:
+                if dialog.asks_no_more:
+                    self._settings.set(LEAVE_QUIETLY, True)
+                if await self._keeper.flush():
+                    break
+            elif answer == SEND:
+                await self._send(dirty)
                 if self._desk.all_dirty_sessions:
                     return  # what could not be sent has said so; nothing is lost by staying
+            elif answer == DISCARD:
+                await self._drafts.discard([self._drafts.of_session(each) for each in dirty])
+                if self._desk.all_dirty_sessions:
+                    return
         self.left.emit()
 
+    async def _send(self, sessions: Collection[Session]) -> None:
+        others = [each for each in sessions if each.account != self._desk.account]
+        here = [each for each in sessions if each.account == self._desk.account]
+        for session in here:
+            self._sending.send(session)
+        for session in here:
+            await self._sending.settled(session)
+        if others:
+            text = _("Drafts of other accounts cannot be sent from here. Switch to their account.")
+            self._notices.tell(text, Tone.WARNING)
 
-class DraftsDialog(Dialog):
-    """Names the candidates whose changes were not sent."""
-
-    def __init__(self, dirty: tuple[Session, ...], parent: MainWindow) -> None:
-        count = sum(session.draft.count for session in dirty)
-        heading = ngettext(
-            "{count} change was not sent", "{count} changes were not sent", count
-        ).format(count=count)
-        super().__init__(heading, parent)
-        for session in dirty[:_NAMED]:
-            name = session.current.full_name or _("No name")
-            line = ngettext(
-                "{name}: {count} change", "{name}: {count} changes", session.draft.count
-            )
-            self.body.addWidget(Label(shown(line.format(name=name, count=session.draft.count))))
-        if len(dirty) > _NAMED:
-            rest = len(dirty) - _NAMED
-            more = ngettext("and {count} more candidate", "and {count} more candidates", rest)
-            self.body.addWidget(Label(more.format(count=rest), role="quiet"))
-        self.add_verb(_("Discard"), DISCARD, kind="danger")
-        self.add_verb(_("Send"), SEND, kind="primary")
+    def _why_not_kept(self) -> str:
+        state = self._notices.states.get("drafts")
+        return state.text if state is not None else ""
