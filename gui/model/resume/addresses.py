@@ -9,10 +9,10 @@ from typing import Final
 from gui.i18n import _
 from gui.model.resume import labels_contact as labels
 from gui.model.resume.folding import plain
+from gui.model.resume.items import SEPARATED, Find, Item, span_in
 from gui.model.resume.labels_countries import REGIONS
 from gui.model.resume.labels_entries import TITLE_WORDS, count
 from gui.model.resume.labels_sections import Section
-from gui.model.resume.layout import SEPARATED, Find, Item, span_in
 from gui.model.resume.periods import is_only_dates
 from gui.model.resume.sections import Part
 from gui.model.resume.signs import emails_in, phones_in, urls_in

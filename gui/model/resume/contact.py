@@ -20,10 +20,10 @@ from gui.model.resume import labels_contact as labels
 from gui.model.resume.addresses import address_in, address_score, has_postcode
 from gui.model.resume.document import Link
 from gui.model.resume.folding import plain, skeleton
+from gui.model.resume.items import SEPARATED, Find, Item
 from gui.model.resume.labels_countries import LANGUAGE_REGIONS, REGIONS, country_name
 from gui.model.resume.labels_entries import TITLE_WORDS, count
 from gui.model.resume.labels_sections import Section
-from gui.model.resume.layout import SEPARATED, Find, Item
 from gui.model.resume.naming import NameFind, NameReader, share_in_address
 from gui.model.resume.periods import is_only_dates
 from gui.model.resume.sections import Part, is_document_title, section_of_heading

@@ -15,9 +15,9 @@ from gui.i18n import _
 from gui.model.names import has_capitals_only, proposed_case
 from gui.model.resume import labels_contact as labels
 from gui.model.resume.folding import is_wide, plain, skeleton
+from gui.model.resume.items import SEPARATED, Item, span_in
 from gui.model.resume.labels_entries import COMPANY_WORDS, SCHOOL_WORDS, TITLE_WORDS, count
 from gui.model.resume.labels_sections import Section
-from gui.model.resume.layout import SEPARATED, Item, span_in
 from gui.model.resume.sections import Part, is_document_title, section_of_heading
 
 _NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u200c.'’‘-])*")

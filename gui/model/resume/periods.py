@@ -10,21 +10,30 @@ from __future__ import annotations
 import enum
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from gui.model.dates import Ambiguous, Precision, Reading, Understood, read_date
-from gui.model.resume.folding import Levelled, plain
-from gui.model.resume.labels_months import (
-    EXPECTED_WORDS,
-    FROM_WORDS,
-    MONTHS,
-    PRESENT,
-    SINCE_WORDS,
-    TO_WORDS,
-    UNTIL_WORDS,
+from gui.model.resume.date_patterns import (
+    DATE,
+    DURATION,
+    FROM,
+    JOINT,
+    LEFT_OVER,
+    MONTH_THEN,
+    NOW,
+    NUMBER_THEN,
+    OPEN_END,
+    SHORT_PERIOD,
+    SHORT_YEAR,
+    SINCE,
+    SMALL_WORDS,
+    UNTIL,
+    WORDS,
 )
+from gui.model.resume.folding import Levelled
+from gui.model.resume.labels_months import MONTHS, PRESENT
 
 _LONGEST: Final = 400_000
 
@@ -127,117 +136,6 @@ class Period:
         )
 
 
-# --- patterns on levelled text ----------------------------------------------------------------
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """An alternation of words, longest first, any blanks standing for a blank."""
-    ordered = sorted({plain(word) for word in words}, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
-
-
-_YEAR: Final = r"(?:19|20)[0-9]{2}"
-_MONTH_NAME: Final = rf"(?:{_any_of(MONTHS)})(?![^\W\d_])"
-_OF: Final = r"(?:(?:de|del|of|d')\s*)?"
-_ORDINAL: Final = r"(?:st|nd|rd|th|er|re|\.|º|o)?"
-_DAY_NUMBER: Final = r"(?:3[01]|[12][0-9]|0?[1-9])"
-_MONTH_NUMBER: Final = r"(?:1[0-2]|0?[1-9])"
-_BEFORE: Final = r"(?<![\w])(?<![0-9][.,/])(?<![@#€$£])"
-_BEHIND: Final = r"(?![\w%°])(?![./,][0-9])(?!\s?[€$£%])"
-
-_DATE: Final = re.compile(
-    "|".join(
-        (
-            # 2019-03-15, 2019/03, 2019.03.15
-            (
-                rf"{_BEFORE}(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>{_MONTH_NUMBER})"
-                rf"(?:(?P=s1)(?P<d1>{_DAY_NUMBER}))?{_BEHIND}"
-            ),
-            # 15.03.2019, 15/03/2019, 3/4/19
-            (
-                rf"{_BEFORE}(?P<d2>[0-9]{{1,2}})(?P<s2>\s?[-/.]\s?)(?P<m2>[0-9]{{1,2}})(?P=s2)"
-                rf"(?P<y2>{_YEAR}|[0-9]{{2}}){_BEHIND}"
-            ),
-            # 03/2019, 03.2019, 3 - 2019
-            rf"{_BEFORE}(?P<m3>{_MONTH_NUMBER})\s?[-/.]\s?(?P<y3>{_YEAR}){_BEHIND}",
-            # 15 March 2019, 15. März 2019, 1er mars 2019, 15 de marzo de 2019
-            (
-                rf"{_BEFORE}(?P<d4>{_DAY_NUMBER}){_ORDINAL}\s*{_OF}(?P<n4>{_MONTH_NAME})\.?,?\s*"
-                rf"{_OF}(?P<y4>{_YEAR}){_BEHIND}"
-            ),
-            # March 15, 2019
-            (
-                rf"{_BEFORE}(?P<n5>{_MONTH_NAME})\.?\s*(?P<d5>{_DAY_NUMBER}){_ORDINAL},?\s+"
-                rf"(?P<y5>{_YEAR}){_BEHIND}"
-            ),
-            # Mar 2019, march, 2019, marzo de 2019, Mar-2019, Mar '19
-            (
-                rf"{_BEFORE}(?P<n6>{_MONTH_NAME})\.?,?[\s/-]*{_OF}(?:(?P<y6>{_YEAR})|'(?P<c6>[0-9]{{2}}))"
-                rf"{_BEHIND}"
-            ),
-            # 2019 March, 2019, Mar
-            rf"{_BEFORE}(?P<y7>{_YEAR})[\s,.]{{1,2}}(?P<n7>{_MONTH_NAME})",
-            # 2019年3月
-            rf"(?<![0-9])(?P<y8>{_YEAR})\s?[年년]\s?(?:(?P<m8>{_MONTH_NUMBER})\s?[月월])?",
-            rf"{_BEFORE}(?P<y9>{_YEAR}){_BEHIND}",
-        )
-    )
-)
-_DASH: Final = r"(?:-{1,2}|>|→|~|/)"
-_JOINT: Final = re.compile(
-    rf"\s*(?:{_DASH}|(?:{_any_of(TO_WORDS)})(?![^\W\d_]))\s*(?:le\s+|the\s+)?"
-)
-_NOW: Final = re.compile(
-    rf"(?:\s*{_DASH}\s*|\s+)(?:(?:{_any_of(TO_WORDS)})\s+)?(?P<now>{_any_of(PRESENT)})"
-    r"\.?(?![^\W\d_])"
-)
-_OPEN_END: Final = re.compile(r"\s*-{1,2}\s*(?:\(?\?\)?|\.\.\.|…)?\s*(?:$|\n|\t|[|,;·•(])")
-_SINCE: Final = re.compile(rf"(?<![^\W_])(?:{_any_of(SINCE_WORDS)})\s+$")
-_FROM: Final = re.compile(rf"(?<![^\W_])(?:{_any_of(FROM_WORDS)})\s+$")
-_UNTIL: Final = re.compile(rf"(?<![^\W_])(?:{_any_of(UNTIL_WORDS)})\s+$")
-_EXPECTED: Final = re.compile(
-    rf"\s*\(?(?:{_any_of(EXPECTED_WORDS)})\)?|\(?(?:{_any_of(EXPECTED_WORDS)})\)?\s*$"
-)
-# "Feb-Jul 2019", "02-07/2019", "02/19 - 07/21", "2019-21": the first or last date is not whole.
-_MONTH_THEN: Final = re.compile(
-    rf"(?<![^\W_])(?P<n>{_MONTH_NAME})\.?\s*(?:{_DASH}|to|bis|a|al)\s*$"
-)
-_NUMBER_THEN: Final = re.compile(rf"(?<![\w./-])(?P<m>{_MONTH_NUMBER})\s*-\s*$")
-_SHORT_YEAR: Final = re.compile(r"\s*[-/]\s*'?(?P<c>[0-9]{2})(?![\w./-])")
-_SHORT_PERIOD: Final = re.compile(
-    rf"(?<![\w./-])(?P<m1>{_MONTH_NUMBER})/(?P<c1>[0-9]{{2}})\s*-\s*"
-    rf"(?:(?P<m2>{_MONTH_NUMBER})/(?P<c2>[0-9]{{2}})(?![\w./-])|(?P<now>{_any_of(PRESENT)})(?![^\W\d_]))"
-)
-_LENGTH: Final = (
-    r"(?:yrs?|years?|mos?|months?|jahre?n?|monate?n?|ans?|annees?|mois|anos?|mes(?:es)?|ετη|ετοσ|"
-    r"χρονια|μηνεσ|μηνασ|jaar|maanden|anni|mesi|lata?|lat)"
-)
-_DURATION: Final = re.compile(
-    rf"[(·•,]?\s*[0-9]+([.,][0-9])?\+?\s*{_LENGTH}\b"
-    rf"(?:\s*(?:,|and|und|et|y|και)?\s*[0-9]+\s*{_LENGTH}\b)?\.?\s*\)?"
-)
-_WORDS: Final = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?")
-_SMALL_WORDS: Final = frozenset(
-    (
-        *(
-            word
-            for words in (TO_WORDS, FROM_WORDS, SINCE_WORDS, UNTIL_WORDS, PRESENT)
-            for each in words
-            for word in plain(each).split()
-        ),
-        *("yr", "yrs", "year", "years", "mo", "mos", "month", "months", "jahr", "jahre"),
-        *("jahren", "monat", "monate", "monaten", "an", "ans", "annee", "annees", "mois"),
-        *("ano", "anos", "mes", "meses", "ετοσ", "ετη", "χρονια", "μηνασ", "μηνεσ"),
-    )
-)
-_LEFT_OVER: Final = re.compile(
-    rf"[\s.,;:()\[\]|·•/–-]|\b(?:{_any_of((*FROM_WORDS, *SINCE_WORDS, *EXPECTED_WORDS))})\b"
-)
-
-
-# --- finding ----------------------------------------------------------------------------------
-
-
 def mentions_in(text: str, order: DayOrder = DayOrder.UNKNOWN) -> tuple[Mention, ...]:
     """Every date of a text in its order, years alone included."""
     levelled = Levelled(text[:_LONGEST])
@@ -253,7 +151,7 @@ def periods_in(text: str, order: DayOrder = DayOrder.UNKNOWN) -> tuple[Period, .
 def day_order(text: str) -> DayOrder:
     """What the dates of a whole resume tell about their order: one day above 12 settles it."""
     day_first = month_first = False
-    for match in _DATE.finditer(Levelled(text[:_LONGEST]).text):
+    for match in DATE.finditer(Levelled(text[:_LONGEST]).text):
         if match["d2"] is None or match["s2"].strip() == ".":
             continue
         one, two = int(match["d2"]), int(match["m2"])
@@ -274,8 +172,8 @@ def is_only_dates(text: str) -> bool:
         return False
     for period in reversed(found):
         rest = rest[: period.start] + " " + rest[period.end :]
-    rest = _DURATION.sub(" ", Levelled(rest).text)
-    return not _LEFT_OVER.sub("", rest)
+    rest = DURATION.sub(" ", Levelled(rest).text)
+    return not LEFT_OVER.sub("", rest)
 
 
 def is_part_of_dates(text: str, *, loose: bool = False) -> bool:
@@ -284,8 +182,8 @@ def is_part_of_dates(text: str, *, loose: bool = False) -> bool:
     A strict one names a year or a month; a loose one may be only a day or the half of a word.
     """
     levelled = Levelled(text).text.strip()
-    words = _WORDS.findall(levelled)
-    if not words or len(words) > 9 or _WORDS.sub("", levelled).strip(" .,'/-()"):
+    words = WORDS.findall(levelled)
+    if not words or len(words) > 9 or WORDS.sub("", levelled).strip(" .,'/-()"):
         return False
     telling = False
     for word in words:
@@ -295,7 +193,7 @@ def is_part_of_dates(text: str, *, loose: bool = False) -> bool:
             telling |= len(word) == 4 and word[:2] in ("19", "20")
         elif word in MONTHS:
             telling = True
-        elif word not in _SMALL_WORDS and not _is_half_of_present(word, loose=loose):
+        elif word not in SMALL_WORDS and not _is_half_of_present(word, loose=loose):
             return False
     return telling or loose
 
@@ -309,12 +207,12 @@ def _is_half_of_present(word: str, *, loose: bool) -> bool:
 
 def is_duration(text: str) -> bool:
     """Whether a piece says how long something took and nothing else: "2 yrs 3 mos"."""
-    return len(text) < 40 and _DURATION.fullmatch(Levelled(text).text.strip()) is not None
+    return len(text) < 40 and DURATION.fullmatch(Levelled(text).text.strip()) is not None
 
 
 def _mentions(levelled: Levelled) -> Iterator[tuple[Mention, range]]:
     """Mentions with where they stand in the levelled text."""
-    for match in _DATE.finditer(levelled.text):
+    for match in DATE.finditer(levelled.text):
         mention = _mention(match, levelled)
         if mention is not None:
             yield mention, range(match.start(), match.end())
@@ -397,15 +295,15 @@ def _periods(levelled: Levelled) -> Iterator[Period]:
             continue
         after = text[where.stop : where.stop + 40]
         before = text[max(0, where.start - 24) : where.start]
-        joint = _JOINT.match(after)
+        joint = JOINT.match(after)
         if joint and at < len(found) and found[at][1].start == where.stop + joint.end():
             last, end = found[at]
             at += 1
-            start = _start(before, where.start, _FROM)
+            start = _start(before, where.start, FROM)
             yield _period(levelled, start, end.stop, mention, last)
             continue
-        if now := _NOW.match(after):
-            start = _start(before, where.start, _FROM)
+        if now := NOW.match(after):
+            start = _start(before, where.start, FROM)
             stop = where.stop + now.end()
             span = levelled.at(where.stop + now.start("now"), where.stop + now.end("now"))
             yield _period(levelled, start, stop, mention, None, current=True, present=span)
@@ -413,15 +311,15 @@ def _periods(levelled: Levelled) -> Iterator[Period]:
         if part := _partial(levelled, mention, where, before, after):
             yield part
             continue
-        if _SINCE.search(before):
-            start = _start(before, where.start, _SINCE)
+        if SINCE.search(before):
+            start = _start(before, where.start, SINCE)
             yield _period(levelled, start, where.stop, mention, None, current=True)
             continue
-        if _UNTIL.search(before):
-            start = _start(before, where.start, _UNTIL)
+        if UNTIL.search(before):
+            start = _start(before, where.start, UNTIL)
             yield _period(levelled, start, where.stop, None, mention)
             continue
-        if opened := _OPEN_END.match(after):
+        if opened := OPEN_END.match(after):
             stop = where.stop + len(opened.group().rstrip("\n\t|,;·•( "))
             yield _period(levelled, where.start, stop, mention, None, current=True)
             continue
@@ -456,7 +354,7 @@ def _partial(
     """A period whose first or last date is not written out."""
     year = mention.numbers.year
     if mention.numbers.month is not None and mention.numbers.day is None:
-        head = _MONTH_THEN.search(before) or _NUMBER_THEN.search(before)
+        head = MONTH_THEN.search(before) or NUMBER_THEN.search(before)
         if head:
             names = head.groupdict()
             month = MONTHS[names["n"]] if names.get("n") else int(names["m"])
@@ -466,7 +364,7 @@ def _partial(
             if month <= mention.numbers.month:
                 first = Mention(span.start, span.stop, Numbers(year, month))
                 return _period(levelled, begin, where.stop, first, mention)
-    if mention.numbers.month is None and (tail := _SHORT_YEAR.match(after)):
+    if mention.numbers.month is None and (tail := SHORT_YEAR.match(after)):
         last_year = year // 100 * 100 + int(tail["c"])
         if year < last_year <= year + 40:
             stop = where.stop + tail.end()
@@ -478,7 +376,7 @@ def _partial(
 
 def _short_periods(levelled: Levelled) -> Iterator[tuple[Period, range]]:
     """Periods with years of two digits, "02/19 – 07/21", which alone could be anything."""
-    for match in _SHORT_PERIOD.finditer(levelled.text):
+    for match in SHORT_PERIOD.finditer(levelled.text):
         span = levelled.at(match.start(), match.end("c1"))
         year = _full_year(int(match["c1"]))
         first = Mention(span.start, span.stop, Numbers(year, int(match["m1"])), None, True)

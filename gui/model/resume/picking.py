@@ -20,7 +20,7 @@ from gui.model.resume import labels_contact as labels
 from gui.model.resume.contact import international
 from gui.model.resume.entries import FoundEntry, split_entries
 from gui.model.resume.folding import joined_lines, plain
-from gui.model.resume.layout import without_bullet
+from gui.model.resume.items import without_bullet
 from gui.model.resume.naming import split_name
 from gui.model.resume.periods import DayOrder, mentions_in, periods_in
 from gui.model.resume.signs import emails_in, phones_in, urls_in

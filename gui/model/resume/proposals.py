@@ -20,7 +20,7 @@ from gui.model.record import Record
 from gui.model.resume.entries import FoundEntry
 from gui.model.resume.facts import ResumeFacts
 from gui.model.resume.folding import skeleton
-from gui.model.resume.layout import Find
+from gui.model.resume.items import Find
 from gui.model.resume.matching import likeness, matched
 from gui.model.resume.signs import same_number
 from gui.model.resume.skills import known_skills

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gui.model.resume.folding import plain
+from gui.model.resume.items import Item, Look
 from gui.model.resume.labels_sections import HEADINGS, TITLES, Section
-from gui.model.resume.layout import Item, Look
 
 _AROUND: Final = re.compile(
     r"^(?:(?:[ivx]{1,4}|[a-h])[.)]\s|[\s\d.)(:|·•*/–—_>»#~=+\ue000-\uf8ff-])+"

@@ -8,9 +8,9 @@ from typing import Final
 
 from gui.i18n import _
 from gui.model.resume.folding import Folded
+from gui.model.resume.items import Find, span_in, without_bullet
 from gui.model.resume.labels_entries import LEVELS
 from gui.model.resume.labels_sections import Section
-from gui.model.resume.layout import Find, span_in, without_bullet
 from gui.model.resume.sections import Part
 from gui.model.words import sign_of
 
