@@ -128,7 +128,7 @@ class Part:
 class SendReport:
     """What became of a send.
 
-    `before` is the record as read just before writing, `sent` the values that went out per
+    `before` is the record as read just before the last write, `sent` the values that went out per
     key, `record` the record as read back (None when that was not possible), `alterations` what
     the service stored differently.
     """
@@ -203,7 +203,8 @@ class Send:
 
     async def _send_part(self, rounds: _Round, keys: tuple[str, ...]) -> SendReport:
         unsure: dict[str, Value] = {}  # written with an unknown outcome
-        before: Record | None = None
+        first: Record | None = None  # before the first write
+        before: Record | None = None  # before the last one
         last: RedlineError | None = None
         for _attempt in range(ATTEMPTS):
             try:
@@ -218,12 +219,12 @@ class Send:
             theirs, wanted = ready
             if not wanted and not unsure:
                 return _report(keys, SendEnd.ALREADY_SO, None, theirs, {}, theirs)
-            if unsure and before is not None:
-                told = _reading_tells(unsure, wanted, before, theirs)
+            if unsure and first is not None:
+                told = _reading_tells(unsure, wanted, first, theirs)
                 if told is not None:
                     why = None if told is SendEnd.SENT else last
                     return _report(keys, told, why, before, unsure, theirs)
-            before = before or theirs
+            first, before = first or theirs, theirs
             try:
                 answer = await self._write(rounds.record_id, wanted)
             except RedlineError as error:
@@ -245,7 +246,7 @@ class Send:
             return await self._checked(rounds, keys, before, tried, answer.request_id)
         if not unsure:
             return _report(keys, SendEnd.REFUSED, last, before, {})
-        return await self._gave_up(rounds, keys, before, unsure, last)
+        return await self._gave_up(rounds, keys, (first, before), unsure, last)
 
     async def _ready(
         self, rounds: _Round, keys: tuple[str, ...], *, retry: bool
@@ -329,11 +330,15 @@ class Send:
         self,
         rounds: _Round,
         keys: tuple[str, ...],
-        before: Record | None,
+        records: tuple[Record | None, Record | None],
         tried: Mapping[str, Value],
         last: RedlineError | None,
     ) -> SendReport:
-        """The last attempt's outcome is unknown too: one more read tells, or nothing does."""
+        """The last attempt's outcome is unknown too: one more read tells, or nothing does.
+
+        `records` are those before the first write and before the last.
+        """
+        first, before = records
         self._phase(SendPhase.CHECKING)
         try:
             theirs = await self._read(rounds.record_id)
@@ -341,8 +346,8 @@ class Send:
             return _report(keys, SendEnd.UNKNOWN, last, before, tried)
         wanted, collisions = rounds.joined(theirs, keys)
         end = SendEnd.UNKNOWN
-        if before is not None and not collisions:
-            end = _reading_tells(tried, wanted, before, theirs) or SendEnd.UNKNOWN
+        if first is not None and not collisions:
+            end = _reading_tells(tried, wanted, first, theirs) or SendEnd.UNKNOWN
         error = last if end is SendEnd.UNKNOWN else None
         return _report(keys, end, error, before, tried, theirs)
 

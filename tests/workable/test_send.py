@@ -6,6 +6,7 @@ split for social profiles, the read-back, and above all what happens when an ans
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from gui.model.draft import Draft
 from gui.model.effects import EffectKind, SendEffect
 from gui.model.merge import Collision
 from gui.model.record import Record
-from gui.model.values import FileUpload, Place, Value, entries
+from gui.model.values import FileUpload, Place, Value, entries, words
 from gui.secret import Secret
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import endpoint_from_url
@@ -27,6 +28,7 @@ from gui.workable.send import Intent, Send, SendEnd, SendPhase, SendReport
 from gui.workable.transport import Limits, Transport
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA
+from tests.helpers.wait import until
 
 JOBS = "experience_entries"
 LOST = ["drop_after_apply", "half_headers", "half_body", "garbage", "html_200"]
@@ -410,6 +412,21 @@ async def test_leaving_an_unread_list_alone_leaves_it_alone(sandbox: RunningSand
         await sent(client, draft, Answers(takes="theirs"))
     assert sandbox.record(AMARA)[JOBS] == whole[JOBS]
     assert [patch["keys"] for patch in sandbox.patches()] == [["phone"]]
+
+
+async def test_the_way_back_is_from_the_last_attempt(sandbox: RunningSandbox) -> None:
+    """What a colleague changed between two attempts went out too, and is no change of mine."""
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.add_words(draft, "tags", ["mine"])
+        sandbox.fault("hold", method="PATCH", applied=False)
+        task = asyncio.ensure_future(sent(client, draft))
+        await until(lambda: sandbox.held() == 1)
+        sandbox.put(AMARA, tags=["gothenburg", "second-round", "theirs"])
+        report = await task  # the first answer never comes
+        sandbox.release()
+    assert report.before is not None
+    assert set(words(report.sent["tags"])) - set(words(report.before.get("tags"))) == {"mine"}
 
 
 async def test_when_nothing_can_be_found_out_it_says_unknown(sandbox: RunningSandbox) -> None:
