@@ -189,7 +189,9 @@ class PdfDocument:
             held = ctypes.create_string_buffer(size)
             _library.FPDFAction_GetURIPath(self._handle, action, held, size)
             url = held.value.decode("utf-8", "replace")
-            found.append([url, *turn.box(rect.left, rect.bottom, rect.right, rect.top)])
+            edges = turn.box(rect.left, rect.bottom, rect.right, rect.top)
+            if all(map(math.isfinite, edges)):
+                found.append([url, *pdf_text.within_reason(edges)])
         return found
 
 

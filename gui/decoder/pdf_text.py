@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ LONGEST_WORD = 500
 
 _library: Any = None
 _IMAGE = 3
+_FARTHEST = 50_000.0
 _MOST_OBJECTS = 20_000
 _BOLD_FLAG = 1 << 18
 _ITALIC_FLAG = 1 << 6
@@ -112,13 +113,18 @@ def _plain(paragraph: Paragraph, turns: int, width: float, height: float) -> lis
             words.append(
                 [
                     word.text,
-                    *(round(edge, 2) for edge in edges),
+                    *within_reason(edges),
                     [] if is_turned else list(word.marks),
                     1 * word.is_rtl + 2 * tab + 4 * is_turned,
                 ]
             )
         lines.append([round(line.size, 2), line.is_bold, words])
     return [paragraph.kind, paragraph.level, paragraph.apart, lines]
+
+
+def within_reason(edges: Iterable[float]) -> list[float]:
+    """Coordinates as they are told: two decimals, and not farther away than a page can be."""
+    return [round(min(max(edge, -_FARTHEST), _FARTHEST), 2) for edge in edges]
 
 
 def _as_shown(

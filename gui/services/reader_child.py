@@ -56,6 +56,7 @@ class Child:
             )
         except OSError:
             return None
+        _widen(process)
         child = cls(process)
         if not child._write(say.DOCUMENTS):
             child.kill()
@@ -138,3 +139,17 @@ class Child:
         except (OSError, ValueError):
             return None
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _widen(process: subprocess.Popen[bytes]) -> None:
+    """Makes the pipes a megabyte wide: a page's pixels come in a third of the time (Linux)."""
+    if sys.platform != "linux":
+        return
+    import fcntl
+
+    for pipe in (process.stdin, process.stdout):
+        assert pipe is not None
+        try:
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
+        except OSError:
+            return  # too many wide pipes already: narrow ones do

@@ -30,7 +30,7 @@ class Reason(enum.Enum):
             Reason.LOCKED: _("a password protects it"),
             Reason.DAMAGED: _("it is damaged, or not what its name says"),
             Reason.TOO_MUCH: _("it asks for too much memory or time"),
-            Reason.NOTHING: _("there is nothing in it"),
+            Reason.NOTHING: _("there is nothing in it that can be shown here"),
             Reason.OLD: _("it was made by a Word of before 1997"),
             Reason.NO_READER: _("the part of Redline that reads files does not start"),
             Reason.CLOSED: _("it was closed"),
