@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.app.arriving import Arriving
 from gui.app.connecting import Connecting
+from gui.app.history import History
 from gui.app.hooks import FaultReporter
 from gui.app.leaving import Leaving
 from gui.app.summons import Summons
@@ -36,11 +37,13 @@ from gui.services.outbox import Outbox
 from gui.services.outbox_bar import OutboxBar
 from gui.services.planned import planned_requests
 from gui.services.preview import Pictures
+from gui.services.reading import Reader
 from gui.services.reports import Reports
+from gui.services.resume_view import ResumeView
 from gui.services.secrets import SystemSecrets
 from gui.services.sending import Sending
 from gui.services.session import Session
-from gui.services.settings import WINDOW, Settings
+from gui.services.settings import JOURNAL_DAYS, WINDOW, Settings
 from gui.services.staging import Staging
 from gui.services.storage.store import Store
 from gui.services.stored_files import StoredFiles
@@ -60,6 +63,7 @@ from gui.views.main_window import MainWindow, Parts
 from gui.views.panels.candidates import CandidatesPanel
 from gui.views.panels.changes import ChangesPanel
 from gui.views.panels.files import FilesPanel
+from gui.views.panels.resume import ResumePanel
 from gui.views.panels.side import Side
 from gui.views.panels.status import Link
 from gui.views.send_asks import SendAsks
@@ -94,7 +98,12 @@ class Program:
         self.attachments = Attachments()
         self.waking = Waking()
         self.line = Line(self.notices, just_woke=self.waking.just_woke)
-        self.store = Store(profile, self.notices, bytes_of=self.attachments.bytes_of)
+        self.store = Store(
+            profile,
+            self.notices,
+            bytes_of=self.attachments.bytes_of,
+            retention_days=lambda: self.settings.get(JOURNAL_DAYS),
+        )
         self.keeper = Keeper(
             self.store, self.attachments, self.tasks, self.notices, files=self.line
         )
@@ -110,9 +119,12 @@ class Program:
         self.files = FilesPanel(
             self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices
         )
+        self.reader = Reader()
+        self.resume_view = ResumeView(self.stored, self.attachments, self.reader, self.tasks)
+        self.resume = ResumePanel(self.resume_view, self.tasks, self.notices)
         self.candidates = CandidatesPanel(self.list, has_draft=self._has_draft)
         self.window = MainWindow(
-            Parts(self.candidates, self.form, self.changes, self.files),
+            Parts(self.candidates, self.form, self.changes, self.files, self.resume),
             theme=theme,
             notices=self.notices,
             memory=self.settings.memory(WINDOW),
@@ -154,7 +166,31 @@ class Program:
             window=self.window,
             settle=self._settle_sends,
         )
-        self.leaving = Leaving(self.window, self.desk, self.sending, self.tasks)
+        self.history = History(
+            self.window,
+            store=self.store,
+            keeper=self.keeper,
+            desk=self.desk,
+            line=self.line,
+            accounts=self.accounts,
+            attachments=self.attachments,
+            settings=self.settings,
+            tasks=self.tasks,
+            notices=self.notices,
+        )
+        self.history.reverting.send_asked.connect(self.sending.send)
+        self.history.reverting.accounts_asked.connect(self.connecting.ask_accounts)
+        self.leaving = Leaving(
+            self.window,
+            self.desk,
+            self.sending,
+            self.tasks,
+            keeper=self.keeper,
+            drafts=self.history.drafts,
+            settings=self.settings,
+            notices=self.notices,
+            commit=self.form.commit,
+        )
         self.arriving = Arriving(
             self.desk,
             self.window,
@@ -185,6 +221,7 @@ class Program:
             await leave.wait()
             await self.leaving.settle()
         finally:
+            self.resume_view.close()
             await self.keeper.aclose()
             await self.outbox.aclose()
             await self.tasks.aclose()
@@ -194,6 +231,7 @@ class Program:
     def close(self) -> None:
         """Lets go of what outlives the loop."""
         self.window.close_now()
+        self.reader.close()
         self.stored.clear()
         self.settings.close()
         self.store.close()
@@ -246,6 +284,11 @@ class Program:
             (Act.PREVIOUS_DOUBT, lambda: self._go_doubtful(-1)),
             (Act.RELOAD, self.desk.reload),
             (Act.ACCOUNTS, self.connecting.ask_accounts),
+            (Act.DRAFTS, self.history.show_drafts),
+            (Act.JOURNAL, self.history.show_journal),
+            (Act.EXPORT_DRAFT, self.history.export_draft),
+            (Act.DISCARD_DRAFT, self.history.discard_draft),
+            (Act.REVERT_SENT, self.history.revert_sent),
             (Act.NEXT_TAB, lambda: form.step_tab(1)),
             (Act.PREVIOUS_TAB, lambda: form.step_tab(-1)),
             (Act.NEXT_CANDIDATE, lambda: self.candidates.step(1)),
@@ -278,6 +321,7 @@ class Program:
         self.form.show_session(session)
         self.changes.follow(session)
         self.files.show_session(session)
+        self.resume_view.show_session(session)
 
     def _show_file_place(self, place: Place) -> None:
         """Leads to a file; the form leads to everything else by itself."""
@@ -408,7 +452,7 @@ class Program:
         if await ask(dialog) == DELETE:
             self._reports.delete(report)
 
-    def _offers_for(self, error: RedlineError) -> tuple[Offer, ...]:
+    def _offers_for(self, _session: Session, error: RedlineError) -> tuple[Offer, ...]:
         if isinstance(error, NotAccepted):
             return (Offer(_("Enter a new token"), self.connecting.ask_token),)
         return ()

@@ -37,6 +37,11 @@ class Act(enum.StrEnum):
     REVIEW = "review"
     SHOW_REQUEST = "show_request"
     ACCOUNTS = "accounts"
+    DRAFTS = "drafts"
+    JOURNAL = "journal"
+    EXPORT_DRAFT = "export_draft"
+    DISCARD_DRAFT = "discard_draft"
+    REVERT_SENT = "revert_sent"
     QUIT = "quit"
     UNDO = "undo"
     REDO = "redo"
@@ -105,6 +110,9 @@ class ActionSpec:
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(Act.ACCOUNTS, N_("&Accounts…"), Menu.FILE, icon="key"),
+    ActionSpec(Act.DRAFTS, N_("&Drafts…"), Menu.FILE, ("Ctrl+Shift+D",), "clock"),
+    ActionSpec(Act.JOURNAL, N_("&Journal…"), Menu.FILE, ("Ctrl+H",), "info"),
+    ActionSpec(Act.EXPORT_DRAFT, N_("E&xport draft…"), Menu.FILE, icon="download"),
     ActionSpec(
         Act.CHOOSE_RESUME,
         N_("Choose &resume…"),
@@ -148,6 +156,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
     ),
     ActionSpec(Act.SHOW_REQUEST, N_("Show re&quest"), Menu.CANDIDATE, ("Ctrl+Shift+P",), "code"),
+    ActionSpec(Act.REVERT_SENT, N_("Rever&t what was sent"), Menu.CANDIDATE, icon="revert"),
+    ActionSpec(Act.DISCARD_DRAFT, N_("&Discard draft"), Menu.CANDIDATE, icon="trash"),
     ActionSpec(Act.RELOAD, N_("Re&load"), Menu.CANDIDATE, ("F5",), "refresh", parted=True),
     ActionSpec(
         Act.OPEN_IN_BROWSER,
@@ -245,6 +255,9 @@ class Actions(QObject):
             (Act.TAKE_PROPOSAL, can_edit and place is not None),
             (Act.NEXT_DOUBT, is_open),
             (Act.PREVIOUS_DOUBT, is_open),
+            (Act.EXPORT_DRAFT, is_dirty),
+            (Act.DISCARD_DRAFT, is_dirty and session is not None and not session.is_sending),
+            (Act.REVERT_SENT, can_edit),
             (Act.RELOAD, session is not None and not session.is_sending),
             (Act.OPEN_IN_BROWSER, session is not None and bool(session.baseline.facts.profile_url)),
             (Act.CHOOSE_RESUME, can_edit),

@@ -72,6 +72,7 @@ class Parts:
     form: QWidget
     changes: QWidget
     files: QWidget
+    resume: QWidget | None = None
 
 
 class WindowMemory(Protocol):
@@ -131,7 +132,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.acts)
         self.header = Header()
         self.status = StatusLine()
-        self.side = SidePanel(parts.changes, parts.files)
+        self.side = SidePanel(parts.changes, parts.files, parts.resume)
         self._empty = EmptyPage()
         self._loading = LoadingPage()
         self._trouble = TroublePage()
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
         columns = [int(part) for part in recall("columns").split() if part.isdecimal()]
         self._splitter.setSizes(columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT])
         side = recall("side")
-        if side in ("changes", "files"):
+        if side in ("changes", "files") or (side == "resume" and self._parts.resume is not None):
             self.side.show_page(Side[side.upper()])
         self._set_side_visible(side != "hidden")
         self._set_candidates_visible(recall("candidates") != "hidden")

@@ -1,4 +1,5 @@
-"""The right side of the window: changes, or files; one at a time, and it can be hidden."""
+"""The right side of the window: changes, files or the resume; one at a time, and it can be
+hidden."""
 
 from __future__ import annotations
 
@@ -18,16 +19,17 @@ class Side(enum.Enum):
 
     CHANGES = 0
     FILES = 1
+    RESUME = 2
 
 
 class SidePanel(QFrame):
-    """Two pages under two tabs. `shown(Side)` when another page is shown, `hide_asked()` when
+    """Pages under tabs. `shown(Side)` when another page is shown, `hide_asked()` when
     the person wants the room."""
 
     shown = Signal(object)
     hide_asked = Signal()
 
-    def __init__(self, changes: QWidget, files: QWidget) -> None:
+    def __init__(self, changes: QWidget, files: QWidget, resume: QWidget | None = None) -> None:
         super().__init__()
         self.setObjectName("side_panel")
         self.setProperty("look", "panel")
@@ -42,6 +44,9 @@ class SidePanel(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(changes)
         self._pages.addWidget(files)
+        if resume is not None:
+            self._tabs.addTab(_("Resume"))
+            self._pages.addWidget(resume)
 
         top = QHBoxLayout()
         top.setContentsMargins(Space.L, Space.S, Space.S, 0)
