@@ -35,11 +35,13 @@ class _Left:
 class Form(QWidget):
     """Shows one session at a time; None shows an empty form.
 
-    `suggest` gives known words by key ("tags", "skills"). Signal: `here_changed()` when the
-    focus or the tab is another one: see `current_place` and `current_tab`.
+    `suggest` gives known words by key ("tags", "skills"). Signals: `here_changed()` when the
+    focus or the tab is another one: see `current_place` and `current_tab`; `said(text)` when
+    something is to be told that has no place in the form.
     """
 
     here_changed = Signal()
+    said = Signal(str)
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class Form(QWidget):
         for tab, page in self._pages.items():
             self.tabs.addTab(page, plain(tab.title))
             page.walked.connect(self._on_walked)
+            page.said.connect(self.said)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)

@@ -23,7 +23,7 @@ from gui.views.panels.changes import ChangesPanel
 from gui.views.panels.changes_face import Face
 from gui.views.panels.changes_rows import Row
 from gui.views.panels.side import Side
-from gui.views.tabs import entries as entries_tab
+from gui.views.tabs import card_maker
 from gui.views.tabs.card_delegate import CardDelegate, Heights
 from gui.views.theme import Theme
 from tests.helpers.form import amara, named
@@ -101,7 +101,7 @@ def test_a_keystroke_in_one_of_300_jobs_touches_that_job_alone(
     work = Work(monkeypatch)
     work.count(checks, "check_value", "values checked")
     work.count(comparison, "differing_fields", "entries compared")
-    work.count(entries_tab, "card_of", "cards made")
+    work.count(card_maker, "card_of", "cards made")
     work.count(CardDelegate, "_paint_texts", "cards painted")
     work.count(Heights, "row", "cards measured")
     work.count(Face, "paint", "changes painted")
@@ -112,7 +112,8 @@ def test_a_keystroke_in_one_of_300_jobs_touches_that_job_alone(
     assert work.done.pop("values checked", 0) <= 7, "the fields of one job"
     assert work.done.pop("changes painted") <= 3, "its entry and its field"
     assert work.done.pop("cards measured", 0) <= 2, "where its own is"
-    assert work.done == {"entries compared": 1, "cards made": 1, "cards painted": 1}
+    assert 1 <= work.done.pop("cards painted") <= 2
+    assert work.done == {"entries compared": 1, "cards made": 1}
 
 
 def test_a_keystroke_in_a_name_touches_no_job(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,12 +124,13 @@ def test_a_keystroke_in_a_name_touches_no_job(form: Form, monkeypatch: pytest.Mo
     work = Work(monkeypatch)
     work.count(checks, "check_value", "values checked")
     work.count(comparison, "differing_fields", "entries compared")
-    work.count(entries_tab, "card_of", "cards made")
+    work.count(card_maker, "card_of", "cards made")
     work.count(CardDelegate, "_paint_texts", "cards painted")
     work.count(Face, "paint", "changes painted")
     type_letter("d")
     assert work.done.pop("values checked", 0) <= 1
-    assert work.done == {"changes painted": 1}
+    assert 1 <= work.done.pop("changes painted") <= 2
+    assert not work.done
 
 
 def test_typing_the_first_letter_shows_its_change(form: Form) -> None:

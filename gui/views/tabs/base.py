@@ -37,11 +37,13 @@ class FormTab(QWidget):
     """One tab. Subclasses build into `head` (stays in place) and `column` (scrolls), and show.
 
     A tab that nobody looks at is asleep: it does nothing when the draft changes and shows
-    everything when it is woken. `follow(None)` shows an empty form. Signal: `walked()` when
-    the place is another one although the focus is where it was, as among cards.
+    everything when it is woken. `follow(None)` shows an empty form. Signals: `walked()` when
+    the place is another one although the focus is where it was, as among cards; `said(text)`
+    when something is to be told that has no place on the tab.
     """
 
     walked = Signal()
+    said = Signal(str)
 
     begins_with_rows: ClassVar[bool] = True
     """Whether rows stand at the edge, so that their bars belong into the margin."""

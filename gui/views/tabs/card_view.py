@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QAccessibleTableModelChangeEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QWheelEvent,
 )
@@ -42,8 +43,8 @@ _Action = QAbstractItemView.CursorAction
 class CardView(QListView):
     """Signals: `open_asked(ref)` for Enter, `toggle_asked(ref)` for a click, `chosen(ref)` when
     a card was chosen by neither keys nor pointer (assistive technology, a script);
-    `close_asked()`, `remove_asked(ref)`; `walked()` when another card is the current one;
-    `seen(QRect)` when a card (view coordinates) is to be scrolled to.
+    `close_asked()`, `remove_asked(ref)`, `copy_asked(ref)`; `walked()` when another card is the
+    current one; `seen(QRect)` when a card (view coordinates) is to be scrolled to.
 
     Walking with the arrow keys only walks.
     """
@@ -53,6 +54,7 @@ class CardView(QListView):
     chosen = Signal(str)
     close_asked = Signal()
     remove_asked = Signal(str)
+    copy_asked = Signal(str)
     walked = Signal()
     seen = Signal(QRect)
 
@@ -133,7 +135,11 @@ class CardView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, row = event.key(), self.current_row
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._tell(self.copy_asked, row)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            event.ignore()  # for whoever holds the list
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
             self._tell(self.open_asked, row)
         elif key == Qt.Key.Key_Escape:
             self.close_asked.emit()

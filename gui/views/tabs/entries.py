@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.i18n import _, ngettext
 from gui.model import edits
-from gui.model.comparison import Effect
 from gui.model.draft import Draft
 from gui.model.fields import Field, Kind
 from gui.model.merge import is_unknown
@@ -20,8 +19,9 @@ from gui.services.session import Changed
 from gui.views.announce import announce
 from gui.views.fields.date import today
 from gui.views.tabs.base import FormTab, TabState
-from gui.views.tabs.card import Card, card_of, ghosts_of
+from gui.views.tabs.card_maker import CardMaker
 from gui.views.tabs.entries_head import EntriesHead
+from gui.views.tabs.entry_clipboard import clipped_for, copy_entries
 from gui.views.tabs.entry_editor import EntryEditor
 from gui.views.tabs.entry_list import EntryList
 from gui.views.tabs.flash import Flash
@@ -40,7 +40,7 @@ class EntriesTab(FormTab):
         super().__init__(field.tab, parent)
         self.field = field
         self.editor: EntryEditor | None = None
-        self._made: dict[str, tuple[Entry, Effect | None, str, Card]] = {}
+        self._maker = CardMaker(field.key)
 
     # --- building --------------------------------------------------------------------------
 
@@ -52,6 +52,7 @@ class EntriesTab(FormTab):
         view.toggle_asked.connect(self._on_toggle)
         view.close_asked.connect(self.close_entry)
         view.remove_asked.connect(self._on_remove)
+        view.copy_asked.connect(self._on_copy)
         view.walked.connect(self._enable)
         view.walked.connect(self.walked)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -98,7 +99,7 @@ class EntriesTab(FormTab):
     # --- showing ---------------------------------------------------------------------------
 
     def show_session(self) -> None:
-        self._made.clear()
+        self._maker.forget()
         self.list.close_editor()
         self.list.choose(None)
         if self.editor is not None:
@@ -111,7 +112,7 @@ class EntriesTab(FormTab):
         session = self.session
         items = entries(session.value(key)) if session is not None else ()
         open_ref = self._still_open(items)
-        self._show_cards(items)
+        self._show_cards()
         if open_ref is None:
             if self.list.open_ref is not None:
                 self.close_entry()
@@ -135,32 +136,12 @@ class EntriesTab(FormTab):
         complaints = session.complaints if session is not None else {}
         of_list = [text for place, text in complaints.items() if place == Place(key)]
         self.complaint.show_text(" ".join(of_list))
-        self._show_cards(entries(session.value(key)) if session is not None else ())
+        self._show_cards()
         if self.editor is not None:
             self.editor.binder.show_complaints()
 
-    def _show_cards(self, items: tuple[Entry, ...]) -> None:
-        """Shows the cards, made anew only for entries that are others than before."""
-        session, key, day = self.session, self.field.key, today()
-        change = session.change(key) if session is not None else None
-        effects = {item.ref: item.effect for item in change.entries} if change else {}
-        complaints = {
-            place.entry: text
-            for place, text in (session.complaints if session is not None else {}).items()
-            if place.key == key
-        }
-        made: dict[str, tuple[Entry, Effect | None, str, Card]] = {}
-        for entry in items:
-            effect, said = effects.get(entry.ref), complaints.get(entry.ref, "")
-            known = self._made.get(entry.ref)
-            if known is None or known[0] is not entry or known[1:3] != (effect, said):
-                card = card_of(key, entry, effect, today=day, complaint=said)
-                known = (entry, effect, said, card)
-            made[entry.ref] = known
-        self._made = made
-        read = entries(session.baseline.get(key)) if session is not None else ()
-        order, live = [entry.ref for entry in read], [entry.ref for entry in items]
-        self.list.set_cards([known[3] for known in made.values()], ghosts_of(change, order, live))
+    def _show_cards(self) -> None:
+        self.list.set_cards(*self._maker.made(self.session, today()))
 
     def _still_open(self, items: tuple[Entry, ...]) -> str | None:
         """The entry that is open now; after a send a new one is known by the service's id."""
@@ -221,6 +202,30 @@ class EntriesTab(FormTab):
         """The editors of one entry, made when the first card is opened."""
         return EntryEditor(self.field)
 
+    # --- Qt's side -------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # Wherever the focus is on the tab but in a text: else the key is the window's, for files.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and clipped_for(self.field.key) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._on_paste()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.session is not None:
+            self._make_menu(None).popup(event.globalPos())
+
     # --- what the person does --------------------------------------------------------------
 
     def _on_toggle(self, ref: str) -> None:
@@ -256,6 +261,37 @@ class EntriesTab(FormTab):
         if copy is not None:
             self.open_entry(copy, focus=True)
 
+    def _on_copy(self, ref: str | None) -> None:
+        """Puts an entry on the clipboard, or all of them for None."""
+        items = entries(self.session.value(self.field.key)) if self.session is not None else ()
+        chosen = [entry for entry in items if ref is None or entry.ref == ref]
+        if chosen:
+            copy_entries(self.field.key, chosen)
+            nouns = ngettext(*self.field.noun, len(chosen))
+            text = _("Copied {count} {nouns}.")
+            self._tell(text.format(count=len(chosen), nouns=nouns))
+
+    def _on_paste(self) -> None:
+        """Adds what the clipboard holds, on top and as one step."""
+        clipped = clipped_for(self.field.key)
+        if clipped is None or not self.is_editable:
+            return
+        if clipped.refusal:
+            self._tell(clipped.refusal)
+            return
+        refs = self._edit(lambda draft: edits.add_entries(draft, self.field.key, clipped.rows))
+        if refs:
+            self.list.choose(refs[0])
+            self.bring_into_view(self.list, self.list.area_of(refs[0]))
+            for ref in refs:
+                self.list.flash(ref)
+            nouns = ngettext(*self.field.noun, len(refs))
+            self._tell(_("Pasted {count} {nouns}.").format(count=len(refs), nouns=nouns))
+
+    def _tell(self, text: str) -> None:
+        self.said.emit(text)
+        announce(self, text)
+
     def _on_present(self, name: str) -> None:
         """Somebody typed "present" for the end: the job is the current one (ux rule 26)."""
         ref, flag = self.list.open_ref, self.field.entry_field("current")
@@ -281,19 +317,32 @@ class EntriesTab(FormTab):
         self._edit(lambda draft: edits.sort_newest_first(draft, self.field.key))
 
     def _show_menu(self, at: QPoint) -> None:
-        ref = self.list.current_ref
-        if ref is None:
-            return
+        view = self.list.view
+        self._make_menu(self.list.current_ref).popup(view.viewport().mapToGlobal(at))
+
+    def _make_menu(self, ref: str | None) -> QMenu:
+        """What can be done with an entry, and with the list."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(plain(_("Open")), lambda: self.open_entry(ref, focus=True))
-        menu.addActions([self._duplicate, self._up, self._down])
-        card = self.list.cards.card(self.list.view.current_row)
-        revert = menu.addAction(plain(_("Revert entry")), self._on_revert)
-        revert.setEnabled(card is not None and card.effect is not None and self.is_editable)
-        remove = menu.addAction(plain(_("Remove entry")), lambda: self._on_remove(ref))
-        remove.setEnabled(self.is_editable)
-        menu.popup(self.list.view.viewport().mapToGlobal(at))
+        if ref is not None:
+            menu.addAction(plain(_("Open")), lambda: self.open_entry(ref, focus=True))
+            menu.addActions([self._duplicate, self._up, self._down])
+            menu.addSeparator()
+            menu.addAction(plain(_("Copy")), lambda: self._on_copy(ref))
+        count = self.list.cards.rowCount()
+        if count > 1:
+            text = _("Copy all {count}").format(count=count)
+            menu.addAction(plain(text), lambda: self._on_copy(None))
+        paste = menu.addAction(plain(_("Paste")), self._on_paste)
+        paste.setEnabled(self.is_editable and clipped_for(self.field.key) is not None)
+        if ref is not None:
+            menu.addSeparator()
+            card = self.list.cards.card(self.list.view.current_row)
+            revert = menu.addAction(plain(_("Revert entry")), self._on_revert)
+            revert.setEnabled(card is not None and card.effect is not None and self.is_editable)
+            remove = menu.addAction(plain(_("Remove entry")), lambda: self._on_remove(ref))
+            remove.setEnabled(self.is_editable)
+        return menu
 
     # --- places ----------------------------------------------------------------------------
 
