@@ -82,7 +82,7 @@ def _of_list(
             return Opposite(key, Way.MOVED, here, merged.collisions)
         value = settle(value, collision, collision.theirs)
     if field_of(key).entry_fields:
-        value = _as_new(entries(value), here, new_ref)
+        value = as_new(entries(value), here, new_ref)
     if same_value(key, value, here):
         way = Way.MOVED if merged.collisions else Way.ALREADY
         return Opposite(key, way, here, merged.collisions)
@@ -104,8 +104,8 @@ def _renamed(after: Value) -> Value:
     )
 
 
-def _as_new(items: Entries, here: Value, new_ref: Callable[[], str]) -> Entries:
-    """The list with those that are not there now as new entries."""
+def as_new(items: Entries, here: Value, new_ref: Callable[[], str]) -> Entries:
+    """The list with those that are not in `here` as new entries, without an id."""
 
     def known(item: Entry) -> Entry:
         if find_entry(here, item.ref) is not None:

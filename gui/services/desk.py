@@ -6,7 +6,7 @@ form. Switching never loses input: each candidate keeps its session, draft and u
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,7 +19,7 @@ from gui.model.draft import Draft
 from gui.model.fields import field_of
 from gui.model.record import Record
 from gui.services.connection import NothingChosen
-from gui.services.notices import Notices, Tone
+from gui.services.notices import Notices, Offer, Tone
 from gui.services.session import Phase, Session
 from gui.services.tasks import Tasks
 
@@ -102,10 +102,14 @@ class Desk(QObject):
         notices: Notices,
         *,
         drafts: KeptDrafts | None = None,
+        offers_for: Callable[[Session, RedlineError], tuple[Offer, ...]] = (
+            lambda _session, _error: ()
+        ),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._reader = reader
+        self._offers_for = offers_for
         self._tasks = tasks
         self._notices = notices
         self._drafts: KeptDrafts = drafts or _NoDrafts()
@@ -253,8 +257,8 @@ class Desk(QObject):
                 self._set_opening(Opening(opening.asked, opening.shown, opening.is_search, error))
             else:
                 self._set_opening(None)
-                self._take_unread(kept)
-                self._notices.tell_error(error)
+                session = self._take_unread(kept)
+                self._notices.tell_error(error, *self._offers_for(session, error))
         else:
             kept = await self._kept(record.id)
             self._set_opening(None)
@@ -265,12 +269,13 @@ class Desk(QObject):
             return None
         return await self._drafts.restore(self._account, candidate_id)
 
-    def _take_unread(self, kept: KeptDraft) -> None:
+    def _take_unread(self, kept: KeptDraft) -> Session:
         """Puts a kept draft in front whose record cannot be read: offline, or gone (H14)."""
         session = Session(kept.draft, self, account=self._account)
         self._hold(session)
         self._show(session)
         self.draft_restored.emit(session, Restored(kept, is_read=False))
+        return session
 
     def _hold(self, session: Session) -> None:
         if self._sessions.get(session.record_id) is session:
@@ -285,7 +290,7 @@ class Desk(QObject):
         try:
             record = await self._reader.candidate(session.record_id)
         except RedlineError as error:
-            self._notices.tell_error(error)
+            self._notices.tell_error(error, *self._offers_for(session, error))
             return
         finally:
             if session.phase is Phase.READING:

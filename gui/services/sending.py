@@ -124,7 +124,9 @@ class Sending(QObject):
         bytes_of: BytesOf,
         findings: Callable[[Record, Record], tuple[Finding, ...]],
         clock: Callable[[], float] = time.monotonic,
-        offers_for: Callable[[RedlineError], tuple[Offer, ...]] = lambda _error: (),
+        offers_for: Callable[[Session, RedlineError], tuple[Offer, ...]] = (
+            lambda _session, _error: ()
+        ),
         recorder: Recorder | None = None,
         waits: Waits = lambda _session, _mine, _error: False,
         parent: QObject | None = None,
@@ -238,7 +240,7 @@ class Sending(QObject):
         except RedlineError as error:
             mine = {key: decisions.mine.get(key) for key in keys}
             if not self._waits(session, mine, error):
-                self._notices.tell_error(error, *self._offers_for(error))
+                self._notices.tell_error(error, *self._offers_for(session, error))
             return
         finally:
             if news is None:
@@ -310,7 +312,7 @@ class Sending(QObject):
                 detail=error.sentence if error else "",
             )
         elif error is not None:
-            self._notices.tell_error(error, *self._offers_for(error))
+            self._notices.tell_error(error, *self._offers_for(session, error))
         else:
             self._notices.tell(_("Nothing was sent. Your changes are kept."))
 
