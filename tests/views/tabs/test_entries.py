@@ -338,9 +338,10 @@ def test_the_menu_of_a_card(form: Form, session: Session) -> None:
     view = cards(form)
     view.customContextMenuRequested.emit(view.visualRect(view.currentIndex()).center())
     (menu,) = form.page.findChildren(QMenu)
-    acts = {action.text(): action for action in menu.actions()}
+    acts = {action.text(): action for action in menu.actions() if action.text()}
     assert list(acts) == [
-        *("Open", "Duplicate", "Move up", "Move down", "Revert entry", "Remove entry")
+        *("Open", "Duplicate", "Move up", "Move down"),
+        *("Copy", "Copy all 3", "Paste", "Revert entry", "Remove entry"),
     ]
     assert not acts["Move up"].isEnabled()
     acts["Revert entry"].trigger()
@@ -478,7 +479,7 @@ def test_a_keystroke_makes_one_card_anew(
         made.append(entry.ref)
         return card_of(key, entry, effect, today=today, complaint=complaint)
 
-    monkeypatch.setattr("gui.views.tabs.entries.card_of", counted)
+    monkeypatch.setattr("gui.views.tabs.card_maker.card_of", counted)
     type_text("x")
     assert made == ["7"]
 
