@@ -160,7 +160,14 @@ def _words_learned(base: Words, sent: Words, stored: Words) -> Words:
     anew = [
         word for word in sent if word not in base and (word in stored or normal_text(word) in news)
     ]
-    kept = [word for word in base if word in sent or word in stored]
+    # What others spell differently was not removed, and what I respelt is one word.
+    there = {normal_text(word) for word in stored}
+    respelt = {normal_text(word) for word in anew}
+    kept = [
+        word
+        for word in base
+        if word in sent or (normal_text(word) in there and normal_text(word) not in respelt)
+    ]
     return tuple(_placed(kept, sent, dict.fromkeys((*kept, *anew))))
 
 

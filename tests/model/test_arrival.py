@@ -72,6 +72,12 @@ def test_a_word_that_arrived_is_known_although_others_added_one() -> None:
     assert learned("tags", ("a",), ("a", "mine"), ("a", "mine", "theirs"))[0] == ("a", "mine")
 
 
+def test_a_word_that_others_spell_differently_was_not_removed() -> None:
+    assert learned("tags", ("go", "sql"), ("go",), ("go", "SQL"))[0] == ("go", "sql")
+    assert learned("tags", ("go", "sql"), ("go",), ("go",))[0] == ("go",)
+    assert learned("tags", ("sql",), ("SQL",), ("SQL",))[0] == ("SQL",)
+
+
 def test_one_field_that_arrived_says_nothing_of_another() -> None:
     """Somebody else may have typed the same there; the rest would be lost."""
     base = (job("1", "Analyst", "Norrfrakt"),)
