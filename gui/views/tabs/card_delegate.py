@@ -20,6 +20,7 @@ from gui.views.theme import Roles, Space, current_roles, mix, type_font
 _RADIUS: Final = 8
 _BAR: Final = 3
 _CHEVRON: Final = 20
+_DRAGGED: Final = 0.4
 _LINE: Final = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -90,6 +91,8 @@ class CardDelegate(QStyledItemDelegate):
         roles = current_roles()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row == self._view.drag.row:
+            painter.setOpacity(_DRAGGED)
         self._paint_frame(painter, rect, row, card, roles)
         head = self.texts_rect(option.rect, row)
         inner = self._mirrored(

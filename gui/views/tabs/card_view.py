@@ -28,10 +28,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from gui.views.tabs.card_drag import CardDrag
 from gui.views.tabs.card_model import CardModel
 
 PAGE = 5
@@ -43,8 +46,9 @@ _Action = QAbstractItemView.CursorAction
 class CardView(QListView):
     """Signals: `open_asked(ref)` for Enter, `toggle_asked(ref)` for a click, `chosen(ref)` when
     a card was chosen by neither keys nor pointer (assistive technology, a script);
-    `close_asked()`, `remove_asked(ref)`, `copy_asked(ref)`; `walked()` when another card is the
-    current one; `seen(QRect)` when a card (view coordinates) is to be scrolled to.
+    `close_asked()`, `remove_asked(ref)`, `copy_asked(ref)`; `moved(ref, by)` when a card was
+    dragged elsewhere; `walked()` when another card is the current one; `seen(QRect)` when a card
+    (view coordinates) is to be scrolled to, `near(QRect)` what is around the pointer of a drag.
 
     Walking with the arrow keys only walks.
     """
@@ -55,6 +59,8 @@ class CardView(QListView):
     close_asked = Signal()
     remove_asked = Signal(str)
     copy_asked = Signal(str)
+    moved = Signal(str, int)
+    near = Signal(QRect)
     walked = Signal()
     seen = Signal(QRect)
 
@@ -65,6 +71,9 @@ class CardView(QListView):
         self._hovered = -1
         self.texts_of: Callable[[QRect, int], QRect] = lambda area, _row: area
         """Where in the rectangle of a row the card's texts are; who paints them knows."""
+        self.can_move = False
+        """Whether cards may be dragged."""
+        self.drag = CardDrag(self)
         self.setModel(cards)
         self.setProperty("look", "bare")
         self.setAccessibleName(name)
@@ -142,7 +151,8 @@ class CardView(QListView):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
             self._tell(self.open_asked, row)
         elif key == Qt.Key.Key_Escape:
-            self.close_asked.emit()
+            if not self.drag.cancel():
+                self.close_asked.emit()
         elif key == Qt.Key.Key_Delete:
             self._tell(self.remove_asked, row)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -183,10 +193,31 @@ class CardView(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         with self.unheard():
             super().mousePressEvent(event)
+        if self.can_move and event.button() is Qt.MouseButton.LeftButton:
+            at = event.position().toPoint()
+            self.drag.press(self.indexAt(at).row(), at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if event.buttons() & Qt.MouseButton.LeftButton and self.drag.move(at):
+            return
         # Not to Qt's own: dragging over the cards would walk them.
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        self._hover(self.indexAt(at).row())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.drag.row < 0:
+            self.drag.cancel()
+            super().mouseReleaseEvent(event)
+            return
+        moved = self.drag.release()
+        card = self.cards.card(moved[0]) if moved is not None else None
+        if moved is not None and card is not None:
+            self.moved.emit(card.ref, moved[1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.drag.row >= 0:
+            self.drag.paint(QPainter(self.viewport()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -53,6 +53,7 @@ class EntriesTab(FormTab):
         view.close_asked.connect(self.close_entry)
         view.remove_asked.connect(self._on_remove)
         view.copy_asked.connect(self._on_copy)
+        view.moved.connect(self._move)
         view.walked.connect(self._enable)
         view.walked.connect(self.walked)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -172,6 +173,7 @@ class EntriesTab(FormTab):
         self._up.setEnabled(chosen and row > 0)
         self._down.setEnabled(chosen and row < count - 1)
         self.buttons.sort_button.setEnabled(editable and count > 1)
+        self.list.view.can_move = editable and count > 1
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -302,11 +304,14 @@ class EntriesTab(FormTab):
 
     def _on_move(self, by: int) -> None:
         if (ref := self.list.current_ref) is not None:
-            self._edit(lambda draft: edits.move_entry(draft, self._place(ref), by))
-            self.bring_into_view(self.list, self.list.area_of(ref))
-            text = _("Now {row} of {count}")
-            row, count = self.list.view.current_row + 1, self.list.cards.rowCount()
-            announce(self, text.format(row=row, count=count))
+            self._move(ref, by)
+
+    def _move(self, ref: str, by: int) -> None:
+        self._edit(lambda draft: edits.move_entry(draft, self._place(ref), by))
+        self.bring_into_view(self.list, self.list.area_of(ref))
+        text = _("Now {row} of {count}")
+        row, count = self.list.cards.row_of(ref) + 1, self.list.cards.rowCount()
+        announce(self, text.format(row=row, count=count))
 
     def _on_revert(self) -> None:
         if (ref := self.list.current_ref) is not None:

@@ -42,6 +42,7 @@ class EntryList(QWidget):
         self.view.setItemDelegate(self._delegate)
         self.view.texts_of = self._delegate.texts_rect
         self.view.seen.connect(self._show_row_area)
+        self.view.near.connect(lambda area: self.seen.emit(area.translated(self.view.pos())))
         self._editor: QWidget | None = None
         self._ghosts: list[GhostCard] = []
         self._open: str | None = None

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from gui.model.comparison import Effect
 from gui.model.fields import Tab, field_of
+from gui.model.record import Facts
 from gui.model.values import MISSING, Entry, Place, entries
 from gui.services.session import Session
 from gui.views.fields.base import Editor, FieldTone
 from gui.views.fields.row import FieldRow
 from gui.views.form import Form
 from gui.views.tabs.card import Card, card_of
+from gui.views.tabs.card_view import CardView
 from gui.views.tabs.ghost import GhostCard
+from gui.views.theme import LIGHT
 from tests.helpers.form import (
     ALT,
     CTRL,
@@ -518,3 +532,112 @@ def test_the_columns_go_by_the_width(stage: FormStage, form: Form) -> None:
     last = named(form, "End date")
     bottom = last.mapTo(entries_tab(form).list, last.rect().bottomLeft()).y()
     assert bottom < card.bottom(), "the card is as high as its fields"
+
+
+# --- moving by the pointer ----------------------------------------------------------------------
+
+
+def spot(form: Form, row: int) -> QPoint:
+    """The middle of the texts of a card, as the list's view sees it."""
+    tab = entries_tab(form)
+    area = tab.list.area_of(tab.list.cards.cards[row].ref)
+    view = cards(form)
+    return view.mapFrom(tab.list, QPoint(area.center().x(), area.top() + 20))
+
+
+def hold(form: Form, start: QPoint, *goals: QPoint) -> QWidget:
+    """Presses at one spot and moves to others without letting go."""
+    view = cards(form)
+    viewport = view.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for goal in (start + QPoint(0, 20), *goals):
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(goal),
+            QPointF(viewport.mapToGlobal(goal)),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(viewport, event)
+    return viewport
+
+
+def let_go(viewport: QWidget, at: QPoint) -> None:
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_a_card_is_dragged_to_another_place_as_one_step(form: Form, session: Session) -> None:
+    goal = spot(form, 2) + QPoint(0, 25)
+    let_go(hold(form, spot(form, 0), goal), goal)
+    assert schools(session) == ["Lund University", "", "Chalmers"]
+    assert entries_tab(form).list.open_ref is None, "a drag is no click"
+    assert entries_tab(form).list.current_ref == "2f0a11c4"
+    session.undo()
+    assert schools(session) == ["Chalmers", "Lund University", ""]
+    assert not session.draft.can_undo
+
+
+def test_a_card_is_dragged_upwards(form: Form, session: Session) -> None:
+    goal = QPoint(30, -5)
+    let_go(hold(form, spot(form, 2), spot(form, 1), goal), goal)
+    assert schools(session) == ["", "Chalmers", "Lund University"]
+
+
+def test_a_line_shows_where_the_card_would_come_to_lie(form: Form, session: Session) -> None:
+    view = cards(form)
+    before = view.grab().toImage()
+    viewport = hold(form, spot(form, 0), spot(form, 1) + QPoint(0, 25))
+    during = view.grab().toImage()
+    changed = [
+        y
+        for y in range(during.height())
+        if during.pixelColor(view.width() // 2, y).name() == LIGHT.focus
+        and before.pixelColor(view.width() // 2, y).name() != LIGHT.focus
+    ]
+    gap = view.visualRect(view.model().index(1, 0)).bottom()
+    assert changed
+    assert all(abs(y - gap) <= 8 for y in changed)
+    press(Qt.Key.Key_Escape)
+    let_go(viewport, spot(form, 1))
+    assert not session.draft.is_dirty
+    assert entries_tab(form).list.open_ref is None
+
+
+def test_a_card_let_go_where_it_was_stays_and_a_shaky_click_is_a_click(
+    form: Form, session: Session
+) -> None:
+    start = spot(form, 1)
+    let_go(hold(form, start, start), start)
+    assert not session.draft.is_dirty
+    viewport = cards(form).viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    let_go(viewport, start + QPoint(1, 1))
+    assert entries_tab(form).list.open_ref == "2f0a11c5"
+
+
+def test_cards_of_a_record_that_cannot_be_edited_stay(stage: FormStage, form: Form) -> None:
+    session = stage.open(replace(amara(), facts=Facts(anonymized=True)))
+    form.show_tab(Tab.EDUCATION)
+    goal = spot(form, 2) + QPoint(0, 25)
+    let_go(hold(form, spot(form, 0), goal), goal)
+    assert not session.draft.is_dirty
+
+
+def test_a_drag_near_the_edge_scrolls_on(stage: FormStage, form: Form, qtbot: QtBot) -> None:
+    session = stage.open(amara(education_entries=many(60, "school")))
+    form.show_tab(Tab.EDUCATION)
+    bar = form.page.area.verticalScrollBar()
+    view = cards(form)
+    start = spot(form, 0)
+    edge = form.page.area.viewport().mapToGlobal(QPoint(60, form.page.area.viewport().height() - 4))
+    QCursor.setPos(edge)
+    viewport = hold(form, start, viewport_point(view, edge))
+    qtbot.waitUntil(lambda: bar.value() > 300, timeout=5000)
+    let_go(viewport, viewport_point(view, edge))
+    moved = entries(session.value(KEY))
+    assert [entry.ref for entry in moved].index("0") > 8
+
+
+def viewport_point(view: CardView, at: QPoint) -> QPoint:
+    return view.viewport().mapFromGlobal(at)
