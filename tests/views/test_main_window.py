@@ -341,6 +341,8 @@ def test_the_list_of_keys_opens_and_names_every_key(window: MainWindow) -> None:
     assert {"Send", "Ctrl+S", "Revert field", "Shift+F3", "Ctrl+Shift+R"} <= set(texts)
     # Also what is no command of the window, but works in a part of it.
     assert {"Edit a long text wide", "F4", "In tags and skills", "Duplicate"} <= set(texts)
+    assert {"Take the proposal", "Ctrl+.", "Next doubtful field", "F8"} <= set(texts)
+    assert {"When somebody else changed the same", "Keep both", "3"} <= set(texts)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 

@@ -34,6 +34,7 @@ _INSIDE: Final[tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]] 
             (N_("Open the entry"), ("Return",)),
             (N_("Close the entry"), ("Esc",)),
             (N_("Duplicate"), ("Ctrl+D",)),
+            (N_("Copy the entry, paste it to another candidate"), ("Ctrl+C", "Ctrl+V")),
             (N_("Move up or down"), ("Alt+Up", "Alt+Down")),
             (N_("Remove"), ("Del",)),
         ),
@@ -54,6 +55,18 @@ _INSIDE: Final[tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]] 
             (N_("Go to the place"), ("Return",)),
             (N_("Send or keep for later"), ("Space",)),
             (N_("Revert"), ("Del",)),
+            (N_("Show all of a long text, or less of it"), ("Right", "Left")),
+        ),
+    ),
+    (
+        N_("When somebody else changed the same"),
+        (
+            (N_("Keep theirs"), ("1",)),
+            (N_("Keep yours"), ("2",)),
+            (N_("Keep both"), ("3",)),
+            (N_("Edit what is kept"), ("E",)),
+            (N_("Next one that is not decided"), ("N",)),
+            (N_("Keep all of yours"), ("Ctrl+2",)),
         ),
     ),
 )
