@@ -38,7 +38,7 @@ class Shelf:
 
     def document(self, candidate_id: str) -> dict[str, Any]:
         """A candidate as stored; an empty one comes to be when it is first asked for."""
-        blank = {
+        blank: dict[str, Any] = {
             "id": candidate_id,
             "name": f"Person {candidate_id}",
             "firstname": "Person",
