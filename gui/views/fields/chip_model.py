@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -10,10 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from gui.i18n import _
 from gui.model.values import Words
+from gui.model.words import sign_of
 from gui.views.text import shown
-
-_SEPARATORS: Final = re.compile("[,;\\r\\n\uff0c\u3001\uff1b]+")
-"""What ends a word in typed and pasted text: comma, semicolon, line end, also East Asian ones."""
 
 ADDED_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 BLINK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
@@ -21,21 +18,11 @@ BLINK_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 Index = QModelIndex | QPersistentModelIndex
 
 
-def split_words(text: str) -> Words:
-    """The words of a typed or pasted text, without the blanks around them."""
-    return tuple(word for part in _SEPARATORS.split(text) if (word := part.strip()))
-
-
-def has_separator(text: str) -> bool:
-    """Whether a text holds more than one word, or a finished one."""
-    return _SEPARATORS.search(text) is not None
-
-
 def find_twin(words: Words, word: str, *, besides: int = -1) -> int:
-    """Where the set has that word, whatever its capitals; -1 where it does not."""
-    sign = word.casefold()
+    """Where the set has a word that reads the same; -1 where it does not."""
+    sign = sign_of(word)
     for at, other in enumerate(words):
-        if at != besides and other.casefold() == sign:
+        if at != besides and sign_of(other) == sign:
             return at
     return -1
 
@@ -43,9 +30,10 @@ def find_twin(words: Words, word: str, *, besides: int = -1) -> int:
 def join_words(words: Words, new: Iterable[str]) -> tuple[Words, tuple[int, ...]]:
     """The words with the new ones behind them, and the positions of twins that stay as they are."""
     result, twins = list(words), []
+    there = {sign_of(word): at for at, word in reversed([*enumerate(words)])}
     for word in new:
-        at = find_twin(tuple(result), word)
-        if at < 0:
+        at = there.setdefault(sign_of(word), len(result))
+        if at == len(result):
             result.append(word)
         else:
             twins.append(at)

@@ -12,14 +12,9 @@ from PySide6.QtWidgets import QApplication, QCompleter, QListView, QVBoxLayout, 
 from gui.i18n import _
 from gui.model.texts import for_label
 from gui.model.values import MISSING, Words
+from gui.model.words import has_separator, sign_of, split_words
 from gui.views.fields.base import Editor, FieldTone
-from gui.views.fields.chip_model import (
-    ChipModel,
-    find_twin,
-    has_separator,
-    join_words,
-    split_words,
-)
+from gui.views.fields.chip_model import ChipModel, find_twin, join_words
 from gui.views.fields.chip_view import ChipView
 from gui.views.fields.inputs import LineInput
 from gui.views.theme import Space
@@ -294,8 +289,8 @@ class ChipEditor(Editor):
         self._note(FieldTone.HINT, "" if warn else text)
 
     def _refresh_suggestions(self) -> None:
-        words = self.words
-        self.line.set_known(word for word in self._known if find_twin(words, word) < 0)
+        there = {sign_of(word) for word in self.words}
+        self.line.set_known(word for word in self._known if sign_of(word) not in there)
 
     def _apply_read_only(self) -> None:
         self.line.setReadOnly(self._read_only)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from gui.model.fields import Kind
 from gui.model.values import MISSING
-from gui.views.fields.chip_model import find_twin, join_words, split_words
+from gui.model.words import split_words
+from gui.views.fields.chip_model import find_twin, join_words
 from gui.views.fields.chips import ChipEditor
 from gui.views.fields.inputs import LineInput
 from gui.views.fields.row import FieldRow
