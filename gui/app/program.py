@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ from gui.services.staging import Staging
 from gui.services.storage.store import Store
 from gui.services.stored_files import StoredFiles
 from gui.services.tasks import Tasks
+from gui.services.vocabulary import KEYS, Vocabulary
 from gui.services.waking import Waking
 from gui.views.account_asks import AccountAsks
 from gui.views.actions import Act
@@ -72,6 +74,7 @@ from gui.views.theme import Theme
 if TYPE_CHECKING:
     from gui.__main__ import Options
     from gui.model.record import Record
+    from gui.model.values import Words
     from gui.workable.pace import Snapshot
 
 _LINKS = {
@@ -111,7 +114,8 @@ class Program:
         self.keeper.watch(self.desk)
         self.list = CandidateList(self.line, self.tasks)
 
-        self.form = Form()
+        self.vocabulary = Vocabulary()
+        self.form = Form(suggest={key: partial(self._known_words, key) for key in KEYS})
         self.changes = ChangesPanel()
         self.stored = StoredFiles(self.line, Pictures(), profile.root / "viewed")
         self.staging = Staging(self.attachments)
@@ -268,6 +272,7 @@ class Program:
         )
 
     def _connect_commands(self) -> None:
+        self.form.said.connect(window.status.say)
         acts, form = self.window.acts, self.form
         for act, deed in (
             (Act.SEND, self._send),
@@ -348,6 +353,8 @@ class Program:
             self.window.status.show_account(
                 account.title, is_sandbox=account.is_sandbox, tip=account.host
             )
+        if self.desk.session is not None:
+            self.vocabulary.note(self.desk.session.account, record)
         link = _LINKS[self.line.state]
         if link is Link.CONNECTED and self.line.is_held:
             link = Link.LIMITED
@@ -406,6 +413,10 @@ class Program:
         session, connection = self.desk.session, self.line.connection
         if session is None or connection is None:
             return
+    def _known_words(self, key: str) -> Words:
+        session = self.desk.session
+        return self.vocabulary.words(session.account, key) if session is not None else ()
+
         self.form.commit()
         planned = planned_requests(session, connection.endpoint.base_url)
         if planned:
