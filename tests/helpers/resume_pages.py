@@ -212,8 +212,8 @@ class _Composer:
         yield from self._entry(first, second, period, deeds)
 
     def _school(self, school: TrueSchool) -> Iterable[Piece]:
-        joint = ", " if len(school.study) % 2 else {"en": " in ", "de": " ", "fr": " ", "es": " en "}.get(
-            self.truth.language, ", ")  # fmt: skip
+        joints = {"en": " in ", "de": " ", "fr": " ", "es": " en "}
+        joint = ", " if len(school.study) % 2 else joints.get(self.truth.language, ", ")
         what = f"{school.degree}{joint}{school.study}"
         named = self._with_place(school.school)
         first, second = (what, named) if self.style.title_first else (named, what)

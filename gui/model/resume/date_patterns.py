@@ -87,6 +87,7 @@ FROM: Final = re.compile(rf"(?<![^\W_])(?:{_any_of(FROM_WORDS)})\s+$")
 UNTIL: Final = re.compile(rf"(?<![^\W_])(?:{_any_of(UNTIL_WORDS)})\s+$")
 # "Feb-Jul 2019", "02-07/2019", "02/19 - 07/21", "2019-21": the first or last date is not whole.
 MONTH_THEN: Final = re.compile(rf"(?<![^\W_])(?P<n>{_MONTH_NAME})\.?\s*(?:{_DASH}|to|bis|a|al)\s*$")
+ODD_MONTH: Final = re.compile(r"[^\W\d_]{2,10}\.?\s+")
 NUMBER_THEN: Final = re.compile(rf"(?<![\w./-])(?P<m>{_MONTH_NUMBER})\s*-\s*$")
 SHORT_YEAR: Final = re.compile(r"\s*[-/]\s*'?(?P<c>[0-9]{2})(?![\w./-])")
 SHORT_PERIOD: Final = re.compile(

@@ -21,14 +21,27 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def matched(key: str, found: Sequence[FoundEntry], existing: Sequence[Entry]) -> dict[int, int]:
+def matched(
+    key: str,
+    found: Sequence[FoundEntry],
+    existing: Sequence[Entry],
+    read: Mapping[str, Entry] | None = None,
+) -> dict[int, int]:
     """For each found entry that the list has already, the position of that entry.
 
+    `read` are the entries as they were read, by ref: one that was typed over is still the same.
     The surest pairs are settled first; an entry is never claimed twice.
     """
+    earlier = read or {}
+
+    def score(entry: FoundEntry, stored: Entry) -> float:
+        before = earlier.get(stored.ref)
+        now = likeness(key, entry, stored)
+        return now if before is None else max(now, likeness(key, entry, before))
+
     scored = sorted(
         (
-            (likeness(key, entry, stored), -at, -position)
+            (score(entry, stored), -at, -position)
             for at, entry in enumerate(found)
             for position, stored in enumerate(existing)
         ),
@@ -36,9 +49,9 @@ def matched(key: str, found: Sequence[FoundEntry], existing: Sequence[Entry]) ->
     )
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for score, minus_at, minus_position in scored:
+    for sureness, minus_at, minus_position in scored:
         at, position = -minus_at, -minus_position
-        if score < _ENOUGH:
+        if sureness < _ENOUGH:
             break
         if at not in pairs and position not in taken:
             pairs[at] = position
@@ -54,8 +67,9 @@ def likeness(key: str, found: FoundEntry, stored: Entry) -> float:
     straight = [_alike(a, b) for a, b in zip(mine, theirs, strict=True)]
     crossed = [_alike(mine[0], theirs[1]), _alike(mine[1], theirs[0])]
     names = max(_weighed(key, straight), 0.9 * _weighed(key, crossed))
-    within = max(_alike(mine[0] + mine[1], "".join(theirs)), 0.0) if all(mine) else 0.0
-    names = max(names, 0.9 * within)
+    # Both in one field, as in "BTS, Lycée maritime".
+    together = _alike(" ".join(mine), " ".join(theirs)) if all(mine) else 0.0
+    names = max(names, 0.9 * together)
     return 0.7 * names + 0.3 * _dates(found, stored)
 
 

@@ -24,6 +24,7 @@ from gui.model.resume.date_patterns import (
     MONTH_THEN,
     NOW,
     NUMBER_THEN,
+    ODD_MONTH,
     OPEN_END,
     SHORT_PERIOD,
     SHORT_YEAR,
@@ -296,12 +297,15 @@ def _periods(levelled: Levelled) -> Iterator[Period]:
         after = text[where.stop : where.stop + 40]
         before = text[max(0, where.start - 24) : where.start]
         joint = JOINT.match(after)
-        if joint and at < len(found) and found[at][1].start == where.stop + joint.end():
+        if joint and at < len(found):
             last, end = found[at]
-            at += 1
-            start = _start(before, where.start, FROM)
-            yield _period(levelled, start, end.stop, mention, last)
-            continue
+            between = text[where.stop + joint.end() : end.start]
+            # "sep 2012 – jui 2014": a month that no table has leaves the year.
+            if not between or (last.numbers.month is None and ODD_MONTH.fullmatch(between)):
+                at += 1
+                start = _start(before, where.start, FROM)
+                yield _period(levelled, start, end.stop, mention, last)
+                continue
         if now := NOW.match(after):
             start = _start(before, where.start, FROM)
             stop = where.stop + now.end()

@@ -127,7 +127,7 @@ def pick(
         return _url(text, network_only=kind is Kind.NETWORK)
     if kind is Kind.TEXT:
         value = long_text(text)
-        return PickedText(value, was_cleaned=value != text)
+        return PickedText(value, was_cleaned=value != selected.strip())
     if kind is Kind.WORDS:
         return _words(text)
     if kind is Kind.PROFILES:
@@ -135,7 +135,7 @@ def pick(
     if kind is Kind.ENTRIES:
         return _entries(key, text, order)
     if kind is Kind.LINE:
-        return _line(key, text)
+        return _line(key, text, selected)
     return NothingPicked(_("This field takes no text from the resume."))
 
 
@@ -177,14 +177,14 @@ def _readable(selected: str) -> str:
     ).strip()
 
 
-def _line(key: str, text: str) -> Picked:
+def _line(key: str, text: str, selected: str) -> Picked:
     value = without_bullet(one_line(joined_lines(text)))
     if key not in ("firstname", "lastname", "headline"):
         value = _without_label(value)
     cleaned = value.strip(_EDGES)
     if not cleaned:
         return NothingPicked(_("There is no text in the selection."))
-    return PickedText(cleaned, was_cleaned=cleaned != text)
+    return PickedText(cleaned, was_cleaned=cleaned != selected.strip())
 
 
 def _without_label(value: str) -> str:

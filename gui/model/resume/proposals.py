@@ -168,8 +168,11 @@ class _Proposer:
     def _contact(self) -> Iterator[Proposal]:
         contact = self.facts.contact
         held = text(self.current.get("email")).strip().casefold()
+        best = next(iter(contact.emails), None)
         known = next((find for find in contact.emails if find.value.casefold() == held), None)
-        if find := known or next(iter(contact.emails), None):
+        if known is not None and best is not None and _is_anothers(known, best):
+            known = None
+        if find := known or best:
             yield from self._find("email", find, same=known is not None)
         yield from self._phone()
         if find := contact.headline:
@@ -184,8 +187,11 @@ class _Proposer:
     def _phone(self) -> Iterator[Proposal]:
         phones = self.facts.contact.phones
         held = text(self.current.get("phone"))
+        best = next(iter(phones), None)
         known = next((each for each in phones if same_number(each.find.value, held) > 0), None)
-        found = known or next(iter(phones), None)
+        if known is not None and best is not None and _is_anothers(known.find, best.find):
+            known = None
+        found = known or best
         if found is None:
             return
         alternatives: tuple[Alternative, ...] = ()
@@ -215,7 +221,7 @@ class _Proposer:
         refs = {entry.ref for entry in existing}
         removed = [entry for ref, entry in before.items() if ref not in refs]
         reason = _("under “{heading}”").format(heading=self.facts.headings.get(key, ""))
-        pairs = matched(key, found, existing)
+        pairs = matched(key, found, existing, before)
         position = 0
         for at, entry in enumerate(found):
             if at in pairs:
@@ -395,6 +401,11 @@ class _Proposer:
 
 
 # --- pieces -----------------------------------------------------------------------------------
+
+
+def _is_anothers(known: Find, best: Find) -> bool:
+    """Whether what the record has stands in the resume for somebody else, as a referee's number."""
+    return known.sureness < WORTH_SHOWING <= best.sureness
 
 
 def _whole(

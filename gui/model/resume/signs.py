@@ -118,7 +118,7 @@ _REACH: Final = 120
 """How far an address reaches before its sign, at most."""
 _LOCAL_END: Final = re.compile(r"[\w.+-]{0,64}$")
 _DOMAIN_START: Final = re.compile(r"[\w.-]{0,120}")
-_FRAGMENT: Final = re.compile(r"[ \t]*([^\W_A-ZÀ-Þ][\w.-]{0,40})[ \t]*(?=\n|$)")
+_FRAGMENT: Final = re.compile(r"[ \t]*([^\W_A-ZÀ-Þ][\w.-]{0,40})(?=[ \t]*(?:\n|$|[|•·,;]))")
 _ENDINGS: Final = frozenset(
     [
         "com",

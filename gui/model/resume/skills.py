@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from gui.i18n import _
-from gui.model.resume.folding import Folded
+from gui.model.resume.folding import Folded, plain
 from gui.model.resume.items import Find, span_in, without_bullet
 from gui.model.resume.labels_entries import LEVELS
 from gui.model.resume.labels_sections import Section
@@ -71,6 +71,8 @@ def skills_in_line(line: str) -> Iterator[str]:
         skill = _RATING.sub("", skill)
         skill = _without_level(skill).strip(" .,;:–—-(")
         words = skill.split()
+        if LEVELS.fullmatch(plain(skill)):
+            continue
         if (1 < len(skill) <= _LONGEST and len(words) <= _MOST_WORDS) or (
             len(skill) == 1 and skill.isupper()
         ):
