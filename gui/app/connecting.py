@@ -104,6 +104,10 @@ class Connecting:
         """Asks for another token for the account in use, after a 401."""
         self._run(self._new_token())
 
+    def open_in(self, account: str, candidate_id: str, name: str) -> None:
+        """Opens a candidate, in the account of that key, which is switched to if need be."""
+        self._run(self._open_in(account, candidate_id, name))
+
     @property
     def sandbox(self) -> Running | None:
         """The sandbox, while it runs."""
@@ -202,6 +206,24 @@ class Connecting:
         folder = paths.resources() / "sandbox"
         host = SandboxHost(lambda: load_world(folder), self._profile.sandbox_dir, fresh=fresh)
         return host.start()
+
+    async def _open_in(self, account: str, candidate_id: str, name: str) -> None:
+        if not self._is_used(account):
+            saved = self._accounts.find(account)
+            if account == SANDBOX:
+                await self._use_sandbox()
+            elif saved is not None:
+                await self._use_saved(saved)
+            else:
+                text = _("{name} is in {account}, which is not among your accounts any more.")
+                self._notices.tell(text.format(name=name, account=account), Tone.WARNING)
+                return
+        if self._is_used(account):
+            self._desk.open(candidate_id, name=name)
+
+    def _is_used(self, account: str) -> bool:
+        in_use = self._line.account
+        return in_use is not None and in_use.key == account
 
     # --- asking ----------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ class Act(enum.StrEnum):
     EXPORT_DRAFT = "export_draft"
     DISCARD_DRAFT = "discard_draft"
     REVERT_SENT = "revert_sent"
+    COMMENTS = "comments"
     QUIT = "quit"
     UNDO = "undo"
     REDO = "redo"
@@ -112,6 +113,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(Act.ACCOUNTS, N_("&Accounts…"), Menu.FILE, icon="key"),
     ActionSpec(Act.DRAFTS, N_("&Drafts…"), Menu.FILE, ("Ctrl+Shift+D",), "clock"),
     ActionSpec(Act.JOURNAL, N_("&Journal…"), Menu.FILE, ("Ctrl+H",), "info"),
+    ActionSpec(Act.COMMENTS, N_("Co&mments in Workable…"), Menu.FILE),
     ActionSpec(Act.EXPORT_DRAFT, N_("E&xport draft…"), Menu.FILE, icon="download"),
     ActionSpec(
         Act.CHOOSE_RESUME,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,9 @@ from gui.services.notices import Notices, Tone
 from gui.services.tasks import Tasks
 from gui.views.ask import ask
 from gui.views.dialogs.comments import SAVE, CommentsDialog
-from gui.workable.wire import Member
+
+if TYPE_CHECKING:
+    from gui.workable.wire import Member
 
 _TASK: Final = "ask about comments"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
@@ -12,7 +12,9 @@ from gui.services.commenting import comment_text
 from gui.views.ask import Dialog
 from gui.views.text import Label, plain, shown
 from gui.views.theme import Space
-from gui.workable.wire import Member
+
+if TYPE_CHECKING:
+    from gui.workable.wire import Member
 
 SAVE: Final = 1
 _EXAMPLE: Final = ("phone", "experience_entries")

@@ -1,0 +1,153 @@
+"""What was typed and what was sent, from the menus of the whole program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
+
+from gui.sandbox.touching import touch_from
+from gui.services.commenting import comment_text
+from gui.views.actions import Act
+from gui.views.dialogs.comments import CommentsDialog
+from gui.views.dialogs.drafts import DraftsDialog
+from gui.views.dialogs.gone import RecordGoneDialog
+from gui.views.dialogs.journal import JournalDialog
+from tests.helpers.dialogs import press, texts
+from tests.helpers.program import Hands, running
+from tests.helpers.wait import until
+
+pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+
+AMARA = "1de04059"
+PHONE = "+46 31 555 01 23"
+
+
+async def dialog_of(hands: Hands, kind: type[QDialog]) -> QDialog:
+    dialog = await until(
+        lambda: [one for one in hands.window.findChildren(kind) if one.isVisible()],
+        what=f"a {kind.__name__}",
+    )
+    return dialog[0]
+
+
+async def sent(hands: Hands, phone: str) -> None:
+    hands.type_into("Phone", phone)
+    hands.press("Ctrl+S")
+    await hands.sent()
+    await until(lambda: "1 change sent." in hands.words)
+
+
+async def test_what_was_sent_is_reverted_by_one_command_and_sent_by_one_more(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        session = await hands.open(AMARA)
+        before = session.value("phone")
+        await sent(hands, "12345")
+        hands.window.acts[Act.REVERT_SENT].trigger()
+        await until(lambda: session.draft.is_dirty)
+        assert session.value("phone") == before
+        assert len(hands.patches()) == 1
+        await until(lambda: "Put back as changes, not sent yet: Phone." in hands.words)
+        hands.click("Send", QPushButton, hands.window.toast)
+        await hands.sent()
+        await until(lambda: hands.record(AMARA)["phone"] == before)
+
+
+async def test_the_journal_opens_beside_the_window_and_reverts(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        session = await hands.open(AMARA)
+        before = session.value("phone")
+        await sent(hands, "12345")
+        hands.press("Ctrl+H")
+        dialog = await dialog_of(hands, JournalDialog)
+        assert isinstance(dialog, JournalDialog)
+        await until(lambda: "Sent and read back" in texts(dialog))
+        press(dialog, "Only Amara Osei-Lindqvist")
+        press(dialog, "Revert…")
+        await until(lambda: session.value("phone") == before)
+        await sent_again(hands)
+        await until(lambda: dialog.view.model().rowCount() == 2)
+        dialog.close()
+
+
+async def sent_again(hands: Hands) -> None:
+    hands.window.activateWindow()
+    hands.window.acts[Act.SEND].trigger()
+    await hands.sent()
+
+
+async def test_a_draft_is_discarded_and_brought_back_from_the_toast(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        session = await hands.open(AMARA)
+        hands.type_into("Phone", "12345")
+        hands.window.acts[Act.DISCARD_DRAFT].trigger()
+        await until(lambda: "Discarded: the draft of Amara Osei-Lindqvist." in hands.words)
+        assert not session.draft.is_dirty
+        hands.click("Undo", QPushButton, hands.window.toast)
+        await until(lambda: session.value("phone") == "12345")
+
+
+async def test_a_draft_is_opened_from_the_list(qapp: QApplication, tmp_path: Path) -> None:
+    async with running(tmp_path / "profile") as hands:
+        await hands.open(AMARA)
+        hands.type_into("Phone", "12345")
+        other = next(row for row in hands.program.list.rows if row.id != AMARA)
+        await hands.open(other.id)
+        assert hands.session.record_id == other.id
+        hands.press("Ctrl+Shift+D")
+        dialog = await dialog_of(hands, DraftsDialog)
+        assert isinstance(dialog, DraftsDialog)
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+        await until(lambda: hands.session.record_id == AMARA)
+        assert hands.session.value("phone") == "12345"
+
+
+async def test_a_record_that_is_gone_offers_ways_on(qapp: QApplication, tmp_path: Path) -> None:
+    async with running(tmp_path / "profile") as hands:
+        session = await hands.open(AMARA)
+        hands.type_into("Phone", "12345")
+        deletion = touch_from({"kind": "delete"})
+        hands.sandbox(lambda control: control.touch(AMARA, deletion))
+        hands.press("Ctrl+S")
+        await hands.sent()
+        await until(lambda: any(n.offers for n in hands.program.notices.history))
+        hands.program.notices.history[-1].offers[0].act()
+        dialog = await dialog_of(hands, RecordGoneDialog)
+        assert "Your 1 change is kept here as a draft." in texts(dialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert session.value("phone") == "12345"
+
+
+async def test_a_comment_is_left_once_it_was_chosen_in_whose_name(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        await hands.open(AMARA)
+        hands.window.acts[Act.COMMENTS].trigger()
+        dialog = await dialog_of(hands, CommentsDialog)
+        combo = dialog.findChild(QComboBox)
+        assert combo is not None
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+        press(dialog, "Save")
+        await hands.program.tasks.settled("ask about comments")
+        hands.window.activateWindow()
+        await until(hands.window.isActiveWindow)
+        await sent(hands, "12345")
+
+        def comments() -> list[str]:
+            log = hands.sandbox(lambda control: control.log())
+            assert isinstance(log, list)
+            found = [entry for entry in log if entry["path"].endswith("/comments")]
+            return [entry["body"]["comment"]["body"] for entry in found]
+
+        await until(comments)
+        assert comments() == [comment_text(["phone"])]
