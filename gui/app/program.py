@@ -110,7 +110,13 @@ class Program:
         self.keeper = Keeper(
             self.store, self.attachments, self.tasks, self.notices, files=self.line
         )
-        self.desk = Desk(self.line, self.tasks, self.notices, drafts=self.keeper)
+        self.desk = Desk(
+            self.line,
+            self.tasks,
+            self.notices,
+            drafts=self.keeper,
+            offers_for=self._offers_for,
+        )
         self.keeper.watch(self.desk)
         self.list = CandidateList(self.line, self.tasks)
 
@@ -175,12 +181,14 @@ class Program:
             store=self.store,
             keeper=self.keeper,
             desk=self.desk,
+            sending=self.sending,
             line=self.line,
             accounts=self.accounts,
             attachments=self.attachments,
             settings=self.settings,
             tasks=self.tasks,
             notices=self.notices,
+            open_candidate=self.connecting.open_in,
         )
         self.history.reverting.send_asked.connect(self.sending.send)
         self.history.reverting.accounts_asked.connect(self.connecting.ask_accounts)
@@ -224,6 +232,7 @@ class Program:
             self.connecting.start()
             await leave.wait()
             await self.leaving.settle()
+            await self.history.settle()
         finally:
             self.resume_view.close()
             await self.keeper.aclose()
@@ -263,6 +272,7 @@ class Program:
         window.sandbox_asked.connect(self.connecting.use_sandbox)
         window.connect_asked.connect(self.connecting.ask_connect)
         self.form.here_changed.connect(self._show_here)
+        self.form.said.connect(window.status.say)
         window.set_drop_overlay(DropOverlay(window, self.intake, self.staging, self.tasks))
         self.intake.listen_for_paste(window, lambda: self.desk.session)
         self.staging.staged.connect(self._staged)
@@ -272,7 +282,6 @@ class Program:
         )
 
     def _connect_commands(self) -> None:
-        self.form.said.connect(window.status.say)
         acts, form = self.window.acts, self.form
         for act, deed in (
             (Act.SEND, self._send),
@@ -294,6 +303,7 @@ class Program:
             (Act.EXPORT_DRAFT, self.history.export_draft),
             (Act.DISCARD_DRAFT, self.history.discard_draft),
             (Act.REVERT_SENT, self.history.revert_sent),
+            (Act.COMMENTS, self.history.show_comments),
             (Act.NEXT_TAB, lambda: form.step_tab(1)),
             (Act.PREVIOUS_TAB, lambda: form.step_tab(-1)),
             (Act.NEXT_CANDIDATE, lambda: self.candidates.step(1)),
@@ -343,6 +353,8 @@ class Program:
 
     def _visited(self, record: Record) -> None:
         self.list.note(record)
+        if self.desk.session is not None:
+            self.vocabulary.note(self.desk.session.account, record)
         self.candidates.visited(row_of(record))
 
     def _show_line(self) -> None:
@@ -353,8 +365,6 @@ class Program:
             self.window.status.show_account(
                 account.title, is_sandbox=account.is_sandbox, tip=account.host
             )
-        if self.desk.session is not None:
-            self.vocabulary.note(self.desk.session.account, record)
         link = _LINKS[self.line.state]
         if link is Link.CONNECTED and self.line.is_held:
             link = Link.LIMITED
@@ -403,6 +413,10 @@ class Program:
         if not self.form.go_doubtful(by):
             self.window.status.say(_("Nothing is doubtful in this record."))
 
+    def _known_words(self, key: str) -> Words:
+        session = self.desk.session
+        return self.vocabulary.words(session.account, key) if session is not None else ()
+
     def _revert_all(self) -> None:
         session = self.desk.session
         if session is not None:
@@ -413,10 +427,6 @@ class Program:
         session, connection = self.desk.session, self.line.connection
         if session is None or connection is None:
             return
-    def _known_words(self, key: str) -> Words:
-        session = self.desk.session
-        return self.vocabulary.words(session.account, key) if session is not None else ()
-
         self.form.commit()
         planned = planned_requests(session, connection.endpoint.base_url)
         if planned:
@@ -463,7 +473,7 @@ class Program:
         if await ask(dialog) == DELETE:
             self._reports.delete(report)
 
-    def _offers_for(self, _session: Session, error: RedlineError) -> tuple[Offer, ...]:
+    def _offers_for(self, session: Session, error: RedlineError) -> tuple[Offer, ...]:
         if isinstance(error, NotAccepted):
             return (Offer(_("Enter a new token"), self.connecting.ask_token),)
-        return ()
+        return self.history.offers_for(session, error)
