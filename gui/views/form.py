@@ -55,6 +55,7 @@ class Form(QWidget):
         self._session: Session | None = None
         self._left: dict[tuple[str, str], _Left] = {}
         self._place: Place | None = None
+        self._led_to: Place | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setProperty("look", "form")
@@ -106,7 +107,7 @@ class Form(QWidget):
             self._session.changed.disconnect(self._show_counts)
             self._session.went.disconnect(self._on_went)
         self._session = session
-        self._place = None
+        self._place = self._led_to = None
         left = self._left.get(_key(session)) if session is not None else None
         for page in self._pages.values():
             page.sleep()
@@ -168,12 +169,17 @@ class Form(QWidget):
     def go_doubtful(self, by: int) -> bool:
         """Leads to the next doubtful field or the one before, on whatever tab, round and round;
         False where there is none."""
-        session, here = self._session, self._place
+        session = self._session
         if session is None:
             return False
         self.commit()
+        focused = QApplication.focusWidget()
+        is_here = focused is not None and self.isAncestorOf(focused)
+        # A file is looked at beside the form: from there it goes on.
+        here = self._place if is_here or self._led_to is None else self._led_to
         place = session.doubtful_beside(here, by) if here is not None else self._first(by)
         if place is not None:
+            self._led_to = place
             session.go_to(place)
         return place is not None
 

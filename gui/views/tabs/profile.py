@@ -18,7 +18,7 @@ from gui.views.tabs.rows import indented, make_row
 from gui.views.theme import Space
 
 ELSEWHERE: Final = frozenset({Kind.RESUME, Kind.PHOTO})
-"""Kinds that are counted on this tab and edited beside the form, where files are dropped."""
+"""Kinds that are edited and counted beside the form, where files are dropped."""
 
 
 class ProfileTab(FormTab):

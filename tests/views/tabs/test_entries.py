@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QCursor, QMouseEvent
+from PySide6.QtGui import QCursor, QFont, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,7 +32,7 @@ from gui.views.form import Form
 from gui.views.tabs.card import Card, card_of
 from gui.views.tabs.card_view import CardView
 from gui.views.tabs.ghost import GhostCard
-from gui.views.theme import LIGHT
+from gui.views.theme import LIGHT, Theme
 from tests.helpers.form import (
     ALT,
     CTRL,
@@ -641,3 +642,61 @@ def test_a_drag_near_the_edge_scrolls_on(stage: FormStage, form: Form, qtbot: Qt
 
 def viewport_point(view: CardView, at: QPoint) -> QPoint:
     return view.viewport().mapFromGlobal(at)
+
+
+# --- large letters and mirrored layouts -----------------------------------------------------------
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication, theme: Theme) -> Iterator[None]:
+    """Twice the usual size, as if the person had just turned it on."""
+    font = QFont(qapp.font())
+    larger = QFont(font)
+    larger.setPointSizeF(2 * font.pointSizeF())
+    yield qapp.setFont(larger)
+    qapp.setFont(font)
+
+
+@pytest.mark.parametrize("width", [420, 620, 900])
+def test_buttons_above_the_list_are_never_cut(
+    stage: FormStage, form: Form, large_letters: None, width: int
+) -> None:
+    stage.open(amara())
+    form.show_tab(Tab.EDUCATION)
+    stage.resize(width, 700)
+    QTest.qWait(0)
+    head = entries_tab(form).buttons
+    for button in (head.add_button, head.remove_button, head.sort_button):
+        assert button.width() >= button.sizeHint().width()
+        assert head.rect().contains(button.geometry())
+
+
+def test_a_duration_reads_the_same_in_a_mirrored_layout(stage: FormStage, form: Form) -> None:
+    stage.open(amara())
+    form.show_tab(Tab.EXPERIENCE)
+    assert entries_tab(form).list.cards.cards[0].duration.startswith("7 yrs"), "digits come first"
+
+    def words() -> list[int]:
+        """How wide the words are in the second line of the first card, from left to right."""
+        QTest.qWait(0)
+        tab = entries_tab(form)
+        area = tab.list.area_of(JOBS[0].ref)
+        image = tab.list.grab(area.adjusted(20, 34, -20, -area.height() + 60)).toImage()
+        ground = image.pixel(image.width() // 2, 1)
+        inked = [
+            x
+            for x in range(image.width())
+            if any(image.pixel(x, y) != ground for y in range(image.height()))
+        ]
+        starts = [0, *(at for at in range(1, len(inked)) if inked[at] - inked[at - 1] > 3)]
+        ends = [*starts[1:], len(inked)]
+        return [inked[end - 1] - inked[start] for start, end in zip(starts, ends, strict=True)]
+
+    usual = words()[-5:-1]  # "7 yrs 10 mos", without the mark that opens the card
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        mirrored = words()[1:5]
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert all(abs(one - other) <= 1 for one, other in zip(mirrored, usual, strict=True))
+    assert usual[0] < usual[1], "a digit, then a word"

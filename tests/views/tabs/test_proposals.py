@@ -10,8 +10,9 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from gui.model import edits
 from gui.model.fields import Tab
-from gui.model.values import Place, find_entry
+from gui.model.values import LinkUpload, Place, find_entry
 from gui.services.session import Session
 from gui.views.fields.proposal import ProposalButton
 from gui.views.form import Form
@@ -250,6 +251,22 @@ def test_what_the_service_complained_of_is_doubtful_too(form: Form, session: Ses
     named(form, "Phone").setFocus()
     assert form.go_doubtful(1)
     assert focused() is named(form, "Address")
+
+
+def test_a_doubtful_file_beside_the_form_is_passed_once(stage: FormStage, form: Form) -> None:
+    session = stage.open(amara(**SHOUTED, skills=("SQL", "sql"), education_entries=()))
+    beside = QLineEdit(stage)
+    beside.show()
+    seen: list[Place] = []
+    session.went.connect(seen.append)
+    # Stands for the files panel, which takes the focus for its places.
+    session.went.connect(lambda place: beside.setFocus() if place.key == "image" else None)
+    link = LinkUpload("ftp://nowhere")
+    session.edit(lambda draft: edits.set_upload(draft, "image", link))
+    named(form, "Phone").setFocus()
+    for _step in range(3):
+        assert form.go_doubtful(1)
+    assert seen == [Place("image"), Place("skills", "sql"), Place("firstname")]
 
 
 def test_where_nothing_is_doubtful_nothing_happens(stage: FormStage, form: Form) -> None:
