@@ -186,7 +186,7 @@ class Label(QLabel):
             self.alignment() | Qt.TextFlag.TextSingleLine,
             self.palette(),
             self.isEnabled(),
-            cut,
+            isolated(cut),  # or "…" would stand before the text in a mirrored layout
             self.foregroundRole(),
         )
 
