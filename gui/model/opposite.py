@@ -11,10 +11,17 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gui.model.comparison import same_value
+from gui.model.comparison import differing_fields, same_value
 from gui.model.fields import field_of
 from gui.model.intended import landed
-from gui.model.merge import Collision, CollisionKind, merge_value, settle
+from gui.model.merge import (
+    Collision,
+    CollisionKind,
+    merge_value,
+    rename,
+    same_entries,
+    settle,
+)
 from gui.model.values import Entries, Entry, Missing, Place, Value, entries, find_entry
 
 
@@ -70,6 +77,34 @@ def opposite(
         return Opposite(key, Way.ALREADY, here)
     collision = Collision(Place(key), CollisionKind.VALUE, after, before, here)
     return Opposite(key, Way.MOVED, here, (collision,))
+
+
+def left_behind(key: str, before: Value, sent: Value, stored: Value) -> Value:
+    """What a send left behind in a key, out of what went out and what was read back after it.
+
+    The service's own forms and ids count, what somebody else added in between does not: taking
+    it back must not take that away.
+    """
+    if not field_of(key).replaces_list:
+        return stored
+    if not field_of(key).entry_fields:
+        return sent
+    went, old = entries(sent), {entry.ref: entry for entry in entries(before)}
+    there = {entry.ref: entry for entry in entries(stored)}
+    renames = same_entries(key, entries(before), went, entries(stored))
+    return tuple(
+        _as_stored(old.get(entry.ref), entry, there.get(entry.ref))
+        for entry in entries(rename(went, renames))
+    )
+
+
+def _as_stored(before: Entry | None, sent: Entry, stored: Entry | None) -> Entry:
+    """The entry that was sent, with what it changed in the form that the service gave it."""
+    if stored is None or before is None:
+        return stored or sent
+    for name in differing_fields(before, sent):
+        sent = sent.with_field(name, stored.get(name))
+    return sent
 
 
 def _of_list(

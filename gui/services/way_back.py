@@ -16,7 +16,7 @@ from gui.model.effects import entry_name
 from gui.model.fields import field_of
 from gui.model.journal import JournalEntry
 from gui.model.merge import Collision, CollisionKind, Side
-from gui.model.opposite import Opposite, Way, opposite
+from gui.model.opposite import Opposite, Way, left_behind, opposite
 from gui.model.texts import for_label
 from gui.model.values import MISSING, Entry, FileUpload, Value, find_entry
 from gui.services.draft_bars import day_of
@@ -125,7 +125,10 @@ class WayBack:
     ) -> Opposite:
         before = entry.before.get(key, MISSING)
         exact = key in entry.stored
-        return opposite(key, before, entry.after(key), here, exact=exact, new_ref=new_ref)
+        after = entry.sent[key]
+        if exact:
+            after = left_behind(key, before, after, entry.stored[key])
+        return opposite(key, before, after, here, exact=exact, new_ref=new_ref)
 
     def _when(self, entry: JournalEntry, key: str) -> str:
         """When it was changed again, as far as that is known, in brackets."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gui.model.comparison import differing_fields, same_atom, same_value
 from gui.model.merge import CollisionKind, content
-from gui.model.opposite import Opposite, Way, opposite
+from gui.model.opposite import Opposite, Way, left_behind, opposite
 from gui.model.values import MISSING, Entries, Entry, NewRefs, Value, entries, words
 from tests.helpers.generated import NULLABLE, WORDS, edited_jobs, edited_words, jobs
 
@@ -188,3 +188,43 @@ def test_words_come_back_beside_those_of_others() -> None:
 def test_a_list_that_cannot_be_read_any_more_is_left_alone() -> None:
     found = back(JOBS, (ANALYST,), (PLANNER,), None)
     assert (found.way, found.value) == (Way.MOVED, None)
+
+
+# --- what a send left behind --------------------------------------------------------------------
+
+
+def test_what_somebody_added_while_it_was_sent_is_not_taken_back() -> None:
+    sent = (ANALYST, Entry("new:1", None, {"title": "Cook"}))
+    cook = Entry("k", "k", {"title": "Cook"})
+    stored = (ANALYST, PLANNER, cook)
+    after = left_behind(JOBS, (ANALYST,), sent, stored)
+    assert after == (ANALYST, cook)
+    assert back(JOBS, (ANALYST,), after, stored).value == (ANALYST, PLANNER)
+    tags = left_behind("tags", ("sql",), ("sql", "Lead"), ("sql", "lead", "boats"))
+    assert set(words(back("tags", ("sql",), tags, ("sql", "lead", "boats")).value)) == {
+        "sql",
+        "boats",
+    }
+
+
+def test_the_service_s_own_forms_count_as_sent() -> None:
+    edited = ANALYST.with_field("title", "Lead")
+    stored = edited.with_field("title", "LEAD")
+    after = left_behind(JOBS, (ANALYST,), (edited,), (stored,))
+    assert back(JOBS, (ANALYST,), after, (stored,)).value == (ANALYST,)
+    assert left_behind("phone", None, "0210", "+30 210") == "+30 210"
+
+
+def test_another_field_that_somebody_changed_while_it_was_sent_stays() -> None:
+    edited = ANALYST.with_field("title", "Lead")
+    stored = edited.with_field("company", "Bergen Dock")
+    after = left_behind(JOBS, (ANALYST,), (edited,), (stored,))
+    (entry,) = entries(back(JOBS, (ANALYST,), after, (stored,)).value)
+    assert (entry.text("title"), entry.text("company")) == ("Analyst", "Bergen Dock")
+
+
+def test_what_somebody_removed_while_it_was_sent_stays_away() -> None:
+    edited = ANALYST.with_field("title", "Lead")
+    after = left_behind(JOBS, (ANALYST, PLANNER), (edited, PLANNER), (PLANNER,))
+    found = back(JOBS, (ANALYST, PLANNER), after, (PLANNER,))
+    assert (found.way, found.value) == (Way.MOVED, (PLANNER,))
