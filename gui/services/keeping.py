@@ -28,7 +28,7 @@ from gui.services.desk import Desk
 from gui.services.draft_bars import DraftBars
 from gui.services.notices import Notices
 from gui.services.recording import OldFiles, StoredFiles, settled_entry
-from gui.services.session import Session
+from gui.services.session import Phase, Session
 from gui.services.storage.drafts import KeptDraft
 from gui.services.storage.points import reach
 from gui.services.storage.snapshots import uploads_in
@@ -241,6 +241,9 @@ class Keeper(QObject):
         await self._old_files.keep(session, intent, held.files)
         before = {key: intent.before.get(key) for key in intent.out}
         known = held.entries.get(intent.keys)
+        if not held.entries:
+            # Before this send writes over what an earlier one may have written.
+            await self._journaled(self._store.journal.resolve(intent.before, session.account))
         if known is None:
             entry = self._store.journal.new_entry(
                 *held.key, session.current.full_name, before=before, sent=intent.out
@@ -254,7 +257,7 @@ class Keeper(QObject):
         held.entries[intent.keys] = replace(entry, files=files)
         held.mine.update(mine)
         held.out.update(intent.out)
-        await self._record(held.entries[intent.keys])
+        await self._journaled(self._store.journal.record(held.entries[intent.keys]))
         reach("send.journaled")
         self._touched(held)
         await self._patiently(self._save(held))
@@ -268,13 +271,11 @@ class Keeper(QObject):
         entries, held.entries = held.entries, {}
         held.mine, held.out, held.files = {}, {}, {}
         for keys, entry in entries.items():
-            await self._record(settled_entry(entry, keys, report))
+            await self._journaled(self._store.journal.record(settled_entry(entry, keys, report)))
         reach("send.settled")
         self._touched(held)
         await self._patiently(self._save(held))
         reach("send.cleared")
-        if report.record is not None and report.error is None:
-            await self._patiently(self._store.journal.resolve(report.record, session.account))
         if self._clock() - self._expired_at > DAY_S:
             await self._patiently(self._expire())
 
@@ -283,8 +284,17 @@ class Keeper(QObject):
     def _opened(self, session: Session) -> None:
         held = self._held_of(session)
         session.changed.connect(functools.partial(self._touched, held))
+        session.phase_changed.connect(functools.partial(self._phase_changed, held))
         if held.stamps:
             self._touched(held)  # it came back, and was joined with what there is now
+
+    def _phase_changed(self, held: _Held) -> None:
+        """A send that ended from outside: the draft itself knows now what may have arrived."""
+        if held.session.phase is Phase.IDLE:
+            held.files = {}
+            if held.entries:
+                held.entries, held.mine, held.out = {}, {}, {}
+                self._touched(held)
 
     def _held_of(self, session: Session) -> _Held:
         key = (session.account, session.record_id)
@@ -312,11 +322,10 @@ class Keeper(QObject):
         self._tasks.start(self._after_visit(account, record), name="note a visit")
 
     async def _after_visit(self, account: str, record: Record) -> None:
-        with contextlib.suppress(NotKept):
-            await self._store.drafts.note_recent(account, row_of(record))
-            held = self._held.get((account, record.id))
-            if held is None or not held.entries:
-                await self._store.journal.resolve(record, account)
+        await self._patiently(self._store.drafts.note_recent(account, row_of(record)))
+        held = self._held.get((account, record.id))
+        if held is None or not held.entries:
+            await self._journaled(self._store.journal.resolve(record, account))
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -374,8 +383,9 @@ class Keeper(QObject):
             self._note(held.key, stamp)
             return True
 
-    async def _record(self, entry: JournalEntry) -> None:
-        await self._patiently(self._store.journal.record(entry))
+    async def _journaled(self, work: Awaitable[object]) -> None:
+        """Does something with the journal; what it could not write is tried again later."""
+        await self._patiently(work)
         if self._store.journal.is_behind:
             name = "catch up with the journal"
             self._tasks.start(self._catch_up(), name=name, key=name, replace=False)

@@ -450,6 +450,29 @@ async def test_a_lost_send_is_written_as_unknown_and_found_out_by_the_next_one(
     assert second.sent == {"headline": "H"}
 
 
+async def test_a_send_that_ended_from_outside_is_unknown_and_the_next_is_another_entry(
+    qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
+) -> None:
+    async with office(sandbox, profile=profile) as at:
+        session = await at.opened(AMARA)
+        say(session, "1")
+        sandbox.fault("hold", method="PATCH")
+        at.sending.send(session)
+        await until(lambda: session.phase is Phase.WRITING and sandbox.held() == 1)
+        at.tasks.cancel(f"send {AMARA}")
+        await at.sending.settled(session)
+        sandbox.release()
+        await keeper_of(at).flush()
+        found = await kept(profile)
+        assert found is not None
+        assert found.draft.unknown == {"phone": "1"}
+        say(session, "2")
+        await at.sent(session)
+        second, first = await journal(profile)
+    assert (first.sent, first.outcome) == ({"phone": "1"}, Outcome.SENT)
+    assert (second.before, second.sent) == ({"phone": "1"}, {"phone": "2"})
+
+
 async def test_a_refusal_is_written_with_its_reason_and_the_draft_stays(
     qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
 ) -> None:

@@ -210,6 +210,7 @@ async def _judged(folder: Path, this: Round) -> list[str]:
         broken.extend(await _journal_gaps(program))
         if program.store.journal.is_behind:
             broken.append("the journal is behind")
+        await program.kept()
         if await program.store.drafts.list():
             broken.append("a draft is left of what was sent")
     if any(entry["what"] == "erased" for entry in log) and _holds(folder, b"erased-mark", log):
@@ -341,6 +342,7 @@ def run(
             )
         for this in plan:
             with scratch(folder) as place:
+                found: list[str] = []
                 code = play(place, this)
                 if code == -signal.SIGKILL and not this.fails:
                     result.kills += 1
@@ -351,8 +353,8 @@ def run(
                 elif code == 0:
                     result.survived += 1
                 else:
-                    result.broken.append(f"{this}: the program ended with {code}")
-                found = judge(place, this)
+                    found = [f"the program ended with {code}"]
+                found += judge(place, this)
             for text in found:
                 result.broken.append(f"{this}: {text}")
                 if out is not None:
