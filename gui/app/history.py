@@ -67,7 +67,7 @@ class History(QObject):
         self.reverting = Reverting(
             desk, store.journal, attachments, tasks, notices, title_of=self._title_of, parent=self
         )
-        self._draft_asks = DraftAsks(lambda: window, self.drafts, tasks, notices, self)
+        self._draft_asks = DraftAsks(lambda: window, self.drafts, settings, tasks, notices, self)
         self._journal_asks = JournalAsks(
             lambda: window,
             store=store,
@@ -88,6 +88,7 @@ class History(QObject):
         self._draft_asks.open_asked.connect(open_candidate)
         self._journal_asks.open_asked.connect(open_candidate)
         keeper.bars.drafts_asked.connect(self.show_drafts)
+        sending.ended.connect(self.reverting.note_send)
         sending.ended.connect(self._commenting.note)
         sending.ended.connect(lambda _session, _report: self._journal_asks.refresh())
 

@@ -148,6 +148,7 @@ class Program:
             findings=check_record,
             offers_for=self._offers_for,
             recorder=self.keeper,
+            revert=lambda session: self.history.reverting.revert_last(session),
             waits=self._waits,
         )
         self.outbox = Outbox(self.sending, self.line, self.desk, self.tasks, self.notices)
@@ -191,6 +192,7 @@ class Program:
             open_candidate=self.connecting.open_in,
         )
         self.history.reverting.send_asked.connect(self.sending.send)
+        self.history.reverting.reverted.connect(lambda session, _report: self._review(session))
         self.history.reverting.accounts_asked.connect(self.connecting.ask_accounts)
         self.leaving = Leaving(
             self.window,
@@ -452,7 +454,7 @@ class Program:
         return self.outbox.takes(session, mine, error)
 
     def _review(self, session: Session) -> None:
-        """Shows the changes of a draft that came back."""
+        """Shows the changes of a draft that came back, or of what was taken back."""
         if session is self.desk.session:
             self.window.show_side(Side.CHANGES)
 

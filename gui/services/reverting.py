@@ -30,6 +30,7 @@ from gui.services.storage.journal import Journal
 from gui.services.storage.journal_rows import Query
 from gui.services.tasks import Tasks
 from gui.services.way_back import NAME_LIMIT, Reverted, WayBack
+from gui.workable.send import SendEnd, SendReport
 
 REVERT_TASK: Final = "revert"
 _FILE_KEYS: Final = (Role.RESUME.value, Role.PHOTO.value)
@@ -67,6 +68,7 @@ class Reverting(QObject):
         self._tasks = tasks
         self._notices = notices
         self._title_of = title_of
+        self._requests: dict[tuple[str, str], int] = {}
 
     def revert(self, *entries: JournalEntry) -> None:
         """Starts to revert entries of one candidate; tells what came of it."""
@@ -75,6 +77,13 @@ class Reverting(QObject):
     def revert_last(self, session: Session) -> None:
         """The same for what was sent last for the candidate of the session."""
         self._start(self._revert_last(session))
+
+    def note_send(self, session: Session, report: SendReport) -> None:
+        """Remembers in how many requests the last send of a candidate went out."""
+        ends = [part.end for part in report.parts]
+        count = sum(end in (SendEnd.SENT, SendEnd.UNKNOWN) for end in ends)
+        if count:
+            self._requests[session.account, session.record_id] = count
 
     def revert_numbers(self, numbers: Sequence[int]) -> None:
         """The same for entries by their numbers, such as those of one send."""
@@ -109,7 +118,9 @@ class Reverting(QObject):
             text = _("Nothing that was sent for {name} is in the journal.")
             self._notices.tell(text.format(name=session.current.full_name))
             return
-        await self._revert(sent[:1])
+        # Of an earlier run it is not known what went together: then the last request alone.
+        count = self._requests.get((session.account, session.record_id), 1)
+        await self._revert(sent[:count])
 
     async def _revert(self, entries: Sequence[JournalEntry]) -> None:
         wanted = sorted(filter(can_be_reverted, entries), key=lambda entry: -entry.number)

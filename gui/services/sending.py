@@ -128,6 +128,7 @@ class Sending(QObject):
             lambda _session, _error: ()
         ),
         recorder: Recorder | None = None,
+        revert: Callable[[Session], object] | None = None,
         waits: Waits = lambda _session, _mine, _error: False,
         parent: QObject | None = None,
     ) -> None:
@@ -141,6 +142,7 @@ class Sending(QObject):
         self._clock = clock
         self._offers_for = offers_for
         self._recorder: Recorder = recorder or NoRecorder()
+        self._revert = revert
         self._waits = waits
         self._running: dict[str, Send] = {}
 
@@ -295,8 +297,7 @@ class Sending(QObject):
             tone = Tone.SUCCESS if error is None and not report.alterations else Tone.WARNING
             offers: tuple[Offer, ...] = ()
             if SendEnd.SENT in ends:
-                # From what went out, not from what was read back: others may have changed more.
-                offers = (Offer(_("Undo"), lambda: session.take_back(news.before, news.went)),)
+                offers = (Offer(_("Undo"), lambda: self._undo(session, news)),)
             self._notices.tell(" ".join(parts), tone, *offers, detail=error.detail if error else "")
         elif waits:
             return
@@ -315,6 +316,14 @@ class Sending(QObject):
             self._notices.tell_error(error, *self._offers_for(session, error))
         else:
             self._notices.tell(_("Nothing was sent. Your changes are kept."))
+
+    def _undo(self, session: Session, news: _News) -> None:
+        """Puts back what was sent, files too where somebody has kept them; sends nothing."""
+        if self._revert is not None and any(field_of(key).write_only for key in news.before):
+            self._revert(session)
+        else:
+            # From what went out, not from what was read back: others may have changed more.
+            session.take_back(news.before, news.went)
 
     def _complain(self, session: Session, error: RedlineError) -> None:
         """Ties the service's words to the fields that it named (H15)."""

@@ -21,6 +21,7 @@ from gui.services.exporting import export_draft
 from gui.services.notices import Notices, Tone
 from gui.services.open_drafts import OpenDraft, OpenDrafts
 from gui.services.session import Session
+from gui.services.settings import LEAVE_QUIETLY, Settings
 from gui.services.tasks import Tasks
 from gui.views.ask import ask
 from gui.views.dialogs.choose_file import choose_where
@@ -40,6 +41,7 @@ class DraftAsks(QObject):
         self,
         window: Callable[[], QWidget],
         drafts: OpenDrafts,
+        settings: Settings,
         tasks: Tasks,
         notices: Notices,
         parent: QObject | None = None,
@@ -47,6 +49,7 @@ class DraftAsks(QObject):
         super().__init__(parent)
         self._window = window
         self._drafts = drafts
+        self._settings = settings
         self._tasks = tasks
         self._notices = notices
 
@@ -67,11 +70,12 @@ class DraftAsks(QObject):
 
     async def _show_list(self) -> None:
         found = await self._drafts.listing()
-        dialog = DraftsDialog(self._window())
+        dialog = DraftsDialog(self._window(), quietly=self._settings.get(LEAVE_QUIETLY))
         dialog.show_drafts(found, self._drafts.can_bring_back)
         dialog.discard_asked.connect(lambda chosen: self._start(self._discard(chosen)))
         dialog.export_asked.connect(lambda draft: self._start(self._export_kept(dialog, draft)))
         dialog.bring_back_asked.connect(self._drafts.bring_back)
+        dialog.quietly_chosen.connect(lambda on: self._settings.set(LEAVE_QUIETLY, on))
 
         def changed() -> None:
             self._tasks.start(self._refresh(dialog), name=_LIST_TASK, key="refresh drafts")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 
+from gui.model.values import FileUpload
 from gui.sandbox.touching import touch_from
 from gui.services.commenting import comment_text
 from gui.views.actions import Act
@@ -19,11 +20,12 @@ from gui.views.dialogs.journal import JournalDialog
 from tests.helpers.dialogs import press, texts
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
+from tests.helpers.widgets import drop
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
 
 AMARA = "1de04059"
-PHONE = "+46 31 555 01 23"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 async def dialog_of(hands: Hands, kind: type[QDialog]) -> QDialog:
@@ -56,6 +58,31 @@ async def test_what_was_sent_is_reverted_by_one_command_and_sent_by_one_more(
         hands.click("Send", QPushButton, hands.window.toast)
         await hands.sent()
         await until(lambda: hands.record(AMARA)["phone"] == before)
+
+
+async def test_a_replaced_resume_comes_back_from_the_toast(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        session = await hands.open(AMARA)
+        old_name, old = await hands.program.line.resume(session.baseline)
+        new = tmp_path / "new.pdf"
+        new.write_bytes(PDF)
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(new))])
+        drop(hands.window, mime)
+        await until(lambda: session.change("resume"))
+        hands.press("Ctrl+S")
+        dialog = await hands.dialog()
+        hands.click("Replace and send", QPushButton, dialog)
+        await hands.sent()
+        await until(lambda: "1 change sent." in hands.words)
+        hands.click("Undo", QPushButton, hands.window.toast)
+        await until(lambda: session.change("resume"), what="the old resume")
+        staged = session.value("resume")
+        assert isinstance(staged, FileUpload)
+        assert staged.name == old_name
+        assert hands.program.attachments.bytes_of(staged) == old
 
 
 async def test_the_journal_opens_beside_the_window_and_reverts(

@@ -79,6 +79,7 @@ async def bench(
             at.notices,
             title_of=lambda key: f"the account {key}",
         )
+        at.sending.ended.connect(reverting.note_send)
         made = Bench(at, reverting)
         reverting.reverted.connect(lambda _session, report: made.reports.append(report))
         reverting.accounts_asked.connect(lambda: made.asked.append("accounts"))
@@ -142,8 +143,9 @@ async def test_sent_again_the_record_is_as_it_was_before(
     assert {**job, "id": None} == {**before[JOBS][0], "id": None}
 
 
+@pytest.mark.parametrize("by_command", [True, False])
 async def test_both_requests_of_a_send_come_back_together(
-    qapp: QCoreApplication, sandbox: RunningSandbox, tmp_path: Path
+    qapp: QCoreApplication, sandbox: RunningSandbox, tmp_path: Path, by_command: bool
 ) -> None:
     async with bench(sandbox, tmp_path) as at:
         session = await at.opened()
@@ -153,7 +155,10 @@ async def test_both_requests_of_a_send_come_back_together(
         await at.sent(session)
         both = await at.journal()
         assert len(both) == 2
-        at.reverting.revert_numbers([entry.number for entry in both])
+        if by_command:
+            at.reverting.revert_last(session)
+        else:
+            at.reverting.revert_numbers([entry.number for entry in both])
         await at.reverting.settled()
         assert set(at.reports[-1].back) == {"headline", "social_profiles"}
         assert len(session.draft.steps[0]) == 3  # two edits and one way back

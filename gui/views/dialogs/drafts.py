@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QFrame,
     QLineEdit,
     QListView,
@@ -42,17 +43,20 @@ class DraftsDialog(Dialog):
     """Lists drafts. After `OPEN`, `chosen` is the one to open.
 
     Signals, to be answered while the dialog stays open: `discard_asked(tuple of OpenDraft)`,
-    `export_asked(OpenDraft)`, `bring_back_asked()`.
+    `export_asked(OpenDraft)`, `bring_back_asked()`, `quietly_chosen(bool)` for whether the window
+    closes without asking while drafts can be kept.
     """
 
     discard_asked = Signal(object)
     export_asked = Signal(object)
     bring_back_asked = Signal()
+    quietly_chosen = Signal(bool)
 
     def __init__(
         self,
         parent: QWidget | None,
         *,
+        quietly: bool = False,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         super().__init__(_("Drafts"), parent, cancel=_("Close"), width=620)
@@ -90,6 +94,10 @@ class DraftsDialog(Dialog):
         self._pages.addWidget(self.view)
         self._pages.addWidget(_empty_page(self._none))
         self.body.addWidget(card, 1)
+        self._quietly = QCheckBox(_("Close without asking when drafts are kept"))
+        self._quietly.setChecked(quietly)
+        self._quietly.toggled.connect(self.quietly_chosen)
+        self.body.addWidget(self._quietly, 0, Qt.AlignmentFlag.AlignLeft)
         self._note = Note()
         self.body.addWidget(self._note)
         self.setMinimumHeight(480)

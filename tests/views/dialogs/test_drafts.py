@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from gui.model import edits
 from gui.paths import Profile
 from gui.services.open_drafts import OpenDraft, OpenDrafts
+from gui.services.settings import LEAVE_QUIETLY, Settings
 from gui.views.dialogs.drafts import DraftsDialog
 from gui.views.dialogs.drafts_list import age_text
 from gui.views.draft_asks import DraftAsks
@@ -49,7 +50,8 @@ def window(qapp: QApplication, theme: Theme) -> Iterator[QWidget]:
 class Room:
     """A window with the list of drafts over it."""
 
-    def __init__(self, window: QWidget, at: Office, asks: DraftAsks) -> None:
+    def __init__(self, window: QWidget, at: Office, asks: DraftAsks, settings: Settings) -> None:
+        self.settings = settings
         self.window = window
         self.at = at
         self.asks = asks
@@ -85,7 +87,12 @@ async def room(window: QWidget, sandbox: RunningSandbox, folder: Path) -> AsyncI
         for record_id in NAMES:
             session = await at.opened(record_id)
             session.edit(lambda draft: edits.set_value(draft, "phone", "1"))
-        yield Room(window, at, DraftAsks(lambda: window, drafts, at.tasks, at.notices))
+        settings = Settings(profile, at.notices)
+        asks = DraftAsks(lambda: window, drafts, settings, at.tasks, at.notices)
+        try:
+            yield Room(window, at, asks, settings)
+        finally:
+            settings.close()
 
 
 def names(dialog: DraftsDialog) -> list[str]:
@@ -182,6 +189,20 @@ async def test_a_file_that_cannot_be_written_is_told_in_the_dialog(
         (tmp_path / ".out.json.new").mkdir()  # where it would be written first
         await choose(dialog, tmp_path / "out.json")
         await until(lambda: "cannot be written" in texts(dialog))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+async def test_whether_closing_asks_is_chosen_here_too(
+    qapp: QApplication, window: QWidget, sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    async with room(window, sandbox, tmp_path) as at:
+        at.settings.set(LEAVE_QUIETLY, True)
+        dialog = await at.dialog()
+        box = dialog.findChild(QCheckBox)
+        assert box is not None
+        assert box.isChecked()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+        assert not at.settings.get(LEAVE_QUIETLY)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 

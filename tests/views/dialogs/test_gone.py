@@ -21,6 +21,7 @@ from gui.services.desk import Desk
 from gui.services.notices import Offer
 from gui.services.open_drafts import OpenDrafts
 from gui.services.session import Session
+from gui.services.settings import Settings
 from gui.views.dialogs.gone import RecordGoneDialog
 from gui.views.draft_asks import DraftAsks
 from gui.views.gone_asks import GoneAsks
@@ -57,7 +58,7 @@ def sandbox() -> Iterator[RunningSandbox]:
 class Room:
     """A desk whose errors offer a way on."""
 
-    def __init__(self, window: QWidget, at: Office) -> None:
+    def __init__(self, window: QWidget, at: Office, settings: Settings) -> None:
         assert at.keeper is not None
         assert at.store is not None
         self.window = window
@@ -70,7 +71,7 @@ class Room:
         drafts = OpenDrafts(
             at.keeper, at.store.drafts, self.desk, at.tasks, at.notices, title_of=str
         )
-        self.drafts = DraftAsks(lambda: window, drafts, at.tasks, at.notices)
+        self.drafts = DraftAsks(lambda: window, drafts, settings, at.tasks, at.notices)
         self.asks = GoneAsks(
             lambda: window, self.desk, at.tasks, at.notices, export=self.drafts.export
         )
@@ -101,7 +102,11 @@ async def room(window: QWidget, sandbox: RunningSandbox, folder: Path) -> AsyncI
     profile.create()
     await shown(window)
     async with office(sandbox, profile=profile) as at:
-        yield Room(window, at)
+        settings = Settings(profile, at.notices)
+        try:
+            yield Room(window, at, settings)
+        finally:
+            settings.close()
 
 
 async def test_the_draft_stays_and_is_taken_over_into_the_other_record(
