@@ -284,7 +284,7 @@ class Draft:
         open_ones: set[str] = set()
         for key, value in self._unknown.items():
             theirs = server.get(key)
-            if field_of(key).write_only:
+            if field_of(key).write_only or self._shows_nothing(key):
                 continue
             if field_of(key).replaces_list and is_unknown(theirs):
                 open_ones.add(key)
@@ -447,6 +447,12 @@ class Draft:
         renames = same_entries(key, known, entries(sent), entries(theirs))
         self._rename(key, renames)
         return rename(sent, renames)
+
+    def _shows_nothing(self, key: str) -> bool:
+        """Whether the form shows no such list, neither as read nor as wanted: whatever the next
+        read brings is shown, and must not look like something that was emptied."""
+        is_list = field_of(key).replaces_list
+        return is_list and is_unknown(self._baseline.get(key)) and is_unknown(self.value(key))
 
     def _rename(self, key: str, renames: Renames) -> None:
         if renames:

@@ -278,6 +278,18 @@ def test_a_read_that_does_not_show_a_list_tells_nothing_of_it() -> None:
     assert [entry.id for entry in entries(draft.value(JOBS))] == ["7"]
 
 
+def test_a_list_left_alone_unread_is_not_emptied_when_it_shows_again() -> None:
+    draft = Draft(record(tags=("a",)))
+    edits.add_words(draft, "tags", ["b"])
+    draft.sent_unknown({"tags": draft.value("tags")})
+    unread = record()
+    (collision,) = draft.collisions(unread)
+    draft.settle(unread, [(collision, collision.theirs)], label="leave it alone")
+    draft.accept({}, record(tags=("a", "b")))
+    assert draft.value("tags") == ("a", "b")
+    assert not draft.is_dirty
+
+
 def test_undo_leaves_a_list_alone_that_is_not_shown() -> None:
     draft = Draft(record(tags=("a",)))
     edits.add_words(draft, "tags", ["b"])
