@@ -65,17 +65,24 @@ def _shows(sent: object, base: object, stored: object) -> bool:
 # --- entries ----------------------------------------------------------------------------------
 
 
-def _entries_learned(
-    key: str, base: Entries, sent: Entries, stored: Entries
-) -> tuple[Value, Renames]:
-    # Who is who: what was sent and stands there under another id, first as it was sent, then
-    # as it was before (others may have given it a new id), then with something changed since.
+def identities(key: str, base: Entries, sent: Entries, stored: Entries) -> Renames:
+    """Under which identities entries of a list that was sent stand there now.
+
+    First as they were sent, then as they were before (others may have given them new ids), then
+    with something that others changed since.
+    """
     exact = same_entries(key, base, sent, stored)
     left = tuple(entry for entry in base if entry.ref not in exact)
     again = same_entries(key, tuple(exact.values()), left, stored)
-    known = {entry.ref for entry in base}
     renames = {**exact, **again}
-    renames |= _alike_entries(key, known, sent, stored, renames)
+    known = {entry.ref for entry in base}
+    return renames | _alike_entries(key, known, sent, stored, renames)
+
+
+def _entries_learned(
+    key: str, base: Entries, sent: Entries, stored: Entries
+) -> tuple[Value, Renames]:
+    renames = identities(key, base, sent, stored)
     old, mine = entries(rename(base, renames)), entries(rename(sent, renames))
     wanted = {entry.ref: entry for entry in mine}
     there = {entry.ref: entry for entry in stored}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gui.model.arrival import learned
+from gui.model.arrival import identities, learned
 from gui.model.comparison import Change, compare_key, same_atom
 from gui.model.fields import BY_KEY, FIELDS, Kind, field_of
 from gui.model.merge import (
@@ -20,7 +20,6 @@ from gui.model.merge import (
     is_unknown,
     merge_value,
     rename,
-    same_entries,
     settle,
 )
 from gui.model.record import Record
@@ -444,7 +443,7 @@ class Draft:
         known = entries(self._baseline.get(key))
         if not field_of(key).entry_fields:
             return sent
-        renames = same_entries(key, known, entries(sent), entries(theirs))
+        renames = identities(key, known, entries(sent), entries(theirs))
         self._rename(key, renames)
         return rename(sent, renames)
 

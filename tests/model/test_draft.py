@@ -290,6 +290,18 @@ def test_a_list_left_alone_unread_is_not_emptied_when_it_shows_again() -> None:
     assert not draft.is_dirty
 
 
+def test_a_new_entry_that_others_edited_before_the_read_back_is_still_mine() -> None:
+    draft = Draft(record(experience_entries=()))
+    ref = edits.add_entry(draft, JOBS, {"title": "Planner", "company": "Kajen"})
+    sent = {JOBS: draft.value(JOBS)}
+    edits.set_entry_field(draft, Place(JOBS, ref, "summary"), "typed meanwhile")
+    theirs = job("7", "Planner", company="Kajen", industry="Ports")
+    draft.accept(sent, record(experience_entries=(theirs,)))
+    (entry,) = entries(draft.value(JOBS))
+    assert (entry.id, entry.text("industry")) == ("7", "Ports")
+    assert entry.text("summary") == "typed meanwhile"
+
+
 def test_undo_leaves_a_list_alone_that_is_not_shown() -> None:
     draft = Draft(record(tags=("a",)))
     edits.add_words(draft, "tags", ["b"])
