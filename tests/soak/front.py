@@ -77,7 +77,8 @@ class Front:
         """The most requests in any ten seconds."""
         self.most_taken = 0
         """The most bytes that a client took of an answer without end."""
-        self.token_elsewhere: list[str] = []
+        self.forgets = False
+        """Whether nothing is kept and nothing limited: for clients that are measured, not judged."""
         self._token = token
         self._clock = clock
         self._on_request = on_request
@@ -133,8 +134,10 @@ class Front:
                 reply = self._read(candidate, fault)
         self.script.handled(request)
         request.delivered = method == "GET" and reply.told
+        if self.forgets:
+            candidate.forget()
         if reply.line is Line.DOWN_AFTER:
-            self.down = True
+            self.down = not self.forgets
         return self._with_rate(reply)
 
     def _read(self, candidate: Candidate, fault: Fault | None) -> Reply:
@@ -189,7 +192,7 @@ class Front:
 
     def _with_rate(self, reply: Reply) -> Reply:
         """The three headers, on answers that have them (API §9, §10)."""
-        if reply.status in (404, 422, 429):
+        if self.forgets or reply.status in (404, 422, 429):
             return reply
         left = max(0, LIMIT - len(self._recent))
         rate = {

@@ -115,13 +115,13 @@ class Ledger:
             version < number < before and who != "me" for number, who in self._authors.get(atom, ())
         )
 
-    def changed_since(self, mark: str, version: int) -> bool:
-        """Whether somebody else changed anything in an entry after that version."""
+    def was_changed(self, mark: str) -> bool:
+        """Whether somebody else ever changed anything in an entry."""
         return any(
-            atom[1] == mark and number > version and who != "me"
+            atom[1] == mark and who != "me"
             for atom, authors in self._authors.items()
             if len(atom) > 1
-            for number, who in authors
+            for _number, who in authors
         )
 
     def is_mine_unread(self, atom: Atom, version: int) -> bool:
@@ -145,6 +145,14 @@ class Ledger:
     def is_twin(self, atom: Atom) -> bool:
         """Whether the person made a second entry like that, so that a mark means two."""
         return len(atom) > 1 and atom[1].partition("#")[0] in self.twins
+
+    def was_read(self, atom: Atom, value: Held | None) -> bool:
+        """Whether one of the last reads showed it, in a normal form of the service perhaps."""
+        reads = [each for each in self.candidate.requests[-12:] if is_read(each)][-4:]
+        found = [self.atoms_at(read.version).get(atom) for read in reads]
+        return value in found or (
+            self.carried(atom, value) and any(_alike(atom, each, value) for each in found)
+        )
 
     def last_read(self, since: int = 0) -> Request | None:
         """The last read that the client could take for good."""
@@ -196,7 +204,8 @@ class Judge:
             if record.get(key) is not session.current.get(key):
                 ledger.touched_keys.add(key)
         for atom in atoms.differing(before, after):
-            if is_undo and atom not in ledger.touched and not ledger.is_twin(atom):
+            is_known = atom in ledger.touched or atom[0] in ledger.seen_keys
+            if is_undo and not is_known and not ledger.is_twin(atom):
                 self.breaks(P1, f"undo changed {atom}, which nobody had touched")
             ledger.touched.add(atom)
             ledger.seen[atom].add(before.get(atom))
@@ -223,12 +232,10 @@ class Judge:
 
     def renamed(self, candidate_id: str, marks: Collection[str]) -> None:
         """Somebody else's client gave entries new ids. Those that were changed as well since they
-        were last read cannot be known again by anybody, so both may stay."""
+        came into the form cannot be known again by anybody, so both may stay."""
         ledger = self.ledger(candidate_id)
-        read = ledger.last_read()
-        since = read.version if read is not None else 0
         for mark in marks:
-            if ledger.changed_since(mark, since):
+            if ledger.was_changed(mark):
                 ledger.twins[mark] += 1
 
     def shares(self, candidate_id: str, key: str, mark: str) -> None:
@@ -260,6 +267,8 @@ class Judge:
                 case CollisionKind.VALUE:
                     atom = _atom_at(collision, theirs, session.current)
                     held = _held(result)
+                    if result == collision.mine and atom in ledger.wish:
+                        held = ledger.wish[atom]  # mine as it was typed since
                     ledger.seen[atom].add(_held(collision.theirs))
                     ledger.touched.add(atom)
                     self._decided(ledger, atom, held, _held(collision.theirs))
@@ -351,10 +360,7 @@ class Judge:
                     self.breaks(P1, f"{when}: {atom} was {value!r}, shows {here!r}")
             elif base.get(atom) == value and atom[0] not in unknown and not _is_write_only(atom):
                 del ledger.wish[atom]
-                is_there = stored.get(atom) == value or (
-                    _alike(atom, stored.get(atom), value) and ledger.carried(atom, value)
-                )
-                if not is_there and atom[0] not in hidden:
+                if not ledger.was_read(atom, value) and atom[0] not in hidden:
                     self.breaks(
                         P1, f"{when}: {atom} = {value!r} counts as stored, is {stored.get(atom)!r}"
                     )
@@ -390,6 +396,8 @@ class Judge:
             kept = disk.get(candidate_id)
             ledger.watch = None
             ledger.wish = dict(kept.wish) if kept is not None else {}
+            # What comes back may say something else than what somebody added as well.
+            ledger.twins.update(ledger.shared)
 
     # --- a send ----------------------------------------------------------------------------
 
@@ -572,7 +580,11 @@ class Judge:
             key = next(atom[0] for atom in changed if len(atom) == 3 and atom[1] == mark)
             if not ledger.is_mine_unread((key, mark), since):
                 continue
-            filled = [atom for atom in before if atom[:2] == (key, mark) and len(atom) == 3]
+            filled = [
+                atom
+                for atom, value in before.items()
+                if atom[:2] == (key, mark) and len(atom) == 3 and isinstance(value, str)
+            ]
             altered = [atom for atom in changed if atom in filled]
             if len(altered) * 2 >= len(filled):
                 ledger.twins[mark] += 1
@@ -618,6 +630,8 @@ class Judge:
                 continue
             self.breaks(P1, f"at the end {atom} shows {shown.get(atom)!r}, is {stored.get(atom)!r}")
         for atom, value in ledger.wish.items():
+            if stored.get(atom) == value:
+                continue
             if atom[0] not in unsendable and not ledger.is_twin(atom):
                 self.breaks(P1, f"at the end {atom} = {value!r} is neither sent nor settled")
 

@@ -18,6 +18,7 @@ from tests.soak.front import Front
 
 _REASONS: Final = {200: "OK", 202: "Accepted", 204: "No Content", 404: "Not Found"}
 _ENDLESS_CHUNK: Final = b"20000\r\n" + b" " * 0x20000 + b"\r\n"
+_FLOOD: Final = 32 * 1024 * 1024
 _INTERIM: Final = b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
 _NO_WAIT: Final = struct.pack("ii", 1, 0)
 
@@ -234,6 +235,9 @@ class _Connection(asyncio.Protocol):
     def _flood(self, written: int) -> None:
         transport = self._transport
         if transport is None or transport.is_closing():
+            return
+        if written > _FLOOD:
+            self.end()  # whoever took that much takes anything
             return
         if self._flows:
             transport.write(_ENDLESS_CHUNK)

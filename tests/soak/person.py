@@ -14,7 +14,7 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.values import MISSING, Entry, FileUpload, LinkUpload, Place, entries, text, words
 from gui.services.session import Session
-from tests.soak.atoms import LISTS, PROFILE_FIELDS, mark_of
+from tests.soak.atoms import LISTS, PROFILE_FIELDS, mark_of, sign
 from tests.soak.invent import NETWORKS, PDF, PNG, Invention
 from tests.soak.judge import Judge
 from tests.soak.service import ENTRY_FIELDS, REQUIRED, TEXTS
@@ -226,8 +226,8 @@ class Person:
             return None
         key, word = found
         new = word.swapcase() if self._rng.random() < 0.5 else self._said.word()
-        if new in words(session.value(key)):
-            return None
+        if any(sign(other) == sign(new) for other in words(session.value(key)) if other != word):
+            return None  # a twin is shown instead of being made
         return lambda draft: edits.rename_word(draft, key, word, new)
 
     def _move_word(self, session: Session) -> Callable[[Draft], object] | None:

@@ -176,6 +176,10 @@ class Candidate:
     def version(self) -> int:
         return len(self.writes)
 
+    def forget(self) -> None:
+        """Lets go of everything but the record as it is."""
+        self.docs, self.writes, self.requests = [self.doc], [], []
+
 
 class Service:
     """One account of the service. `on_write` hears of each change, `breaches` what no client

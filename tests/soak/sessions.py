@@ -12,6 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from gui.secret import Secret
 from gui.services.session import Session
@@ -44,6 +45,27 @@ _ACTIONS = {
     "gone": 1,
     "wait": 2,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """How rough it gets: chances for each request, and what may go wrong with it."""
+
+    rate: float | None = None
+    """Of faults; drawn anew for each session where it is None."""
+    faults: tuple[str, ...] = ()
+    """Only these faults; all of them where it is empty."""
+    colleague: float = 0.10
+    types: float = 0.05
+    cancels: float = 0.01
+    kills: float = 0.007
+    looks_elsewhere: float = 0.005
+
+    def may_happen(self, fault: Fault) -> bool:
+        return not self.faults or fault.name in self.faults
+
+
+ORDINARY: Final = Weather()
 
 
 @dataclass
@@ -86,9 +108,11 @@ class _Store:
         if rng.random() >= self._play.fault_rate:
             return None
         # Reads are repeated by the client: at the same rate none would ever get through.
-        if request.method == "GET":
-            return rng.choice(READ_FAULTS) if rng.random() < 0.5 else None
-        return rng.choice(WRITE_FAULTS)
+        if request.method == "GET" and rng.random() < 0.5:
+            return None
+        kinds = READ_FAULTS if request.method == "GET" else WRITE_FAULTS
+        fitting = [fault for fault in kinds if self._play.weather.may_happen(fault)]
+        return rng.choice(fitting) if fitting else None
 
     def arrived(self, request: Request) -> None:
         self._happens(request)
@@ -99,30 +123,40 @@ class _Store:
     def _happens(self, request: Request) -> None:
         if self.calm:
             return
-        rng = self._rng(request.candidate_id)
+        rng, play, weather = self._rng(request.candidate_id), self._play, self._play.weather
         chance = rng.random()
-        if chance < 0.10:
-            self._play.colleague_acts(request.candidate_id, rng)
-        elif chance < 0.15:
-            self._play.types_meanwhile(request.candidate_id)
-        elif chance < 0.16:
-            self._play.cancels(request.candidate_id)
-        elif chance < 0.167:
-            self._play.kills()
-        elif chance < 0.172:
-            self._play.looks_elsewhere(request.candidate_id)
+        happenings: tuple[tuple[float, Callable[[], object]], ...] = (
+            (weather.colleague, lambda: play.colleague_acts(request.candidate_id, rng)),
+            (weather.types, lambda: play.types_meanwhile(request.candidate_id)),
+            (weather.cancels, lambda: play.cancels(request.candidate_id)),
+            (weather.kills, play.kills),
+            (weather.looks_elsewhere, lambda: play.looks_elsewhere(request.candidate_id)),
+        )
+        for share, happens in happenings:
+            if chance < share:
+                happens()
+                return
+            chance -= share
 
 
 class Play:
     """One session from its seed."""
 
-    def __init__(self, seed: str, *, trace: Callable[[str], None] = lambda _line: None) -> None:
+    def __init__(
+        self,
+        seed: str,
+        weather: Weather = ORDINARY,
+        *,
+        trace: Callable[[str], None] = lambda _line: None,
+    ) -> None:
         self.seed = seed
+        self.weather = weather
         self.trace = trace
         rng = random.Random(seed)
         self._rng = rng
         self.connect_rng = random.Random(f"{seed}/connect")
-        self.fault_rate = rng.choice((0.0, 0.2, 0.4, 0.6))
+        drawn = rng.choice((0.0, 0.2, 0.4, 0.6))
+        self.fault_rate = drawn if weather.rate is None else weather.rate
         self._steps = rng.randint(4, 14)
         self._ids = [f"1de0{number:04x}" for number in range(rng.choice((1, 1, 2)))]
         start = Invention(rng, "s")
