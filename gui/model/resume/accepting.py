@@ -37,21 +37,28 @@ def accept(
     """
     chosen = [each for each in proposals if each.changes_something]
     after: dict[str, Value] = {}
+    added: list[tuple[str, int]] = []
     for proposal in chosen:
         key = proposal.place.key
         here = after.get(key, draft.value(key))
-        after[key] = _with(draft, here, proposal, answers or {})
+        # New entries before this one have moved the place where it belongs.
+        shift = sum(other == key and at <= proposal.at for other, at in added)
+        after[key] = _with(draft, here, proposal, answers or {}, shift)
+        if proposal.is_new_entry:
+            added.append((key, proposal.at))
     changed = {key: value for key, value in after.items() if value != draft.value(key)}
     if not changed:
         return False
     return draft.apply(changed, place=_place(chosen, changed), label=_label(chosen))
 
 
-def _with(draft: Draft, here: Value, proposal: Proposal, answers: Mapping[Place, str]) -> Value:
+def _with(
+    draft: Draft, here: Value, proposal: Proposal, answers: Mapping[Place, str], shift: int
+) -> Value:
     """A key's value with one proposal taken over."""
     place = proposal.place
     if proposal.parts:
-        return _with_entry(draft, here, proposal, answers)
+        return _with_entry(draft, here, proposal, answers, shift)
     if place.field is not None:
         return _with_fields(here, place.entry, {place.field: _answered(proposal, answers)})
     if place.key in ("tags", "skills"):
@@ -62,7 +69,7 @@ def _with(draft: Draft, here: Value, proposal: Proposal, answers: Mapping[Place,
 
 
 def _with_entry(
-    draft: Draft, here: Value, proposal: Proposal, answers: Mapping[Place, str]
+    draft: Draft, here: Value, proposal: Proposal, answers: Mapping[Place, str], shift: int
 ) -> Value:
     fields: dict[str, Atom | Missing] = {
         part.place.field: _answered(part, answers)
@@ -73,7 +80,7 @@ def _with_entry(
         return _with_fields(here, proposal.place.entry, fields)
     known = {name: value for name, value in fields.items() if not isinstance(value, Missing)}
     items = entries(here)
-    at = min(max(proposal.at, 0), len(items))
+    at = min(max(proposal.at + shift, 0), len(items))
     return (*items[:at], Entry(draft.new_ref(), None, known), *items[at:])
 
 

@@ -95,10 +95,9 @@ def with_dates(resume: ResumeText, rows: list[Row], order: DayOrder) -> list[Row
     text = resume.text
     cells: list[list[Row]] = []
     taken: set[int] = set()
+    running = _running_text(text, rows)
     for at, row in enumerate(rows):
-        if at in taken or row.more or not is_dates(text[row.start : row.end]):
-            continue
-        if _is_running_text(text, rows, at):
+        if at in taken or at in running or row.more or not is_dates(text[row.start : row.end]):
             continue
         cell = [row]
         taken.add(at)
@@ -126,28 +125,36 @@ def with_dates(resume: ResumeText, rows: list[Row], order: DayOrder) -> list[Row
     return _downwards(_with_third_column(left, dated), dated)
 
 
-def _is_running_text(text: str, rows: Sequence[Row], at: int) -> bool:
-    """Whether dates belong to the lines above or below them rather than to a column of dates.
+def _running_text(text: str, rows: Sequence[Row]) -> set[int]:
+    """The dates that belong to the lines above or below them rather than to a column of dates.
 
     A column of dates has nothing but dates, and headings that are larger. Lines of one look that
     touch are one paragraph, however many of them hold nothing but dates.
     """
-    seen = {at}
-    waiting = [rows[at]]
-    while waiting:
-        row = waiting.pop()
+    dates = [is_dates(text[row.start : row.end], loose=True) for row in rows]
+    beside: dict[int, list[int]] = {}
+    running: set[int] = set()
+    for at, row in enumerate(rows):
+        if not dates[at]:
+            continue
         size = max(row.size, 6.0)
+        beside[at] = []
         for number, other in enumerate(rows):
-            if number in seen or other.dates or abs(other.box.left - row.box.left) > 3:
+            if number == at or abs(other.box.left - row.box.left) > 3:
                 continue
             if other.size > 1.15 * size or abs(other.box.bottom - row.box.bottom) >= 1.9 * size:
                 continue
-            if not is_dates(text[other.start : other.end], loose=True):
-                return True
-            if abs(other.size - row.size) <= 0.3 and other.is_bold == row.is_bold:
-                seen.add(number)
-                waiting.append(other)
-    return False
+            if not dates[number]:
+                running.add(at)
+            elif abs(other.size - row.size) <= 0.3 and other.is_bold == row.is_bold:
+                beside[at].append(number)
+    waiting = list(running)
+    while waiting:
+        for number in beside[waiting.pop()]:
+            if number not in running:
+                running.add(number)
+                waiting.append(number)
+    return running
 
 
 def _is_whole(text: str, cell: Sequence[Row]) -> bool:

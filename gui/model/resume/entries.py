@@ -186,6 +186,8 @@ def _job(head: Head, pair: Sequence[Found], *, title_first: bool) -> FoundEntry 
         sureness = 0.6 if is_title else 0.4
     if summary := _summary(head.body):
         fields["summary"] = summary
+    if head.period is not None and head.period.is_single:
+        sureness *= 0.7  # one date of a job may mean "since" as well as "in"
     return _entry(head, fields, sureness)
 
 

@@ -291,13 +291,17 @@ def _entries(key: str, text: str, order: DayOrder) -> Picked:
     found: Sequence[FoundEntry] = tuple(split_entries(key, text, order))
     if not found:
         return PickedEntries((_as_lines(key, text),))
-    return PickedEntries(tuple(map(_split, found)))
+    return PickedEntries(tuple(_split(entry, text) for entry in found))
 
 
-def _split(entry: FoundEntry) -> SplitEntry:
+def _split(entry: FoundEntry, text: str) -> SplitEntry:
     spans = {name: find.spans for name, find in entry.fields.items()}
     spans.update({name: (span,) for name, (_reading, span) in entry.dates.items()})
-    return SplitEntry(entry.values(), entry.questions(), spans)
+    values = entry.values()
+    if told := spans.get("summary"):
+        # As one text: its lines were broken by the page and not by a person.
+        values["summary"] = long_text(text[told[0].start : told[-1].stop])
+    return SplitEntry(values, entry.questions(), spans)
 
 
 def _as_lines(key: str, text: str) -> SplitEntry:
@@ -306,7 +310,8 @@ def _as_lines(key: str, text: str) -> SplitEntry:
     lines = [without_bullet(one_line(line)) for line in text.split("\n") if line.strip()]
     fields: dict[str, Atom] = dict(zip(names, lines, strict=False))
     if key == "experience_entries" and len(lines) > 2:
-        fields["summary"] = "\n".join(lines[2:])
+        rest = [line for line in text.split("\n") if line.strip()][2:]
+        fields["summary"] = long_text("\n".join(rest))
     return SplitEntry(fields, {}, {})
 
 

@@ -24,7 +24,7 @@ from gui.model.resume.items import Find
 from gui.model.resume.matching import likeness, matched
 from gui.model.resume.signs import same_number
 from gui.model.resume.skills import known_skills
-from gui.model.texts import one_line, strip_html_for_reading
+from gui.model.texts import one_line, strip_html_for_reading, without_hidden
 from gui.model.values import MISSING, Atom, Entry, Missing, Place, entries, is_blank, text, words
 from gui.model.words import sign_of
 
@@ -157,11 +157,11 @@ class _Proposer:
         name = self.facts.contact.name
         if name is None:
             return
-        for key, value, span in (
+        for key, found, span in (
             ("firstname", name.first, name.first_span),
             ("lastname", name.last, name.last_span),
         ):
-            if value:
+            if value := _visible(found):
                 same = text(self.current.get(key)).strip() == value
                 yield from self._single(key, value, (span,), name.sureness, name.reason, same=same)
 
@@ -200,12 +200,13 @@ class _Proposer:
             alternatives = (Alternative(found.international, label),)
         find = found.find
         yield from self._single(
-            "phone", find.value, find.spans, find.sureness, find.reason,
+            "phone", _visible(find.value), find.spans, find.sureness, find.reason,
             same=known is not None, alternatives=alternatives,
         )  # fmt: skip
 
     def _find(self, key: str, find: Find, *, same: bool) -> Iterator[Proposal]:
-        yield from self._single(key, find.value, find.spans, find.sureness, find.reason, same=same)
+        value = _visible(find.value)
+        yield from self._single(key, value, find.spans, find.sureness, find.reason, same=same)
 
     def _reads_same(self, key: str, find: Find) -> bool:
         return skeleton(text(self.current.get(key))) == skeleton(find.value) != ""
@@ -247,11 +248,12 @@ class _Proposer:
     ) -> Iterator[Proposal]:
         ref = stored.ref if stored is not None else None
         for name, find in found.fields.items():
+            value = _visible(find.value)
             before: Proposed = stored.get(name) if stored is not None else MISSING
             held = stored.text(name) if stored is not None else ""
-            same = _same_text(find.value, held, is_long=name == "summary")
+            same = _same_text(value, held, is_long=name == "summary")
             yield from self._part(
-                Place(key, ref, name), before, find.value, same, find.spans, found.sureness,
+                Place(key, ref, name), before, value, same, find.spans, found.sureness,
                 reason, stored, read,
             )  # fmt: skip
         for name, (reading, span) in found.dates.items():
@@ -386,7 +388,8 @@ class _Proposer:
         gone = {sign_of(word) for word in words(self.baseline.get(key))} - set(here)
         listed = self.facts.skills
         for find in (*listed, *known_skills(vocabulary, self.facts.text, listed)):
-            sign = sign_of(find.value)
+            value = _visible(find.value)
+            sign = sign_of(value)
             if sign in here:
                 word = here[sign]
                 yield Proposal(
@@ -395,12 +398,17 @@ class _Proposer:
                 )  # fmt: skip
             elif sign not in gone or key in self.asked:
                 yield Proposal(
-                    Place(key, find.value), Effect.ADD, MISSING, find.value, find.sureness,
+                    Place(key, value), Effect.ADD, MISSING, value, find.sureness,
                     find.reason, find.spans,
                 )  # fmt: skip
 
 
 # --- pieces -----------------------------------------------------------------------------------
+
+
+def _visible(value: str) -> str:
+    """A stranger's value without characters that hide or reorder, its lines kept."""
+    return "\n".join(map(without_hidden, value.split("\n"))).strip()
 
 
 def _is_anothers(known: Find, best: Find) -> bool:

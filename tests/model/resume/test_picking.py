@@ -122,7 +122,7 @@ def test_a_block_becomes_a_split_to_confirm() -> None:
         "company": "Shannon Packaging Group",
         "start_date": "2014-06-01",
         "end_date": "2019-02-01",
-        "summary": "Recruiting and griev-\nances.",
+        "summary": "Recruiting and grievances.",
     }
 
 

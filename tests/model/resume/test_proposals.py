@@ -201,6 +201,11 @@ def test_taking_over_is_one_step_each_and_undone_as_one() -> None:
     entry = next(each for each in offered if each.place == Place(JOBS))
     assert accept(draft, [entry])
     assert draft.steps[0][-1].label == "Add job from the resume"
+    added = [each for each in offered if each.place == Place(JOBS)]
+    draft.undo()
+    assert accept(draft, added)
+    titles = [each.text("title") for each in entries(draft.value(JOBS))]
+    assert titles == ["Supply Chain Analyst", "Operations Assistant"]  # as in the resume
     assert accept(draft, [at(offered, "email"), at(offered, "phone")])
     assert draft.value("email") == "amara.osei@example.com"
     assert draft.steps[0][-1].label == "Take over 2 values from the resume"
@@ -229,3 +234,10 @@ def test_accepting_what_is_gone_changes_nothing() -> None:
     draft.apply({JOBS: ()}, place=Place(JOBS), label="Remove")
     assert not accept(draft, [found])
     assert draft.value(JOBS) == ()
+
+
+def test_characters_that_hide_are_not_taken_over() -> None:
+    text = "# Amara Osei\nAddress: 5\u200b1 Ferry \u202eRoad\n\n# Skills\nPy\u200bthon"
+    found = propose(facts(text), record())
+    assert at(found, "address").after == "51 Ferry Road"
+    assert [each.after for each in found if each.place.key == "skills"] == ["Python"]
