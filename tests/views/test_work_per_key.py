@@ -133,10 +133,15 @@ def test_a_keystroke_in_a_name_touches_no_job(form: Form, monkeypatch: pytest.Mo
     assert not work.done
 
 
-def test_typing_the_first_letter_shows_its_change(form: Form) -> None:
+def test_the_first_letter_shows_its_change_and_checks_no_other_job(
+    form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
     line = named(form, "Title", QLineEdit)
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_End)
+    work = Work(monkeypatch)
+    work.count(checks, "check_value", "values checked")
     type_letter("s")
+    assert work.done["values checked"] <= 7, "the whole list is checked when typing is over"
     rows = [row.face.words for row in form.window().findChildren(Row) if row.isVisible()]
     assert ("Title", "Analyst 0", "Analyst 0s") in rows
