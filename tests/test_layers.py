@@ -249,6 +249,12 @@ RULES = [
         "nests like exec; the start may paint once before any task runs",
     ),
     Rule(
+        "focus_chain",
+        r"\b(next|previous)InFocusChain\(",
+        ("gui/views/focus.py",),
+        "the binding takes the answer for a part of the one that was asked, and for dead with it",
+    ),
+    Rule(
         "redirects",
         r"follow_redirects\s*=\s*(?!False)",
         (),
@@ -400,6 +406,7 @@ def test_done_in_one_place(rule: Rule) -> None:
 
 BREACHES = {
     "exec": "dialog.exec()",
+    "focus_chain": "widget.nextInFocusChain()",
     "process_events": "app.processEvents()",
     "redirects": "client.get(path, follow_redirects=True)",
     "tls": "make(verify=False)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 
@@ -40,7 +40,7 @@ def first_field(part: QWidget) -> QWidget | None:
 def _stops(part: QWidget) -> Iterator[QWidget]:
     if not part.isVisible():
         return
-    widget = part.nextInFocusChain()
+    widget = next_in_chain(part)
     while widget is not None and widget is not part:
         if (
             part.isAncestorOf(widget)
@@ -49,4 +49,17 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ):
             yield widget
-        widget = widget.nextInFocusChain()
+        widget = next_in_chain(widget)
+
+
+def next_in_chain(widget: QWidget) -> QWidget | None:
+    """What Tab comes to behind a widget, whether it stops there or not.
+
+    The only place to ask Qt for it: the binding takes the answer for a part of the widget that
+    was asked. When that one was deleted, scroll bars and actions far away would be declared dead.
+    """
+    found = widget.nextInFocusChain()
+    if found is not None:
+        # Tells the binding whose part it is. Qt knows, and does nothing.
+        QObject.setParent(found, found.parent())
+    return found

@@ -9,6 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from gui.views.focus import next_in_chain
+
 
 def take_in(anchor: QWidget, block: QWidget) -> QWidget:
     """Puts everything inside a widget right behind another one, in the order that it has.
@@ -28,9 +30,10 @@ def _inside(block: QWidget) -> list[QWidget]:
     found = []
     widget: QWidget | None = block
     while widget is not None:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.append(widget)
-        widget = widget.nextInFocusChain()
+        widget = next_in_chain(widget)
         if widget is block:
             break
-    return [each for each in found if each is block or block.isAncestorOf(each)]
+    inside = (each for each in found if each is block or block.isAncestorOf(each))
+    return [each for each in inside if each.focusProxy() is None]
