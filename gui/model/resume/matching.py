@@ -65,11 +65,9 @@ def likeness(key: str, found: FoundEntry, stored: Entry) -> float:
     mine = [found.fields[name].value if name in found.fields else "" for name in (one, other)]
     theirs = [stored.text(one), stored.text(other)]
     straight = [_alike(a, b) for a, b in zip(mine, theirs, strict=True)]
-    crossed = [_alike(mine[0], theirs[1]), _alike(mine[1], theirs[0])]
-    names = max(_weighed(key, straight), 0.9 * _weighed(key, crossed))
-    # Both in one field, as in "BTS, Lycée maritime".
+    # Both in each other's field, or both in one, as in "BTS, Lycée maritime".
     together = _alike(" ".join(mine), " ".join(theirs)) if all(mine) else 0.0
-    names = max(names, 0.9 * together)
+    names = max(_weighed(key, straight), 0.9 * together)
     return 0.7 * names + 0.3 * _dates(found, stored)
 
 
