@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.views.focus import first_field, first_stop
+from gui.views.focus import first_field, first_stop, next_in_chain
 from gui.views.tabs.tab_order import take_in
 from gui.views.theme import Theme
 from tests.helpers.widgets import show
