@@ -78,7 +78,7 @@ class Front:
         self.most_taken = 0
         """The most bytes that a client took of an answer without end."""
         self.forgets = False
-        """Whether nothing is kept and nothing limited: for clients that are measured, not judged."""
+        """Keeps nothing and limits nothing: for clients that are measured, not judged."""
         self._token = token
         self._clock = clock
         self._on_request = on_request
