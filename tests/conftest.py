@@ -100,3 +100,11 @@ def memory_keyring() -> Iterator[MemoryKeyring]:
     keyring.set_keyring(ring)
     yield ring
     keyring.set_keyring(before)
+
+
+def pytest_sessionfinish() -> None:
+    """Empties the clipboard: Qt destroys what is in it after Python has ended, and an object that
+    a test made in Python would crash it there."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()

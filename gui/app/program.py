@@ -10,9 +10,9 @@ import contextlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.app.arriving import Arriving
@@ -24,6 +24,7 @@ from gui.app.summons import Summons
 from gui.errors import NotAccepted, NotKept, RedlineError
 from gui.i18n import _, ngettext
 from gui.model.checks import check_record
+from gui.model.clippings import MIME as ENTRIES_MIME
 from gui.model.fileformats import Role
 from gui.model.values import Place, Value
 from gui.paths import Profile
@@ -246,6 +247,7 @@ class Program:
     def close(self) -> None:
         """Lets go of what outlives the loop."""
         self.window.close_now()
+        _leave_clipboard()
         self.reader.close()
         self.stored.clear()
         self.settings.close()
@@ -479,3 +481,18 @@ class Program:
         if isinstance(error, NotAccepted):
             return (Offer(_("Enter a new token"), self.connecting.ask_token),)
         return self.history.offers_for(session, error)
+
+
+def _leave_clipboard() -> None:
+    """Leaves copied entries in the clipboard as their text, in an object that Qt owns.
+
+    Qt destroys the clipboard after Python has ended; an object made in Python would crash it
+    there. Whose the clipboard is cannot be asked: not every platform knows.
+    """
+    board = QGuiApplication.clipboard()
+    # Whatever Qt's stubs say, an empty clipboard gives None.
+    held = cast("QMimeData | None", board.mimeData())
+    if held is not None and held.hasFormat(ENTRIES_MIME):
+        text = board.text()
+        board.clear()
+        board.setText(text)
