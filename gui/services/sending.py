@@ -219,6 +219,7 @@ class Sending(QObject):
             took_long = await self._recorder.intend(session, mine, intent)
             intended.update(mine)
             out.update(intent.out)
+            decisions.has_written = True
             return took_long
 
         send = Send(
@@ -228,6 +229,7 @@ class Sending(QObject):
             clock=self._clock,
             on_phase=lambda phase: session.set_phase(_PHASES[phase]),
             intend=intend,
+            on_part=lambda part: self._take(session, decisions, part),
         )
         self._running[session.record_id] = send
         news: _News | None = None
@@ -236,8 +238,8 @@ class Sending(QObject):
                 session.learn(await self._service.candidate(session.record_id))
             decisions.mine = session.current
             report = await send.run(session.baseline, session.current, keys)
-            news = self._take(session, decisions.mine, report)
-            if intended:
+            news = _News(report, decisions.count, decisions.before, decisions.went)
+            if decisions.has_written:
                 await self._recorder.settled(session, report)
         except RedlineError as error:
             mine = {key: decisions.mine.get(key) for key in keys}
@@ -253,19 +255,24 @@ class Sending(QObject):
         self._say(session, news, waits=self._goes_on_later(session, decisions.mine, keys, news))
         self.ended.emit(session, news.report)
 
-    def _take(self, session: Session, mine: Record, report: SendReport) -> _News:
-        """Applies what became of a send to the session."""
-        settled = report.settled_keys
-        went = {key: report.sent[key] for key in settled if key in report.sent}
-        before = {key: report.before.get(key) for key in went} if report.before else {}
+    def _take(self, session: Session, decisions: _Decisions, part: SendReport) -> None:
+        """Applies what became of one part of a send to the session, before the next is asked
+        about: what is typed meanwhile in the keys of this one is the next draft."""
+        mine, settled = decisions.mine, part.settled_keys
+        went = {key: part.sent[key] for key in settled if key in part.sent}
+        decisions.went.update(went)
+        if part.before is not None:
+            decisions.before.update({key: part.before.get(key) for key in went})
         changes = [session.change(key) for key in settled]
-        count = sum(change.count for change in changes if change is not None)
-        if report.record is not None:
-            session.accept({key: mine.get(key) for key in settled}, report.record)
-        for part in report.parts:
-            if part.end is SendEnd.UNKNOWN:
-                session.sent_unknown({key: mine.get(key) for key in part.keys}, report.sent)
-        return _News(report, count, before, went)
+        decisions.count += sum(change.count for change in changes if change is not None)
+        if part.record is not None:
+            session.accept({key: mine.get(key) for key in settled}, part.record)
+        for each in part.parts:
+            if each.end is SendEnd.UNKNOWN:
+                session.sent_unknown({key: mine.get(key) for key in each.keys}, part.sent)
+        for key in settled:
+            decisions.intended.pop(key, None)
+            decisions.out.pop(key, None)
 
     def _goes_on_later(
         self, session: Session, mine: Record, keys: tuple[str, ...], news: _News
@@ -342,7 +349,8 @@ class Sending(QObject):
 
 
 class _Decisions:
-    """The send's questions, put to the views and applied to the session's draft."""
+    """One send as the session knows it: its questions, put to the views and applied to the draft,
+    and what became of its parts so far."""
 
     def __init__(self, asks: Asks, session: Session) -> None:
         self._asks = asks
@@ -353,6 +361,12 @@ class _Decisions:
         """The keys that may have gone out, as they stood in the draft."""
         self.out: dict[str, Value] = {}
         """The same as they really went out."""
+        self.has_written = False
+        self.count = 0
+        """How many changes are stored now, as a person counts."""
+        self.before: dict[str, Value] = {}
+        self.went: dict[str, Value] = {}
+        """Of the keys that are stored now: what stood there just before, and what went out."""
 
     async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Record | None:
         answer = await self._asks.settle(self._session, theirs, collisions)

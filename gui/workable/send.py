@@ -161,6 +161,7 @@ class Send:
     `mine` is the whole record as the person wants it, `keys` the changed ones to send. `clock`
     gives monotonic seconds. `intend` is awaited before each PATCH and tells whether it took long
     enough for another read; a `NotSendable` that it raises stops the send, nothing written.
+    `on_part` hears the report of each part as soon as it has ended.
     """
 
     def __init__(
@@ -172,6 +173,7 @@ class Send:
         clock: Callable[[], float],
         on_phase: Callable[[SendPhase], None] = lambda _phase: None,
         intend: Callable[[Intent], Awaitable[bool]] = _kept_nowhere,
+        on_part: Callable[[SendReport], None] = lambda _report: None,
     ) -> None:
         self._service = service
         self._decisions = decisions
@@ -179,6 +181,7 @@ class Send:
         self._clock = clock
         self._on_phase = on_phase
         self._intend = intend
+        self._on_part = on_part
         self._stop = asyncio.Event()
         self._read_at = float("-inf")
         self._asked: frozenset[SendEffect] = frozenset()
@@ -194,6 +197,7 @@ class Send:
         for part_keys in _parts(keys):
             part_report = await self._send_part(rounds, part_keys)
             report = _joined(report, part_report)
+            self._on_part(part_report)
             if part_report.parts[-1].end not in (SendEnd.SENT, SendEnd.ALREADY_SO):
                 break
             rounds.done(part_keys)

@@ -120,6 +120,30 @@ async def test_a_question_after_a_lost_answer_adds_nothing_twice(
         sandbox.release()
 
 
+async def test_what_is_typed_between_two_requests_of_a_send_is_the_next_draft(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    """Also when the second request has to ask something, which takes the draft as it is then."""
+    async with office(sandbox, person=Person(takes="mine")) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        profile = entries(session.value("social_profiles"))[0]
+        place = Place("social_profiles", profile.ref, "url")
+        session.edit(lambda d: edits.set_entry_field(d, place, "https://www.linkedin.com/in/mine"))
+        sandbox.fault("hold", method="PATCH")
+        at.sending.send(session)
+        await until(lambda: sandbox.held() == 1)
+        session.edit(lambda d: edits.set_value(d, "phone", "12"))
+        theirs = {**profile.fields, "url": "https://www.linkedin.com/in/theirs"}
+        sandbox.put(AMARA, social_profiles=[theirs])
+        sandbox.release()
+        await at.sending.settled(session)
+        assert [collision.place.key for collision in at.person.collisions] == ["social_profiles"]
+        assert session.value("phone") == "12"
+        assert [change.key for change in session.draft.changes()] == ["phone"]
+    assert sandbox.record(AMARA)["phone"] == "1"
+
+
 async def test_held_changes_stay(qapp: QCoreApplication, sandbox: RunningSandbox) -> None:
     async with office(sandbox) as at:
         session = await at.opened(AMARA)
