@@ -102,6 +102,16 @@ def memory_keyring() -> Iterator[MemoryKeyring]:
     keyring.set_keyring(before)
 
 
+@pytest.fixture(autouse=True)
+def _same_environment() -> Iterator[None]:
+    """What a test puts into the environment, or has the program put there, goes with it."""
+    before = dict(os.environ)
+    yield
+    for name in set(os.environ) - before.keys():
+        if name != "PYTEST_CURRENT_TEST":
+            del os.environ[name]
+
+
 def pytest_sessionfinish() -> None:
     """Empties the clipboard: Qt destroys what is in it after Python has ended, and an object that
     a test made in Python would crash it there."""
