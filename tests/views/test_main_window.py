@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QSplitter,
     QTabBar,
     QToolButton,
     QWidget,
@@ -273,6 +274,11 @@ def test_find_asks_with_enter_and_keeps_wrong_text(window: MainWindow) -> None:
     assert "This is no id, link or e-mail." not in _visible_texts(window)
     assert line.accessibleDescription() == ""
 
+    window.top_bar.find_line.complain("This is no id, link or e-mail.")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert "This is no id, link or e-mail." not in _visible_texts(window)
+    line.setFocus()
+
     QTest.keyClick(line, Qt.Key.Key_Escape)
     assert line.text() == ""
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -450,6 +456,21 @@ def test_nothing_sticks_out_of_a_small_window(window: MainWindow, session: Sessi
             where = child.mapTo(window, child.rect().bottomRight())
             assert window.rect().contains(where), child.accessibleName()
     assert window.header.width() >= 400
+
+
+def test_the_columns_are_read_aloud_from_left_to_right(
+    window: MainWindow, parts: Parts, session: Session
+) -> None:
+    window.show_session(session)
+    show(window)
+    splitter = window.findChild(QSplitter)
+    assert splitter is not None
+    heard = QAccessible.queryAccessibleInterface(splitter)
+    assert heard is not None
+    columns = [heard.child(at).object() for at in range(3)]
+    for column, part in zip(columns, (parts.candidates, parts.form, window.side), strict=True):
+        assert isinstance(column, QWidget)
+        assert column is part or column.isAncestorOf(part)
 
 
 def test_f6_walks_the_parts_of_the_window(

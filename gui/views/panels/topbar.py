@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
@@ -41,7 +41,7 @@ class FindLine(QLineEdit):
         self.textEdited.connect(self._take_back)
 
     def complain(self, text: str) -> None:
-        """Says below the line why what is in it cannot be opened, until it is edited."""
+        """Says below the line why what is in it cannot be opened, until it is edited or left."""
         if self._balloon is None:
             self._balloon = self._make_balloon()
         self._complaint.setText(text)
@@ -68,6 +68,14 @@ class FindLine(QLineEdit):
                 self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        ):
+            self._take_back()  # it would stand over the list
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
