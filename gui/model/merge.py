@@ -49,7 +49,7 @@ class CollisionKind(enum.Enum):
     THEIRS_DELETED = "theirs deleted"
     """I edited an entry that was removed on the server."""
     LIST_UNKNOWN = "list unknown"
-    """I changed a list that the service no longer shows, so what it holds is not known."""
+    """I changed a list that the service does not show, so what it holds is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def merge_value(key: str, base: Value, mine: Value, theirs: Value) -> Merged:
     if mine is base or compare_key(key, base, mine) is None:
         return Merged(theirs)
     if kind in (Kind.ENTRIES, Kind.PROFILES, Kind.WORDS):
-        if is_unknown(theirs) and not is_unknown(base):
+        if is_unknown(theirs):
+            # Even where it was never shown: what I say would replace all of it (API §4.6).
             collision = Collision(Place(key), CollisionKind.LIST_UNKNOWN, base, mine, theirs)
             return Merged(mine, (collision,))
         if kind is Kind.WORDS:

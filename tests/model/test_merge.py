@@ -223,3 +223,12 @@ def test_tags_join_as_sets_and_keep_their_order() -> None:
 
 def test_tags_that_differ_only_in_case_are_one() -> None:
     assert merge_value("tags", (), ("Senior",), ("senior",)).value == ("senior",)
+
+
+def test_a_list_that_was_never_shown_is_not_replaced_unasked() -> None:
+    """Two reads in a row without it: sending my one entry would delete all the others."""
+    for unread in (MISSING, None):
+        merged = merge_value(JOBS, unread, (job("new:1", "Mine"),), unread)
+        (collision,) = merged.collisions
+        assert collision.kind is CollisionKind.LIST_UNKNOWN
+        assert merge_value(JOBS, unread, (), unread).collisions == ()
