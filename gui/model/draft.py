@@ -288,7 +288,9 @@ class Draft:
             if field_of(key).replaces_list and is_unknown(theirs):
                 open_ones.add(key)
                 continue
-            base, renames = learned(key, self._baseline.get(key), value, theirs)
+            before = self._baseline.get(key)
+            sent = _as_it_went(before, value, self._went_out.get(key, value))
+            base, renames = learned(key, before, sent, theirs)
             self._baseline = self._baseline.with_value(key, base)
             self._rename(key, renames)
         self._unknown = {key: value for key, value in self._unknown.items() if key in open_ones}
@@ -464,6 +466,19 @@ class Draft:
         for step in (*self._done, *self._undone):
             values.extend((*step.before.values(), *step.after.values()))
         return (entry.ref for value in values for entry in entries(value))
+
+
+def _as_it_went(before: Value, mine: Value, out: Value) -> Value:
+    """What was sent, seen from a baseline that may be newer: what others had added went out too,
+    and is not something that I removed."""
+    if not isinstance(mine, tuple) or not isinstance(out, tuple):
+        return mine
+    if words(out) or words(mine):
+        more = [word for word in words(out) if word in words(before) and word not in words(mine)]
+        return (*words(mine), *more)
+    known, ours = ({entry.ref for entry in entries(each)} for each in (before, mine))
+    added = [entry for entry in entries(out) if entry.ref in known - ours]
+    return (*entries(mine), *added)
 
 
 def _taken_back(key: str, start: Value, wanted: Value, here: Value) -> Value:

@@ -265,11 +265,12 @@ class Sending(QObject):
             decisions.before.update({key: part.before.get(key) for key in went})
         changes = [session.change(key) for key in settled]
         decisions.count += sum(change.count for change in changes if change is not None)
-        if part.record is not None:
+        unknown = [key for each in part.parts if each.end is SendEnd.UNKNOWN for key in each.keys]
+        if unknown:
+            # The draft stays on the record that it was sent from, until a read tells.
+            session.sent_unknown({key: mine.get(key) for key in unknown}, part.sent)
+        elif part.record is not None:
             session.accept({key: mine.get(key) for key in settled}, part.record)
-        for each in part.parts:
-            if each.end is SendEnd.UNKNOWN:
-                session.sent_unknown({key: mine.get(key) for key in each.keys}, part.sent)
         for key in settled:
             decisions.intended.pop(key, None)
             decisions.out.pop(key, None)

@@ -302,6 +302,19 @@ def test_a_new_entry_that_others_edited_before_the_read_back_is_still_mine() -> 
     assert entry.text("summary") == "typed meanwhile"
 
 
+def test_what_others_added_and_took_away_around_a_lost_write_is_not_mine() -> None:
+    """The write went out with their entry in it; the draft moved on before it was read again."""
+    draft = Draft(record(experience_entries=(job("1", "A"),)))
+    edits.set_entry_field(draft, Place(JOBS, "1", "title"), "mine")
+    mine = draft.value(JOBS)
+    theirs = record(experience_entries=(job("1", "A"), job("2", "theirs")))
+    draft.accept({}, theirs)
+    draft.sent_unknown({JOBS: mine}, {JOBS: (job("1", "mine"), job("2", "theirs"))})
+    draft.accept({}, record(experience_entries=(job("1", "mine"),)))
+    assert [entry.ref for entry in entries(draft.value(JOBS))] == ["1"]
+    assert not draft.is_dirty
+
+
 def test_undo_leaves_a_list_alone_that_is_not_shown() -> None:
     draft = Draft(record(tags=("a",)))
     edits.add_words(draft, "tags", ["b"])

@@ -144,6 +144,25 @@ async def test_what_is_typed_between_two_requests_of_a_send_is_the_next_draft(
     assert sandbox.record(AMARA)["phone"] == "1"
 
 
+async def test_after_an_unknown_end_the_draft_stays_on_what_it_was_sent_from(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    """A read from before the refused attempt would make a colleague's entry look like mine."""
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
+        sandbox.fault("late_apply", method="PATCH", after_requests=50)
+        sandbox.fault("status", status=404, method="PATCH")
+        sandbox.fault("hold_before", method="GET", skip=1)
+        at.sending.send(session)
+        await until(lambda: sandbox.held() == 1)
+        sandbox.touch(AMARA, "add_entry", key=JOBS)
+        sandbox.release()
+        await at.sending.settled(session)
+        assert session.draft.unknown
+        assert len(entries(session.baseline.get(JOBS))) == 1
+
+
 async def test_held_changes_stay(qapp: QCoreApplication, sandbox: RunningSandbox) -> None:
     async with office(sandbox) as at:
         session = await at.opened(AMARA)
