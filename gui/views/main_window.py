@@ -153,6 +153,8 @@ class MainWindow(QMainWindow):
         for at, widget in enumerate((self._candidates, middle, self.side)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(at, 1 if widget is middle else 0)
+        for widget in (self.side, middle, self._candidates):
+            widget.lower()  # the splitter turns their order round, and so what is read aloud
         self._top = _column(self.top_bar, _line(), stretch=0)
         self.setCentralWidget(_column(self._top, self._splitter, _line(), self.status, stretch=1))
         self.toast = Toast(notices, stage, self._show_detail)
