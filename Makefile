@@ -9,7 +9,7 @@ PYTEST ?=
 # processes for the tests
 JOBS ?= auto
 
-.PHONY: help run test lint format setup lock clean
+.PHONY: help run test soak lint format setup lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -20,6 +20,9 @@ run:  ## open the editor on its sandbox (sets up only what the program needs)
 
 test: setup lint  ## check style and types, then run all tests
 	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(PYTEST)
+
+soak: setup  ## prove that no edit is lost, for an hour or so (ARGS="--quick" for minutes)
+	@$(PY) -m tests.soak --jobs $$(nproc 2>/dev/null || echo 2) --json soak.json $(ARGS)
 
 lint: setup  ## check style and types
 	@$(PY) -m ruff check --quiet

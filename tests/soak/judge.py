@@ -63,6 +63,8 @@ class Watch:
     learns: bool
     """A read goes first that tells about a write before; until then typing still counts."""
     named: list[str] = field(default_factory=list)
+    taken_back: set[Atom] = field(default_factory=set)
+    """What was put back while it was on its way: either may have gone out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,12 @@ class Ledger:
         self._authors: defaultdict[Atom, list[tuple[int, str]]] = defaultdict(list)
         self._carried: list[tuple[frozenset[str], Atoms]] = []
         self._docs: dict[int, Atoms] = {}
+
+    def gives_up(self, which: Callable[[Atom], bool]) -> None:
+        """These are not wanted any more, nor to be sent."""
+        for wish in (self.wish, self.watch.wish if self.watch is not None else {}):
+            for atom in [atom for atom in wish if which(atom)]:
+                del wish[atom]
 
     def atoms_at(self, version: int) -> Atoms:
         """The atoms of the candidate after that many writes."""
@@ -220,6 +228,8 @@ class Judge:
             is_back = value == base.get(atom) and atom[0] not in unknown
             if is_inside_removed or is_back or (value is None and _is_write_only(atom)):
                 ledger.wish.pop(atom, None)
+                if ledger.watch is not None:
+                    ledger.watch.taken_back.add(atom)
             else:
                 ledger.wish[atom] = value
         watch = ledger.watch
@@ -261,8 +271,7 @@ class Judge:
                 case CollisionKind.LIST_UNKNOWN:
                     ledger.seen_keys.add(key)
                     if result is not collision.mine:
-                        for atom in [atom for atom in ledger.wish if atom[0] == key]:
-                            del ledger.wish[atom]
+                        self._leaves_alone(ledger, key)
                     continue
                 case CollisionKind.VALUE:
                     atom = _atom_at(collision, theirs, session.current)
@@ -275,6 +284,9 @@ class Judge:
                 case CollisionKind.MINE_DELETED | CollisionKind.THEIRS_DELETED:
                     self._decides_entry(ledger, collision, result)
             ledger.touched_keys.add(key)
+
+    def _leaves_alone(self, ledger: Ledger, key: str) -> None:
+        ledger.gives_up(lambda atom: atom[0] == key)
 
     def _decides_entry(self, ledger: Ledger, collision: Collision, result: Side) -> None:
         key = collision.place.key
@@ -293,11 +305,11 @@ class Judge:
         if key in LISTS:
             self._decided(ledger, atom, True if keeps else None, True if is_theirs else None)
         else:
-            ledger.wish.pop(atom, None)  # the person may have another of the same network
+            # The person may have another of the same network.
+            ledger.gives_up(lambda each: each == atom)
         if not keeps or is_theirs:
             # Nothing inside is the person's any more.
-            for inner in [each for each in ledger.wish if each[:2] == atom and len(each) == 3]:
-                del ledger.wish[inner]
+            ledger.gives_up(lambda each: each[:2] == atom and len(each) == 3)
 
     def _decided(
         self, ledger: Ledger, atom: Atom, result: Held | None, theirs: Held | None
@@ -307,6 +319,11 @@ class Judge:
             ledger.wish.pop(atom, None)
         else:
             ledger.wish[atom] = result
+        if ledger.watch is not None:
+            # The send goes on with what was decided.
+            ledger.watch.wish.pop(atom, None)
+            if result != theirs:
+                ledger.watch.wish[atom] = result
 
     def confirms(self, candidate_id: str, effects: Sequence[SendEffect]) -> None:
         """The person was named these effects and said yes."""
@@ -342,7 +359,8 @@ class Judge:
         base = atoms.of_record(session.baseline)
         unknown = session.draft.unknown
         read = ledger.last_read()
-        hidden = self._hidden(ledger, read) if read is not None else frozenset()
+        reads = [each for each in ledger.candidate.requests[-12:] if is_read(each)][-4:]
+        hidden = frozenset().union(*(self._hidden(ledger, each) for each in reads))
         stored = ledger.atoms_at(read.version) if read is not None else {}
         for atom, value in tuple(ledger.wish.items()):
             if ledger.is_twin(atom):
@@ -354,6 +372,10 @@ class Judge:
                 followed = here == stored.get(atom) or atom[0] in hidden
                 if ledger.carried(atom, value) and followed:
                     self.counts["changed by others after it was sent"] += 1
+                elif _is_write_only(atom) and ledger.carried(atom, value):
+                    pass  # taken over while the send goes on; its end is judged there
+                elif atom[0] in ledger.seen_keys and _alike(atom, here, value):
+                    self.counts["a list that was not shown came back"] += 1
                 elif _is_other_spelling(ledger, atom, here, value):
                     self.counts["a word that others added too"] += 1
                 elif not self._is_other_entry(ledger, atom, value):
@@ -410,12 +432,6 @@ class Judge:
             first, dict(ledger.wish), session.draft.held, bool(session.draft.unknown)
         )
 
-    def settles(self, session: Session) -> None:
-        """A send goes on with what was decided."""
-        ledger = self.ledger(session.record_id)
-        if ledger.watch is not None:
-            ledger.watch.wish = dict(ledger.wish)
-
     def ended(self, session: Session, report: SendReport) -> None:
         """The person was told how a send ended."""
         ledger = self.ledger(session.record_id)
@@ -448,13 +464,15 @@ class Judge:
             return
         altered = {item.key for item in report.alterations}
         for atom, value in watch.wish.items():
-            if atom[0] not in keys or ledger.is_twin(atom):
+            if atom[0] not in keys or ledger.is_twin(atom) or atom in watch.taken_back:
                 continue
             names = _WIRE_KEYS.get(atom[0], (atom[0],))
             own = [patch.number for patch in patches if not set(names).isdisjoint(patch.keys)]
             reads = [each for each in all_reads if each.number > max(own, default=0)]
-            # What somebody else changed after a read that showed it was saved all the same.
-            if not any(ledger.atoms_at(read.version).get(atom) == value for read in reads):
+            # What somebody else changed after a read that showed it was saved all the same; and
+            # what was typed before a question went out as well.
+            shown = [ledger.atoms_at(read.version).get(atom) for read in reads]
+            if value not in shown and ledger.wish.get(atom, value) not in shown:
                 here = ledger.atoms_at(reads[0].version).get(atom)
                 hidden = self._hidden(ledger, reads[0])
                 is_told = atom[0] in altered or atom[0] in hidden or _alike(atom, here, value)

@@ -366,10 +366,14 @@ class Mutation:
 
 
 _LOST: Final = Weather(0.8, ("drop", "reset", "half_body", "late_lost", "dropped_before"))
-_KILLED: Final = Weather(0.6, ("drop", "reset", "half_head"), kills=0.1, types=0.2)
+_KILLED: Final = Weather(
+    0.6, ("drop", "reset"), kills=0.12, types=0.2, colleague=0.2, often=("add", "field", "undo")
+)
 _EMPTY: Final = Weather(0.8, ("empty_before", "portal_200", "empty_200", "drop"))
 _MOVED: Final = Weather(0.8, ("moved_before", "moved_301", "moved_303", "moved_307"))
 _BUSY: Final = Weather(0.0, colleague=0.4, types=0.1)
+_HELD: Final = Weather(0.0, colleague=0.5, types=0.1, often=("hold", "value", "value"))
+_UNDONE: Final = Weather(0.0, colleague=0.05, types=0.3, often=("add", "field", "undo", "undo"))
 
 MUTATIONS: Final = (
     Mutation("no read before writing", _no_read_before),
@@ -385,18 +389,18 @@ MUTATIONS: Final = (
     Mutation("deletions are not named", _no_names),
     Mutation("social profiles go with the rest", _one_part),
     Mutation("untouched keys go out too", _everything_goes),
-    Mutation("held keys go out too", _nothing_held),
+    Mutation("held keys go out too", _nothing_held, _HELD),
     Mutation("nothing is kept before it goes out", _no_intent, _KILLED),
     Mutation("new entries are not known by their content", _no_content_match),
     Mutation("new ids are not adopted", _no_adoption, _LOST),
     Mutation("a fresh read is the baseline at once", _new_baseline_at_once),
-    Mutation("what was not asked about counts as settled", _settles_unasked, _BUSY),
+    Mutation("what was not asked about counts as settled", _settles_unasked, _HELD),
     Mutation("what was typed during a send is dropped", _forgets_typing, _BUSY),
     Mutation("nothing is learned of unknown writes", _learns_nothing, _LOST),
     Mutation("what is alike counts as arrived", _alike_is_arrived, _LOST),
     Mutation("unknown writes are not kept with the draft", _unknown_not_kept, _KILLED),
-    Mutation("undo puts back more than its step", _undo_puts_back_all, _BUSY),
-    Mutation("undo steps do not follow new ids", _undo_not_amended, _BUSY),
+    Mutation("undo puts back more than its step", _undo_puts_back_all, _UNDONE),
+    Mutation("undo steps do not follow new ids", _undo_not_amended, _UNDONE),
     Mutation("an unread list counts as empty", _unread_is_empty),
     Mutation("any JSON is believed", _any_json),
     Mutation("redirects are followed", _follows_redirects, _MOVED, on_sockets=True),

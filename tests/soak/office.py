@@ -68,7 +68,6 @@ class Answers:
             is_mine = "mine" if result is collision.mine else "theirs or other"
             self._trace(f"      asked {collision.kind.value} at {collision.place}: {is_mine}")
         self._judge.decides(session, theirs, items)
-        self._judge.settles(session)
 
         def carried_out(_changed: object) -> None:
             session.changed.disconnect(carried_out)

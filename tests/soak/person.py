@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from gui.model import edits
@@ -53,14 +53,20 @@ _KINDS: Final = {
 class Person:
     """One person at the form of one session."""
 
-    def __init__(self, rng: random.Random, said: Invention, judge: Judge) -> None:
+    def __init__(
+        self, rng: random.Random, said: Invention, judge: Judge, *, often: Sequence[str] = ()
+    ) -> None:
+        self._often = often
         self._rng = rng
         self._said = said
         self._judge = judge
 
     def edits(self, session: Session) -> str:
         """Does one thing; what it was."""
-        kind = self._rng.choices(tuple(_KINDS), tuple(_KINDS.values()))[0]
+        if self._often and self._rng.random() < 0.5:
+            kind = self._rng.choice(self._often)
+        else:
+            kind = self._rng.choices(tuple(_KINDS), tuple(_KINDS.values()))[0]
         self.does(session, kind)
         return kind
 

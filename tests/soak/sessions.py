@@ -60,6 +60,8 @@ class Weather:
     cancels: float = 0.01
     kills: float = 0.007
     looks_elsewhere: float = 0.005
+    often: tuple[str, ...] = ()
+    """What the person does every other time."""
 
     def may_happen(self, fault: Fault) -> bool:
         return not self.faults or fault.name in self.faults
@@ -167,7 +169,7 @@ class Play:
         said = Invention(rng, "m")
         self._said_there = Invention(rng, "t")
         self._renamed: set[str] = set()
-        self._person = Person(rng, said, self.judge)
+        self._person = Person(rng, said, self.judge, often=weather.often)
         self._answers = Answers(random.Random(f"{seed}/answers"), said, self.judge, trace=trace)
         self._disk_rng = random.Random(f"{seed}/disk")
         self._retry_rng = random.Random(f"{seed}/retry")
