@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from gui.model.arrival import identities, learned
 from gui.model.comparison import Change, compare_key, same_atom
-from gui.model.fields import BY_KEY, FIELDS, Kind, field_of
+from gui.model.fields import BY_KEY, FIELDS, LIST_KEYS, Kind, field_of
 from gui.model.merge import (
     Collision,
     CollisionKind,
@@ -25,6 +25,7 @@ from gui.model.merge import (
 from gui.model.record import Record
 from gui.model.values import (
     MISSING,
+    Entries,
     Entry,
     NewRefs,
     Place,
@@ -77,6 +78,7 @@ class Draft:
         self._open = False
         self._unknown: Mapping[str, Value] = dict(unknown or {})
         self._went_out: Mapping[str, Value] = {**self._unknown, **(went_out or {})}
+        self._unseen = {key for key in LIST_KEYS if self._is_nowhere(key)}
         self._compared: dict[str, tuple[Value, Value, Change | None]] = {}
         self._refs = NewRefs(self._all_refs())
 
@@ -236,6 +238,9 @@ class Draft:
                 mine = self._current.get(key)
                 joined[key] = theirs if key in sent and mine == sent[key] else mine
                 continue
+            if key in self._unseen:
+                joined[key] = theirs
+                continue
             base = sent.get(key, self._baseline.get(key))
             if key in sent:
                 base = self._adopt(key, base, theirs)
@@ -245,9 +250,7 @@ class Draft:
                 bases[key], joined[key] = base, mine
             else:
                 joined[key] = merged.value
-        self._baseline = replace(server, values={**server.values, **bases})
-        self._current = replace(server, values={**server.values, **joined})
-        self._compared.clear()
+        self._move(server, bases, joined)
         self._held = {key for key in self._held if self.change(key) is not None}
         self.close_step()
 
@@ -283,7 +286,7 @@ class Draft:
         open_ones: set[str] = set()
         for key, value in self._unknown.items():
             theirs = server.get(key)
-            if field_of(key).write_only or self._shows_nothing(key):
+            if field_of(key).write_only or key in self._unseen:
                 continue
             if field_of(key).replaces_list and is_unknown(theirs):
                 open_ones.add(key)
@@ -291,8 +294,10 @@ class Draft:
             before = self._baseline.get(key)
             sent = _as_it_went(before, value, self._went_out.get(key, value))
             base, renames = learned(key, before, sent, theirs)
-            self._baseline = self._baseline.with_value(key, base)
             self._rename(key, renames)
+            if field_of(key).entry_fields:
+                base = _with_doubtful(entries(before), entries(base), self._current.get(key))
+            self._baseline = self._baseline.with_value(key, base)
         self._unknown = {key: value for key, value in self._unknown.items() if key in open_ones}
         self._went_out = {key: value for key, value in self._went_out.items() if key in open_ones}
         self._compared.clear()
@@ -330,9 +335,7 @@ class Draft:
                     base = settle(base, collision, collision.base)
                     value = settle(value, collision, collision.mine)
             bases[key], joined[key] = base, value
-        self._baseline = replace(theirs, values={**theirs.values, **bases})
-        self._current = replace(theirs, values={**theirs.values, **joined})
-        self._compared.clear()
+        self._move(theirs, bases, joined)
         self.close_step()
         decided: dict[str, Value] = {}
         for collision, result in items:
@@ -343,6 +346,8 @@ class Draft:
         if decided:
             self.apply(decided, place=items[0][0].place, label=label)
             self.close_step()
+        # A list left alone is not one that was emptied.
+        self._unseen |= {key for key in decided if key in LIST_KEYS and self._is_nowhere(key)}
 
     def take_back(
         self, before: Mapping[str, Value], sent: Mapping[str, Value], *, label: str
@@ -375,7 +380,25 @@ class Draft:
 
     # --- inside ----------------------------------------------------------------------------
 
+    def _move(
+        self, server: Record, bases: Mapping[str, Value], joined: Mapping[str, Value]
+    ) -> None:
+        """Onto another record, some keys keeping a baseline of their own."""
+        self._baseline = replace(server, values={**server.values, **bases})
+        self._current = replace(server, values={**server.values, **joined})
+        self._unseen = {key for key in LIST_KEYS if self._is_nowhere(key)}
+        self._compared.clear()
+
+    def _is_nowhere(self, key: str) -> bool:
+        """Whether neither the baseline nor the form has such a list at all.
+
+        While nobody touches it, it is *unseen*: whatever a later read brings is shown, and is
+        nothing that the person removed.
+        """
+        return is_unknown(self._baseline.get(key)) and is_unknown(self._current.get(key))
+
     def _put(self, values: Mapping[str, Value]) -> None:
+        self._unseen.difference_update(values)
         merged = {**self._current.values, **values}
         self._current = replace(self._current, values=merged)
         for key in values:
@@ -449,12 +472,6 @@ class Draft:
         self._rename(key, renames)
         return rename(sent, renames)
 
-    def _shows_nothing(self, key: str) -> bool:
-        """Whether the form shows no such list, neither as read nor as wanted: whatever the next
-        read brings is shown, and must not look like something that was emptied."""
-        is_list = field_of(key).replaces_list
-        return is_list and is_unknown(self._baseline.get(key)) and is_unknown(self.value(key))
-
     def _rename(self, key: str, renames: Renames) -> None:
         if renames:
             self._current = self._current.with_value(key, rename(self._current.get(key), renames))
@@ -466,6 +483,21 @@ class Draft:
         for step in (*self._done, *self._undone):
             values.extend((*step.before.values(), *step.after.values()))
         return (entry.ref for value in values for entry in entries(value))
+
+
+def _with_doubtful(before: Entries, base: Entries, current: Value) -> Entries:
+    """The base with entries that are gone, that I may have removed, and that I have again.
+
+    Whether my removal arrived or somebody else removed them nobody can tell. They stay in the base
+    as entries that say nothing, so that keeping mine is asked about.
+    """
+    known = {entry.ref for entry in base}
+    doubtful = [
+        Entry(entry.ref, entry.id, {})
+        for entry in before
+        if entry.ref not in known and find_entry(current, entry.ref) is not None
+    ]
+    return (*base, *doubtful)
 
 
 def _as_it_went(before: Value, mine: Value, out: Value) -> Value:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gui.model import edits
 from gui.model.comparison import Effect, compare
 from gui.model.draft import Draft
+from gui.model.merge import CollisionKind
 from gui.model.record import Record
 from gui.model.values import MISSING, Entry, Place, Value, entries
 from tests.helpers.generated import SCRIPTS, Edit, records
@@ -312,6 +313,27 @@ def test_what_others_added_and_took_away_around_a_lost_write_is_not_mine() -> No
     draft.sent_unknown({JOBS: mine}, {JOBS: (job("1", "mine"), job("2", "theirs"))})
     draft.accept({}, record(experience_entries=(job("1", "mine"),)))
     assert [entry.ref for entry in entries(draft.value(JOBS))] == ["1"]
+    assert not draft.is_dirty
+
+
+def test_an_entry_back_after_a_removal_that_may_have_arrived_is_asked_about() -> None:
+    """It is gone, by my lost write or by somebody else's: nobody can tell, so nobody decides."""
+    draft = Draft(record(experience_entries=(job("1", "A"), job("2", "B"))))
+    edits.remove_entry(draft, Place(JOBS, "1"))
+    draft.sent_unknown({JOBS: draft.value(JOBS)})
+    draft.undo()
+    gone = record(experience_entries=(job("2", "B"),))
+    draft.accept({}, gone)
+    (collision,) = draft.collisions(gone)
+    assert collision.kind is CollisionKind.THEIRS_DELETED
+    assert [entry.ref for entry in entries(draft.value(JOBS))] == ["1", "2"]
+
+
+def test_a_list_that_left_the_form_is_not_emptied_by_a_read_that_shows_it() -> None:
+    draft = Draft(record(tags=("a",)))
+    draft.accept({}, record())
+    draft.accept({"tags": ("a",)}, record(tags=("a",)))
+    assert draft.value("tags") == ("a",)
     assert not draft.is_dirty
 
 
