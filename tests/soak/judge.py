@@ -63,8 +63,8 @@ class Watch:
     learns: bool
     """A read goes first that tells about a write before; until then typing still counts."""
     named: list[str] = field(default_factory=list)
-    taken_back: set[Atom] = field(default_factory=set)
-    """What was put back while it was on its way: either may have gone out."""
+    meanwhile: defaultdict[Atom, set[Held | None]] = field(default_factory=lambda: defaultdict(set))
+    """What was typed and taken back while it was on its way: any of it may have gone out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ class Ledger:
         self.touched_keys: set[str] = set()
         self.seen: defaultdict[Atom, set[Held | None]] = defaultdict(set)
         self.seen_keys: set[str] = set()
+        self.backs: set[Atom] = set()
+        """What was put back while nobody knew whether it had arrived: where it had not, it is as
+        if it had never been changed."""
         self.typed: defaultdict[Atom, set[Held | None]] = defaultdict(set)
         self.shared: set[str] = set()
         """Marks of entries that somebody else added too, with the same words."""
@@ -101,6 +104,9 @@ class Ledger:
         for wish in (self.wish, self.watch.wish if self.watch is not None else {}):
             for atom in [atom for atom in wish if which(atom)]:
                 del wish[atom]
+
+    def gives_up_one(self, atom: Atom) -> None:
+        self.gives_up(lambda each: each == atom)
 
     def atoms_at(self, version: int) -> Atoms:
         """The atoms of the candidate after that many writes."""
@@ -228,10 +234,12 @@ class Judge:
             is_back = value == base.get(atom) and atom[0] not in unknown
             if is_inside_removed or is_back or (value is None and _is_write_only(atom)):
                 ledger.wish.pop(atom, None)
-                if ledger.watch is not None:
-                    ledger.watch.taken_back.add(atom)
+                ledger.backs.discard(atom)
             else:
                 ledger.wish[atom] = value
+                (ledger.backs.add if value == base.get(atom) else ledger.backs.discard)(atom)
+            if ledger.watch is not None:
+                ledger.watch.meanwhile[atom] |= {before.get(atom), value}
         watch = ledger.watch
         if watch is not None and watch.learns and ledger.last_read(watch.first) is None:
             watch.wish = dict(ledger.wish)
@@ -337,7 +345,10 @@ class Judge:
         ledger = self.ledger(session.record_id)
         shown = atoms.of_record(session.current)
         for atom, value in ledger.expected.items():
-            if shown.get(atom) != value and not ledger.is_twin(atom):
+            if len(atom) == 3 and atom[:2] not in shown:
+                # The entry was taken away while it was asked about.
+                ledger.gives_up_one(atom)
+            elif shown.get(atom) != value and not ledger.is_twin(atom):
                 self.breaks(P1, f"decided {atom} = {value!r}, shows {shown.get(atom)!r}")
         ledger.expected.clear()
 
@@ -369,8 +380,10 @@ class Judge:
             here = shown.get(atom)
             if here != value:
                 del ledger.wish[atom]
-                followed = here == stored.get(atom) or atom[0] in hidden
-                if ledger.carried(atom, value) and followed:
+                followed = ledger.was_read(atom, here) or atom[0] in hidden
+                if atom in ledger.backs and followed:
+                    pass
+                elif ledger.carried(atom, value) and followed:
                     self.counts["changed by others after it was sent"] += 1
                 elif _is_write_only(atom) and ledger.carried(atom, value):
                     pass  # taken over while the send goes on; its end is judged there
@@ -464,7 +477,7 @@ class Judge:
             return
         altered = {item.key for item in report.alterations}
         for atom, value in watch.wish.items():
-            if atom[0] not in keys or ledger.is_twin(atom) or atom in watch.taken_back:
+            if atom[0] not in keys or ledger.is_twin(atom) or atom in ledger.backs:
                 continue
             names = _WIRE_KEYS.get(atom[0], (atom[0],))
             own = [patch.number for patch in patches if not set(names).isdisjoint(patch.keys)]
@@ -472,7 +485,7 @@ class Judge:
             # What somebody else changed after a read that showed it was saved all the same; and
             # what was typed before a question went out as well.
             shown = [ledger.atoms_at(read.version).get(atom) for read in reads]
-            if value not in shown and ledger.wish.get(atom, value) not in shown:
+            if {value, *watch.meanwhile[atom]}.isdisjoint(shown):
                 here = ledger.atoms_at(reads[0].version).get(atom)
                 hidden = self._hidden(ledger, reads[0])
                 is_told = atom[0] in altered or atom[0] in hidden or _alike(atom, here, value)
