@@ -27,6 +27,7 @@ from gui.model.values import (
     Value,
     Words,
     entries,
+    find_entry,
     is_blank,
     words,
 )
@@ -188,3 +189,34 @@ def _placed(kept: Iterable[T], wanted: Iterable[T], result: Mapping[T, object]) 
         if item in order:
             previous = item
     return order
+
+
+# --- seen from the draft -----------------------------------------------------------------------
+
+
+def with_doubtful(before: Entries, base: Entries, current: Value) -> Entries:
+    """The base with entries that are gone, that I may have removed, and that I have again.
+
+    Whether my removal arrived or somebody else removed them nobody can tell. They stay in the base
+    as entries that say nothing, so that keeping mine is asked about.
+    """
+    known = {entry.ref for entry in base}
+    doubtful = [
+        Entry(entry.ref, entry.id, {})
+        for entry in before
+        if entry.ref not in known and find_entry(current, entry.ref) is not None
+    ]
+    return (*base, *doubtful)
+
+
+def as_it_went(before: Value, mine: Value, out: Value) -> Value:
+    """What was sent, seen from a baseline that may be newer: what others had added went out too,
+    and is not something that I removed."""
+    if not isinstance(mine, tuple) or not isinstance(out, tuple):
+        return mine
+    if words(out) or words(mine):
+        more = [word for word in words(out) if word in words(before) and word not in words(mine)]
+        return (*words(mine), *more)
+    known, ours = ({entry.ref for entry in entries(each)} for each in (before, mine))
+    added = [entry for entry in entries(out) if entry.ref in known - ours]
+    return (*entries(mine), *added)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gui.model.arrival import identities, learned
-from gui.model.comparison import Change, compare_key, same_atom
+from gui.model.arrival import as_it_went, identities, learned, with_doubtful
+from gui.model.comparison import Change, compare_key
 from gui.model.fields import BY_KEY, FIELDS, LIST_KEYS, Kind, field_of
 from gui.model.merge import (
     Collision,
@@ -25,8 +25,6 @@ from gui.model.merge import (
 from gui.model.record import Record
 from gui.model.values import (
     MISSING,
-    Entries,
-    Entry,
     NewRefs,
     Place,
     Value,
@@ -36,6 +34,7 @@ from gui.model.values import (
     replace_entry,
     words,
 )
+from gui.model.waysback import inserted_as_in, restored_entry, taken_back, word_reverted
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,11 +291,11 @@ class Draft:
                 open_ones.add(key)
                 continue
             before = self._baseline.get(key)
-            sent = _as_it_went(before, value, self._went_out.get(key, value))
+            sent = as_it_went(before, value, self._went_out.get(key, value))
             base, renames = learned(key, before, sent, theirs)
             self._rename(key, renames)
             if field_of(key).entry_fields:
-                base = _with_doubtful(entries(before), entries(base), self._current.get(key))
+                base = with_doubtful(entries(before), entries(base), self._current.get(key))
             self._baseline = self._baseline.with_value(key, base)
         self._unknown = {key: value for key, value in self._unknown.items() if key in open_ones}
         self._went_out = {key: value for key, value in self._went_out.items() if key in open_ones}
@@ -357,7 +356,7 @@ class Draft:
         `sent` is what was stored after it; what changed since then is left alone.
         """
         values = {
-            key: _taken_back(key, sent.get(key, MISSING), value, self._current.get(key))
+            key: taken_back(key, sent.get(key, MISSING), value, self._current.get(key))
             for key, value in before.items()
             if not field_of(key).write_only
         }
@@ -423,7 +422,7 @@ class Draft:
             if here is start[key] or here == start[key]:
                 values[key] = wanted
             else:
-                values[key] = _taken_back(key, start[key], wanted, here)
+                values[key] = taken_back(key, start[key], wanted, here)
         self._put(values)
         target.append(step)
         self.close_step()
@@ -442,7 +441,7 @@ class Draft:
                 by_ref = {entry.ref: entry for entry in entries(base)}
                 here = {id(entry) for entry in entries(self._current.get(key))}
                 return tuple(
-                    entry if id(entry) in here else _restored_entry(by_ref.get(entry.ref), entry)
+                    entry if id(entry) in here else restored_entry(by_ref.get(entry.ref), entry)
                     for entry in entries(value)
                 )
         return value
@@ -452,7 +451,7 @@ class Draft:
         if place.entry is None:
             return base
         if field_of(place.key).kind is Kind.WORDS:
-            return _word_reverted(words(base), words(here), place.entry)
+            return word_reverted(words(base), words(here), place.entry)
         before, after = find_entry(base, place.entry), find_entry(here, place.entry)
         if place.field is not None and before is not None and after is not None:
             entry = after.with_field(place.field, before.get(place.field))
@@ -460,7 +459,7 @@ class Draft:
         if before is None:
             return tuple(entry for entry in entries(here) if entry.ref != place.entry)
         if after is None:
-            return _inserted_as_in(entries(base), entries(here), before)
+            return inserted_as_in(entries(base), entries(here), before)
         return replace_entry(entries(here), place.entry, before)
 
     def _adopt(self, key: str, sent: Value, theirs: Value) -> Value:
@@ -483,77 +482,6 @@ class Draft:
         for step in (*self._done, *self._undone):
             values.extend((*step.before.values(), *step.after.values()))
         return (entry.ref for value in values for entry in entries(value))
-
-
-def _with_doubtful(before: Entries, base: Entries, current: Value) -> Entries:
-    """The base with entries that are gone, that I may have removed, and that I have again.
-
-    Whether my removal arrived or somebody else removed them nobody can tell. They stay in the base
-    as entries that say nothing, so that keeping mine is asked about.
-    """
-    known = {entry.ref for entry in base}
-    doubtful = [
-        Entry(entry.ref, entry.id, {})
-        for entry in before
-        if entry.ref not in known and find_entry(current, entry.ref) is not None
-    ]
-    return (*base, *doubtful)
-
-
-def _as_it_went(before: Value, mine: Value, out: Value) -> Value:
-    """What was sent, seen from a baseline that may be newer: what others had added went out too,
-    and is not something that I removed."""
-    if not isinstance(mine, tuple) or not isinstance(out, tuple):
-        return mine
-    if words(out) or words(mine):
-        more = [word for word in words(out) if word in words(before) and word not in words(mine)]
-        return (*words(mine), *more)
-    known, ours = ({entry.ref for entry in entries(each)} for each in (before, mine))
-    added = [entry for entry in entries(out) if entry.ref in known - ours]
-    return (*entries(mine), *added)
-
-
-def _taken_back(key: str, start: Value, wanted: Value, here: Value) -> Value:
-    """`here` with the way from `start` to `wanted` applied; the person's undo wins."""
-    if field_of(key).replaces_list and is_unknown(here) and not is_unknown(start):
-        return here  # a list that is not shown cannot be taken back
-    merged = merge_value(key, start, wanted, here)
-    value = merged.value
-    for collision in merged.collisions:
-        # Of an entry that somebody else removed there is nothing left to take back.
-        if collision.kind in (CollisionKind.MINE_DELETED, CollisionKind.THEIRS_DELETED):
-            value = settle(value, collision, None)
-    return value
-
-
-def _restored_entry(base: Entry | None, entry: Entry) -> Entry:
-    """The entry with its blanks as they were read; the read entry itself when equal."""
-    if base is None or base is entry:
-        return entry
-    restored = entry
-    for name, value in entry.fields.items():
-        old = base.get(name)
-        if value != old and same_atom(value, old):
-            restored = restored.with_field(name, old)
-    return base if restored == base else restored
-
-
-def _word_reverted(base: tuple[str, ...], here: tuple[str, ...], word: str) -> Value:
-    if word not in base:
-        return tuple(item for item in here if item != word)
-    if word in here:
-        return here
-    at = base.index(word)
-    behind = next((here.index(item) + 1 for item in reversed(base[:at]) if item in here), 0)
-    return (*here[:behind], word, *here[behind:])
-
-
-def _inserted_as_in(base: tuple[Entry, ...], here: tuple[Entry, ...], entry: Entry) -> Value:
-    refs = [item.ref for item in here]
-    order = [item.ref for item in base]
-    before = order[: order.index(entry.ref)]
-    behind = next((refs.index(ref) + 1 for ref in reversed(before) if ref in refs), 0)
-    return (*here[:behind], entry, *here[behind:])
 
 
 def _renamed(step: Step, key: str, renames: Renames) -> Step:

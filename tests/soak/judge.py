@@ -161,8 +161,8 @@ class Ledger:
         return len(atom) > 1 and atom[1].partition("#")[0] in self.twins
 
     def was_read(self, atom: Atom, value: Held | None) -> bool:
-        """Whether one of the last reads showed it, in a normal form of the service perhaps."""
-        reads = [each for each in self.candidate.requests[-12:] if is_read(each)][-4:]
+        """Whether a read showed it, in a normal form of the service perhaps."""
+        reads = [each for each in self.candidate.requests if is_read(each)]
         found = [self.atoms_at(read.version).get(atom) for read in reads]
         return value in found or (
             self.carried(atom, value) and any(_alike(atom, each, value) for each in found)

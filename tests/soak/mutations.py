@@ -274,7 +274,7 @@ def _undo_puts_back_all() -> AbstractContextManager[None]:
     def whole(_key: str, _start: Value, wanted: Value, _here: Value) -> Value:
         return wanted
 
-    return _replaced(gui.model.draft, "_taken_back", whole)
+    return _replaced(gui.model.draft, "taken_back", whole)
 
 
 def _undo_not_amended() -> AbstractContextManager[None]:
