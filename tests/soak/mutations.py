@@ -25,7 +25,7 @@ import gui.workable.wire
 import tests.soak.lines
 import tests.soak.office
 from gui.errors import OutcomeUnknown, ServiceTrouble
-from gui.model.draft import Draft, Step
+from gui.model.draft import Draft
 from gui.model.fields import BY_KEY
 from gui.model.merge import Collision, Merged, Side, merge_value
 from gui.model.record import Record
@@ -277,15 +277,6 @@ def _undo_puts_back_all() -> AbstractContextManager[None]:
     return _replaced(gui.model.draft, "taken_back", whole)
 
 
-def _undo_not_amended() -> AbstractContextManager[None]:
-    """Steps keep the old names of entries when the service gives them ids."""
-
-    def same(step: Step, _key: str, _renames: Any) -> Step:
-        return step
-
-    return _replaced(gui.model.draft, "_renamed", same)
-
-
 # --- reading ------------------------------------------------------------------------------------
 
 
@@ -372,6 +363,7 @@ _KILLED: Final = Weather(
 _EMPTY: Final = Weather(0.8, ("empty_before", "portal_200", "empty_200", "drop"))
 _MOVED: Final = Weather(0.8, ("moved_before", "moved_301", "moved_303", "moved_307"))
 _BUSY: Final = Weather(0.0, colleague=0.4, types=0.1)
+_UNREAD: Final = Weather(0.8, ("no_lists", "null_lists", "wrong_types"))
 _HELD: Final = Weather(0.0, colleague=0.5, types=0.1, often=("hold", "value", "value"))
 _UNDONE: Final = Weather(0.0, colleague=0.05, types=0.3, often=("add", "field", "undo", "undo"))
 
@@ -400,8 +392,7 @@ MUTATIONS: Final = (
     Mutation("what is alike counts as arrived", _alike_is_arrived, _LOST),
     Mutation("unknown writes are not kept with the draft", _unknown_not_kept, _KILLED),
     Mutation("undo puts back more than its step", _undo_puts_back_all, _UNDONE),
-    Mutation("undo steps do not follow new ids", _undo_not_amended, _UNDONE),
-    Mutation("an unread list counts as empty", _unread_is_empty),
+    Mutation("an unread list counts as empty", _unread_is_empty, _UNREAD),
     Mutation("any JSON is believed", _any_json),
     Mutation("redirects are followed", _follows_redirects, _MOVED, on_sockets=True),
     Mutation("answers have no limit", _no_cap, Weather(0.9, ("endless",)), on_sockets=True),
