@@ -4,13 +4,21 @@ Request: the format as four bytes ("jpeg", "png ", "gif "), the box in pixels an
 the picture, both as four bytes, big end first; then the picture. Answer: width and height in the
 same way, then RGBA, row by row. Anything that goes wrong is an empty answer and an exit status.
 
-Qt is imported inside the function: the limits must hold before it and its decoders are loaded.
+Qt and its decoder of that format are loaded first, behind the limits; then the doors are closed,
+and only then a stranger's byte is read.
 """
 
 from __future__ import annotations
 
+import os
 import struct
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from gui.decoder import limits
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QBuffer, QCoreApplication
+    from PySide6.QtGui import QImageReader
 
 SIZES = struct.Struct(">II")
 """Of a request behind its format, and of an answer."""
@@ -26,8 +34,12 @@ _FORMATS = (b"jpeg", b"png", b"gif")
 def answer(form: bytes, source: BinaryIO, sink: BinaryIO) -> int:
     """One request, whose format was read already, and its answer; returns the exit status."""
     form = form.strip()
+    if form not in _FORMATS:
+        return 2
+    application = prepare(form)
+    limits.close_doors()
     head = source.read(SIZES.size)
-    if form not in _FORMATS or len(head) != SIZES.size:
+    if len(head) != SIZES.size:
         return 2
     box, size = SIZES.unpack(head)
     if not 0 < box <= MAX_BOX or size > MAX_BYTES:
@@ -36,18 +48,49 @@ def answer(form: bytes, source: BinaryIO, sink: BinaryIO) -> int:
     made = decode(form, box, data) if len(data) == size else b""
     sink.write(made)
     sink.flush()
+    del application
     return 0 if made else 1
 
 
-def decode(form: bytes, box: int, data: bytes) -> bytes:
-    """Width, height and pixels of the first frame, upright, fitted into a square of `box`.
+def prepare(form: bytes) -> QCoreApplication:
+    """Loads what a picture of that format needs, by decoding a small one of our own.
 
-    Empty where the picture cannot be decoded as that format.
+    Behind closed doors nothing can be loaded. What it returns is to be held while decoding.
     """
-    from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QSize, Qt
-    from PySide6.QtGui import QColorSpace, QImage, QImageReader
+    # Threads are behind the doors too: without this, Qt would wait for ever for those that share
+    # its work on larger pictures.
+    os.environ["QT_NO_GUI_THREADPOOL"] = "1"
+    from PySide6.QtCore import QCoreApplication
 
     application = QCoreApplication([])  # knows where a frozen program keeps its plug-ins
+    decode(form, 1, _own(form))
+    return application
+
+
+_OWN_GIF = b"GIF89a\2\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\2\0\1\0\0\2\2D\x0a\0;"
+
+
+def _own(form: bytes) -> bytes:
+    """A picture of two pixels with a colour space, where the format has any."""
+    if form == b"gif":
+        return _OWN_GIF  # Qt writes none
+    from PySide6.QtCore import QBuffer
+    from PySide6.QtGui import QColorSpace, QImage
+
+    image = QImage(2, 1, QImage.Format.Format_RGB32)
+    image.fill(0)
+    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb))
+    sink = QBuffer()
+    sink.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(sink, form.decode())  # type: ignore[call-overload]  # a device, not a name
+    return bytes(sink.data().data())
+
+
+def _reader(form: bytes, data: bytes) -> tuple[QBuffer, QImageReader]:
+    """A reader of that format and no other, and what it reads from, to be held as long."""
+    from PySide6.QtCore import QBuffer, QByteArray
+    from PySide6.QtGui import QImageReader
+
     QImageReader.setAllocationLimit(_ALLOCATION_MB)
     source = QBuffer()
     source.setData(QByteArray(data))
@@ -56,6 +99,18 @@ def decode(form: bytes, box: int, data: bytes) -> bytes:
     reader.setAutoDetectImageFormat(False)
     reader.setDecideFormatFromContent(False)
     reader.setAutoTransform(True)
+    return source, reader
+
+
+def decode(form: bytes, box: int, data: bytes) -> bytes:
+    """Width, height and pixels of the first frame, upright, fitted into a square of `box`.
+
+    Empty where the picture cannot be decoded as that format.
+    """
+    from PySide6.QtCore import QSize, Qt
+    from PySide6.QtGui import QColorSpace, QImage
+
+    source, reader = _reader(form, data)
     size = reader.size()
     if not size.isValid() or size.width() * size.height() > MAX_PIXELS:
         return b""
@@ -73,5 +128,5 @@ def decode(form: bytes, box: int, data: bytes) -> bytes:
     rows = bytes(image.constBits())
     stride, width = image.bytesPerLine(), image.width()
     pixels = b"".join(rows[y * stride : y * stride + 4 * width] for y in range(image.height()))
-    del application
+    del reader, source
     return SIZES.pack(width, image.height()) + pixels

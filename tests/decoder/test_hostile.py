@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import sys
 import time
@@ -14,6 +15,8 @@ from gui.decoder import protocol as say
 from gui.services.preview import decoder_command
 from tests.decoder import bombs, hostile
 from tests.decoder.hostile import Judge, Sample, Tally
+from tests.decoder.watching import Seen, can_watch, watched
+from tests.helpers import sample_files as sample
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and uses strace")
@@ -116,15 +119,17 @@ def test_a_process_never_has_more_than_its_memory(tmp_path: Path) -> None:
     assert used.ru_maxrss < 600 * 1024
 
 
-def opened_files(request: bytes, log: Path) -> list[str]:
-    """The calls of the system that open something, once the doors are closed: no byte of a
-    document is looked at before."""
-    calls = "trace=openat,open,openat2,socket,connect,execve,fork,vfork,clone,clone3,creat,prctl"
-    command = ["strace", "-f", "-qq", "-e", calls, "-o", str(log), *decoder_command()]
-    subprocess.run(command, input=request, capture_output=True, check=False)
-    lines = log.read_text(errors="replace").splitlines()
-    start = next(at for at, line in enumerate(lines) if "PR_SET_SECCOMP" in line)
-    return lines[start + 1 :]
+def seen(request: bytes, folder: Path) -> Seen:
+    """What a process did for that request."""
+    if not can_watch():
+        pytest.skip("no strace here")
+    subprocess.run(
+        watched(decoder_command(), folder), input=request, capture_output=True, check=False
+    )
+    found = Seen()
+    found.add(folder)
+    assert found.processes == 1
+    return found
 
 
 @linux_only
@@ -134,13 +139,37 @@ def opened_files(request: bytes, log: Path) -> list[str]:
              "an object to be started"]
 )  # fmt: skip
 def test_no_file_is_opened_and_nothing_is_started_for_a_document(name: str, tmp_path: Path) -> None:
-    if not Path("/usr/bin/strace").exists():
-        pytest.skip("no strace here")
     bomb = next(bomb for bomb in bombs.DOCUMENT_BOMBS if bomb.name == name)
     body = say.FORMATS[bomb.media] + bomb.make()
     drawing = say.DRAWING.pack(0, 1.0, 0, 0, 0, 0)
     request = say.DOCUMENTS + say.FRAME.pack(say.OPEN, len(body)) + body
     request += say.FRAME.pack(say.TEXT, 4) + bytes(4)
     request += say.FRAME.pack(say.DRAW, len(drawing)) + drawing
-    tried = opened_files(request, tmp_path / "trace")
-    assert [line for line in tried if " = -1 EPERM" not in line and "+++" not in line] == []
+    assert seen(request, tmp_path).breaches == []
+
+
+@linux_only
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
+def test_nothing_is_even_tried_for_a_picture(kind: str, tmp_path: Path) -> None:
+    """Large enough for Qt to share the work among threads, which it could not start."""
+    data = sample.picture(kind, (1200, 900))
+    form = kind.lower().encode().ljust(4)
+    found = seen(form + struct.pack(">II", 1000, len(data)) + data, tmp_path)
+    assert (found.breaches, found.refused) == ([], 0)
+
+
+@linux_only
+def test_a_watched_process_that_opens_a_file_is_found_out(tmp_path: Path) -> None:
+    """The watcher is no ornament."""
+    script = """
+import ctypes
+ctypes.CDLL(None).prctl(22, 99, 0, 0, 0)  # PR_SET_SECCOMP, of no use: the doors stay open
+open("/etc/hostname").close()
+"""
+    folder = tmp_path / "traces"
+    folder.mkdir()
+    command = watched([sys.executable, "-I", "-c", script], folder)
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    found = Seen()
+    found.add(folder)
+    assert any("/etc/hostname" in line for line in found.breaches)
