@@ -16,7 +16,7 @@ JsonObject = dict[str, Any]
 
 WORLD_FILE = "world.json"
 # Keys of a candidate that tell the sandbox something and that no answer of the service holds.
-PRIVATE_KEYS = frozenset({"number", "resume_file", "photo_file", "activities", "_note"})
+PRIVATE_KEYS = frozenset({"number", "resume_file", "photo_file", "activities", "_note", "_truth"})
 
 
 class WorldError(ValueError):
@@ -33,8 +33,9 @@ class World:
     - `candidates`: the record of API §4, ascending by id, without what a server computes
       (`account`, `profile_url`, `resume_url`, `image_url`), plus the private keys: `number` (the
       browser number), `resume_file` and `photo_file` (paths for `file_bytes`), `activities`
-      (§8.6, oldest first), `_note` (what is wrong with the record on purpose). Of these only
-      `number` and `activities` are always there.
+      (§8.6, oldest first), `_note` (what is wrong with the record on purpose), `_truth` (of the
+      wrongly parsed ones: name, phone, `jobs` with their months and `skills` as the resume has
+      them). Of these only `number` and `activities` are always there.
     """
 
     folder: Path

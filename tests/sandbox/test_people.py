@@ -13,7 +13,7 @@ from gui.sandbox.world import World, load_world
 from tests.helpers.sandbox import RunningSandbox, fetch, running_sandbox
 
 FOLDER = Path(__file__).parent.parent.parent / "resources" / "sandbox"
-PRIVATE = {"number", "resume_file", "photo_file", "activities", "_note"}
+PRIVATE = {"number", "resume_file", "photo_file", "activities", "_note", "_truth"}
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from invent import (
     people_corrections,
+    people_misread,
     people_odd,
     people_ordinary,
     people_reference,
@@ -15,6 +16,7 @@ PEOPLE: tuple[Person, ...] = tuple(
     sorted(
         people_reference.PEOPLE
         + people_corrections.PEOPLE
+        + people_misread.PEOPLE
         + people_scripts.PEOPLE
         + people_odd.PEOPLE
         + people_ordinary.PEOPLE,

@@ -76,6 +76,9 @@ AGENCY = Source("agency.example.org", None, "Quayside Recruiting", "Recruiters",
 UPLOAD = Source(None, None, "Uploaded", "Sourced", sourced=True)
 SPI = Source(None, "SPI", "Unknown", "Other", sourced=True)
 
+MISREAD = "wrongly-parsed"
+"""The tag of those whose record was read wrongly out of their resume, and whose truth is kept."""
+
 
 @dataclass(frozen=True)
 class Resume:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from invent.company import JOBS, MEMBERS, POOL, STAGES, api_id
-from invent.person import Job, Json, Person, School
+from invent.person import MISREAD, Job, Json, Person, School
 
 _BY_SHORTCODE = {str(job["shortcode"]): job for job in JOBS}
 _BY_SLUG = {str(stage["slug"]): stage for stage in STAGES}
@@ -122,7 +122,32 @@ def record(person: Person) -> dict[str, Json]:
     held["activities"] = _activities(person, created)
     if person.note is not None:
         held["_note"] = person.note
+    if MISREAD in person.tags:
+        held["_truth"] = _truth(person)
     return held
+
+
+def _truth(person: Person) -> Json:
+    """What the resume says of what was read wrongly; months only, as resumes print them."""
+
+    def month(date: str | None) -> Json:
+        return date[:7] if date else None
+
+    return {
+        "firstname": person.first,
+        "lastname": person.last,
+        "phone": person.phone,
+        "jobs": [
+            {
+                "title": job.title,
+                "company": job.company,
+                "start_date": month(job.start),
+                "end_date": month(job.end),
+            }
+            for job in person.jobs
+        ],
+        "skills": list(person.skills),
+    }
 
 
 def _jobs(stored: object, true: tuple[Job, ...]) -> tuple[Job, ...]:
