@@ -1,8 +1,8 @@
 """The resume that is read, searched and picked from: one scrolled sheet, for pages and for text.
 
 It knows the caret, the selection and what is marked, by offsets of the resume's text; how the
-sheet looks is `resume_paper` and `resume_flow`'s. It fetches nothing: `images_wanted` asks for
-the pictures that `next_wish` names.
+sheet looks is `resume_paper` and `resume_flow`'s, what mouse and keys mean `resume_pointer` and
+`resume_keys`'s. It fetches nothing: `images_wanted` asks for the pictures that `next_wish` names.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -30,9 +29,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from gui.i18n import _
 from gui.services.reading import PageImage
 from gui.services.resume_view import Spot
-from gui.views.announce import announce
-from gui.views.panels.resume_keys import SCROLLS, move_of, moved, zoom_of
+from gui.views.panels.resume_keys import CaretKeys
 from gui.views.panels.resume_paper import PaperSheet, Wish
+from gui.views.panels.resume_pointer import Pointer
 from gui.views.panels.resume_sheet import MarkKind, Marks, Sheet
 from gui.views.theme import LIGHT, Space, current_roles
 
@@ -75,15 +74,8 @@ class ResumeCanvas(QAbstractScrollArea):
         self._spans: dict[MarkKind, tuple[range, ...]] = {}
         self._anchor = 0
         self._caret = 0
-        self._wanted_x: float | None = None
-        self._pressed: tuple[QPoint, range] | None = None
-        self._grain = 1
-        self._lifted: QPoint | None = None
-        """Where a press on what is selected was: it may become a drag."""
-        self._is_dragging = False
-        self._last_double = QPoint()
-        self._double_timer = QTimer(self)
-        self._double_timer.setSingleShot(True)
+        self._pointer = Pointer(self)
+        self._keys = CaretKeys(self)
         self._laying = QTimer(self)
         self._laying.setSingleShot(True)
         self._laying.timeout.connect(self._lay_more)
@@ -128,7 +120,8 @@ class ResumeCanvas(QAbstractScrollArea):
         self._sheet = sheet
         self._marks, self._spans = Marks(), {}
         self._anchor = self._caret = 0
-        self._wanted_x = None
+        self._pointer.forget()
+        self._keys.forget()
         self._zoom = spot.zoom if spot is not None else None
         self._fit(spot or Spot())
         self.selection_changed.emit()
@@ -185,6 +178,30 @@ class ResumeCanvas(QAbstractScrollArea):
     def selection(self) -> range:
         """What is selected, as a range of the text."""
         return range(min(self._anchor, self._caret), max(self._anchor, self._caret))
+
+    @property
+    def anchor(self) -> int:
+        """Where selecting began."""
+        return self._anchor
+
+    @property
+    def caret(self) -> int:
+        """Where the caret stands."""
+        return self._caret
+
+    @property
+    def is_carrying(self) -> bool:
+        """Whether what is selected is being dragged."""
+        return self._pointer.is_dragging
+
+    def put_down(self) -> None:
+        """Ends the drag, as Esc does."""
+        self._pointer.end_drag()
+
+    def is_selected(self, point: QPointF) -> bool:
+        """Whether a point of the sheet lies on what is selected."""
+        boxes = self._marks.boxes.get(MarkKind.SELECTION, ())
+        return bool(self.selection) and any(box.contains(point) for box in boxes)
 
     def select(self, start: int, end: int) -> None:
         """Selects a range; the caret stands at its end."""
@@ -295,7 +312,8 @@ class ResumeCanvas(QAbstractScrollArea):
     def _seen(self, rect: QRectF) -> QRectF:
         return rect.translated(-self.horizontalScrollBar().value(), -self._top())
 
-    def _point(self, position: QPointF) -> QPointF:
+    def point(self, position: QPointF) -> QPointF:
+        """Where a point of the viewport is on the sheet."""
         return position + QPointF(self.horizontalScrollBar().value(), self._top())
 
     # --- events ------------------------------------------------------------------------------
@@ -362,201 +380,31 @@ class ResumeCanvas(QAbstractScrollArea):
             return
         super().wheelEvent(event)
 
-    # --- the mouse ---------------------------------------------------------------------------
+    # --- mouse and keys, each a subject of its own -------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or self._sheet is None:
-            return
-        offset = self._sheet.offset_at(self._point(event.position()))
-        if offset is None:
-            return
-        self._wanted_x = None
-        where = event.position().toPoint()
-        if self._double_timer.isActive() and (where - self._last_double).manhattanLength() < 6:
-            span = self._sheet.row_range(offset)
-            self._grain, self._pressed = 3, (where, span)
-            self.select(span.start, span.stop)
-            return
-        if self._is_selected(self._point(event.position())):
-            self._lifted = where
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._grain, self._pressed = 1, (where, range(self._anchor, self._anchor))
-            self.select(self._anchor, offset)
-            return
-        self._grain, self._pressed = 1, (where, range(offset, offset))
-        self.select(offset, offset)
-
-    def _is_selected(self, point: QPointF) -> bool:
-        boxes = self._marks.boxes.get(MarkKind.SELECTION, ())
-        return bool(self.selection) and any(box.contains(point) for box in boxes)
+        self._keys.forget()
+        self._pointer.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or self._sheet is None:
-            return
-        where = event.position().toPoint()
-        word = self._sheet.word_under(self._point(event.position()))
-        if word is None:
-            return
-        self._grain, self._pressed = 2, (where, word)
-        self._last_double = where
-        self._double_timer.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
-        self.select(word.start, word.stop)
+        self._pointer.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        if self._lifted is not None:
-            self._drag(event)
-            return
-        point = self._point(event.position())
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            on_text = sheet.word_under(point) is not None
-            shape = Qt.CursorShape.IBeamCursor if on_text else Qt.CursorShape.ArrowCursor
-            if self._is_selected(point):
-                shape = Qt.CursorShape.OpenHandCursor
-            if self.viewport().cursor().shape() is not shape:
-                self.viewport().setCursor(shape)
-            return
-        self._follow_beyond(event.position())
-        offset = sheet.offset_at(point)
-        if offset is None:
-            return
-        _where, start = self._pressed
-        here = range(offset, offset)
-        if self._grain == 2:
-            here = sheet.word_of(offset)
-        elif self._grain == 3:
-            here = sheet.row_range(offset)
-        if here.start < start.start:
-            self.select(max(start.start, start.stop), here.start)
-        else:
-            self.select(start.start, max(here.stop, start.stop))
-
-    def _drag(self, event: QMouseEvent) -> None:
-        """Carries what is selected; inside the program, so that it is plain text and no more."""
-        assert self._lifted is not None
-        far = (event.position().toPoint() - self._lifted).manhattanLength()
-        if not self._is_dragging and far < QGuiApplication.styleHints().startDragDistance():
-            return
-        if not self._is_dragging:
-            self._is_dragging = True
-            self.viewport().setCursor(Qt.CursorShape.DragCopyCursor)
-        self.dragged.emit(event.globalPosition().toPoint())
-
-    def _end_drag(self) -> None:
-        was_dragging, self._is_dragging, self._lifted = self._is_dragging, False, None
-        if was_dragging:
-            self.viewport().unsetCursor()
-            self.drag_ended.emit()
+        self._pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._lifted is not None:
-            if self._is_dragging:
-                self.dropped.emit(event.globalPosition().toPoint())
-            elif self._sheet is not None:
-                offset = self._sheet.offset_at(self._point(event.position())) or 0
-                self.select(offset, offset)
-            self._end_drag()
-            return
-        pressed, self._pressed = self._pressed, None
-        if pressed is None or self._sheet is None or self._grain != 1 or self.selection:
-            return
-        moved = (event.position().toPoint() - pressed[0]).manhattanLength()
-        word = self._sheet.word_under(self._point(event.position()))
-        if word is not None and moved < 4:
-            self.word_clicked.emit(pressed[1].start)
-
-    def _follow_beyond(self, position: QPointF) -> None:
-        """Scrolls when a drag has left the room above or below."""
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if position.y() < 0:
-            bar.setValue(bar.value() + max(round(position.y()), -_STEP))
-        elif position.y() > height:
-            bar.setValue(bar.value() + min(round(position.y() - height), _STEP))
-
-    # --- the keyboard ------------------------------------------------------------------------
+        self._pointer.release(event)
 
     def event(self, event: QEvent) -> bool:
         if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (
-                event.matches(QKeySequence.StandardKey.Copy)
-                or event.matches(QKeySequence.StandardKey.SelectAll)
-                or zoom_of(event)
-            )
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._keys.wants(event)
         ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        sheet = self._sheet
-        if sheet is None:
+        if not self._keys.press(event):
             event.ignore()
-            return
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.select(0, len(sheet.text))
-        elif (zoom := zoom_of(event)) is not None:
-            self._zoom_by_key(zoom)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selection:
-            self.use_asked.emit()
-        elif event.key() == Qt.Key.Key_Escape and self._is_dragging:
-            self._end_drag()
-        elif event.key() == Qt.Key.Key_Escape and (self.selection or self.marked(MarkKind.FOUND)):
-            self.select(self._caret, self._caret)
-            self.mark(MarkKind.FOUND, ())
-            self.mark(MarkKind.HERE, ())
-        elif event.text() == "/":
-            self.search_asked.emit()
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Space):
-            is_up = event.key() == Qt.Key.Key_PageUp
-            is_up |= bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            bar = self.verticalScrollBar()
-            step = bar.pageStep() - _STEP
-            bar.setValue(bar.value() + (-step if is_up else step))
-        elif not self._move_by_key(event):
-            event.ignore()
-
-    def _zoom_by_key(self, zoom: str) -> None:
-        if zoom == "0":
-            self.set_zoom(None)
-        else:
-            self.step_zoom(1 if zoom == "+" else -1)
-
-    def _move_by_key(self, event: QKeyEvent) -> bool:
-        found = move_of(event)
-        if found is None or self._sheet is None:
-            return False
-        where, is_selecting = found
-        if not self._sheet.rows:
-            # A picture of a page has no caret: the arrows scroll.
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + SCROLLS.get(where, 0) * _STEP)
-            return True
-        if where in ("up", "down") and self._wanted_x is None:
-            self._wanted_x = self._sheet.caret(self._caret).x()
-        elif where not in ("up", "down"):
-            self._wanted_x = None
-        offset = moved(self._sheet, self._caret, where, self._wanted_x or 0.0)
-        self.select(self._anchor if is_selecting else offset, offset)
-        self.reveal(range(offset, offset), share=0.3 if where == "up" else 0.7)
-        self._say_move(where, is_selecting)
-        return True
-
-    def _say_move(self, where: str, is_selecting: bool) -> None:
-        """Tells a screen reader what the caret has come to, or what is selected."""
-        if self._sheet is None:
-            return
-        span = self.selection
-        if not is_selecting:
-            is_line = where in ("up", "down", "start", "end")
-            of = self._sheet.row_range if is_line else self._sheet.word_of
-            span = of(self._caret)
-        said = self._sheet.text[span.start : min(span.stop, span.start + 300)].strip()
-        if said:
-            announce(self, _("{text} selected").format(text=said) if is_selecting else said)

@@ -381,7 +381,7 @@ async def test_what_is_selected_can_be_carried_to_another_place(stage: Stage) ->
     stage.panel.drag_ended.connect(lambda: ended.append(True))
     viewport, start = stage.canvas.viewport(), stage.middle("Maashaven")
     QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=start)
-    stage.canvas._double_timer.stop()
+    stage.canvas._pointer._double_timer.stop()
     away = QPoint(-80, 60)
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(viewport, away)
@@ -454,10 +454,22 @@ async def test_a_click_on_a_word_tells_where_and_one_beside_tells_nothing(stage:
     await stage.open(COLUMNS)
     viewport = stage.canvas.viewport()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=stage.middle("Maashaven"))
+    await until(lambda: stage.clicked, what="the click is told")
     assert len(stage.clicked) == 1
     assert stage.clicked[0] in stage.find("Maashaven")
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(30, 600))
-    assert len(stage.clicked) == 1
+    assert not stage.canvas._pointer._click_timer.isActive()
+
+
+async def test_the_first_half_of_a_double_click_leads_nowhere(stage: Stage) -> None:
+    await stage.open(COLUMNS)
+    viewport, where = stage.canvas.viewport(), stage.middle("Maashaven")
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=where)
+    assert stage.canvas._pointer._click_timer.isActive()
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=where)
+    assert stage.selected() == "Maashaven"
+    assert not stage.canvas._pointer._click_timer.isActive()
+    assert stage.clicked == []
 
 
 # --- searching ----------------------------------------------------------------------------------
