@@ -27,7 +27,8 @@ DECODE = "--decode"
 class Options:
     """What the command line asks for.
 
-    `profile` is None for the platform's folders. `fresh` starts the sandbox over.
+    `profile` is None for the platform's folders. `fresh` starts the sandbox over. `report` is the
+    file that a self-test writes to besides the terminal.
     """
 
     candidate: str | None = None
@@ -36,6 +37,8 @@ class Options:
     account: str | None = None
     profile: Path | None = None
     debug: bool = False
+    self_test: bool = False
+    report: Path | None = None
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
         return decode()
     options = _parse(arguments)
     missing = missing_display()
+    if options.self_test:
+        return _self_test(options, has_display=not missing)
     if missing:
         print(missing, file=sys.stderr)
         return EXIT_NO_DISPLAY
@@ -77,6 +82,15 @@ def _run_once(options: Options) -> int:
         instance.release()
 
 
+def _self_test(options: Options, *, has_display: bool) -> int:
+    """Checks this installation, off screen where there is no display."""
+    if not has_display:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from gui.app.selftest import self_test
+
+    return self_test(Options(sandbox=True), options.report)
+
+
 def _parse(arguments: list[str] | None) -> Options:
     parser = argparse.ArgumentParser(
         prog="redline",
@@ -103,6 +117,13 @@ def _parse(arguments: list[str] | None) -> Options:
         type=Path,
         help=_("keep settings, drafts, journal and logs here"),
     )
+    parser.add_argument(
+        "--self-test",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help=_("check this installation without touching any account; also write to FILE"),
+    )
     parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"Redline {__version__}")
     given = parser.parse_args(arguments)
@@ -117,6 +138,8 @@ def _parse(arguments: list[str] | None) -> Options:
         account=given.account,
         profile=given.profile,
         debug=given.debug,
+        self_test=given.self_test is not None,
+        report=Path(given.self_test) if given.self_test else None,
     )
 
 

@@ -107,7 +107,7 @@ class Transport:
 
         def make() -> tuple[httpx.AsyncClient, httpx.AsyncClient]:
             _import_what_requests_need()
-            trust = _system_trust() if context is None else context
+            trust = system_trust() if context is None else context
             return _client(trust, trust_env, own), _client(trust, trust_env, {"Accept": "*/*"})
 
         api, plain = await asyncio.to_thread(make)
@@ -294,7 +294,7 @@ def _import_what_requests_need() -> None:
         importlib.import_module(module)
 
 
-def _system_trust() -> ssl.SSLContext:
+def system_trust() -> ssl.SSLContext:
     """The system's trust store, so that the certificates of company proxies are known (H27)."""
     for variable in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         value = os.environ.get(variable)
