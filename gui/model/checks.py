@@ -73,7 +73,7 @@ def check_record(current: Record, baseline: Record) -> tuple[Finding, ...]:
         is_changed = is_changed or change is not None
         found.extend(_check_key(field, current, baseline, change))
     if is_changed and baseline.facts.anonymized:
-        sentence = _("This record was anonymized. Workable may refuse changes to it.")
+        sentence = _("This record was anonymised. Workable may refuse changes to it.")
         found.insert(0, Finding(RECORD, Level.WARNING, "anonymized", sentence))
     return tuple(found)
 

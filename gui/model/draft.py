@@ -227,6 +227,9 @@ class Draft:
 
         A key that was changed on both sides keeps its old baseline and my value: it stays a
         collision, to be asked about when it is sent, and is never overwritten unseen.
+
+        What no read shows, a file or a consent, leaves the steps of undo once it has gone out:
+        taking it back there would change nothing. The journal is the way back for it.
         """
         self.learn(server)
         bases: dict[str, Value] = {}
@@ -236,6 +239,8 @@ class Draft:
             if field_of(key).write_only:
                 mine = self._current.get(key)
                 joined[key] = theirs if key in sent and mine == sent[key] else mine
+                if key in sent:
+                    self._forget_steps(key, sent[key], theirs)
                 continue
             if key in self._unseen:
                 joined[key] = theirs
@@ -477,11 +482,35 @@ class Draft:
             self._done = [_renamed(step, key, renames) for step in self._done]
             self._undone = [_renamed(step, key, renames) for step in self._undone]
 
+    def _forget_steps(self, key: str, sent: Value, theirs: Value) -> None:
+        """Takes a value that has gone out and cannot be read out of the steps of undo."""
+
+        def without(steps: list[Step]) -> list[Step]:
+            left = (_without_value(step, key, sent, theirs) for step in steps)
+            return [step for step in left if step.after]
+
+        self._done, self._undone = without(self._done), without(self._undone)
+
     def _all_refs(self) -> Iterable[str]:
         values: list[Value] = [*self._baseline.values.values(), *self._current.values.values()]
         for step in (*self._done, *self._undone):
             values.extend((*step.before.values(), *step.after.values()))
         return (entry.ref for value in values for entry in entries(value))
+
+
+def _without_value(step: Step, key: str, gone: Value, instead: Value) -> Step:
+    """The step with another value of a key in the place of one; without the key where that
+    leaves nothing to do."""
+    if key not in step.after:
+        return step
+    before, after = (
+        {**side, key: instead if side[key] == gone else side[key]}
+        for side in (step.before, step.after)
+    )
+    if before[key] == after[key]:
+        del before[key], after[key]
+    place = step.place if step.place.key in after else Place(next(iter(after), key))
+    return replace(step, place=place, before=before, after=after)
 
 
 def _renamed(step: Step, key: str, renames: Renames) -> Step:

@@ -23,8 +23,10 @@ from gui.errors import (
     NotFound,
     NotSendable,
     OutcomeUnknown,
+    RedlineError,
     ServiceError,
     ServiceTrouble,
+    TooManyRequests,
     UnexpectedAnswer,
 )
 from gui.i18n import _
@@ -286,6 +288,21 @@ def saying_what_is_kept() -> Iterator[None]:
     except UnexpectedAnswer as error:
         error.kept = kept_sentence(True)
         raise
+
+
+def before_a_write(error: RedlineError, *, nothing_sent: bool) -> None:
+    """Has the error of a read that a send begins with say what that means for the changes.
+
+    `nothing_sent` tells that no earlier part of the same send has been written.
+    """
+    kept = kept_sentence(True)
+    error.kept = _("Nothing was sent. {kept}").format(kept=kept) if nothing_sent else kept
+    if isinstance(error, TooManyRequests):
+        error.next_step = _("Send again when the countdown is over.")
+    elif isinstance(error, ServiceTrouble):
+        error.next_step = _("Send again later.")
+    elif isinstance(error, Interrupted):
+        error.next_step = _("Send again.")
 
 
 def kept_sentence(write: bool) -> str:

@@ -22,6 +22,7 @@ from gui.errors import (
     UnexpectedAnswer,
 )
 from gui.i18n import _
+from gui.model.fields import BY_KEY
 from gui.workable.answer import Answer
 from gui.workable.failures import kept_sentence
 from gui.workable.strict import NotStrictJson, read_json
@@ -132,8 +133,7 @@ def _refused(
         text = _("The token belongs to another account than the one you are connected to.")
         step = _("Check the subdomain, or take a token of this account.")
     elif fields:
-        text = _("The service does not take these values.")
-        step = _("Correct what is marked and send again.")
+        text, step = _about_fields(fields)
     elif said:
         text = _("The service does not take this: {words}").format(words=_ended(said))
         step = _("Correct it and send again.")
@@ -149,6 +149,32 @@ def _refused(
         server_text=said,
         request_id=answer.request_id or "",
     )
+
+
+def _about_fields(fields: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """The sentences for a refusal by field; what belongs to no field here is said in full,
+    because nothing can be marked with it."""
+    strangers = {name: words for name, words in fields.items() if key_named(name) is None}
+    said = _ended(
+        "; ".join(
+            f"{name}: {', '.join(words)}" if words else name for name, words in strangers.items()
+        )
+    )
+    if len(strangers) == len(fields):
+        text = _("The service does not take this: {words}").format(words=said)
+        return text, _("Leave out a part of the changes and send the rest.")
+    text = _("The service does not take these values.")
+    if strangers:
+        text = _("The service does not take these values, nor this: {words}").format(words=said)
+    return text, _("Correct what is marked and send again.")
+
+
+def key_named(name: str) -> str | None:
+    """The editable key that the service means with ``email`` or ``experience_entries.0.title``;
+    None for what cannot be edited here."""
+    key = name.split(".", 1)[0].split("[", 1)[0]
+    key = {"resume_url": "resume", "image_url": "image"}.get(key, key)
+    return key if key in BY_KEY else None
 
 
 def _explanation(answer: Answer) -> tuple[str, dict[str, tuple[str, ...]]]:

@@ -24,7 +24,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
-from gui.errors import RedlineError, TooManyRequests
+from gui.errors import RedlineError, ServiceError, TooManyRequests
 from gui.model.arrival import learned
 from gui.model.comparison import same_value
 from gui.model.effects import SendEffect, effects_of
@@ -34,7 +34,7 @@ from gui.model.merge import Collision, CollisionKind, is_unknown, merge_value, r
 from gui.model.record import Record
 from gui.model.values import FileUpload, LinkUpload, Value
 from gui.workable.body import BytesOf, encode_body
-from gui.workable.failures import Outcome, outcome_of
+from gui.workable.failures import Outcome, before_a_write, outcome_of
 
 ATTEMPTS: Final = 3
 """How often a write is tried when reading back says that it did not arrive."""
@@ -198,8 +198,10 @@ class Send:
             part_report = await self._send_part(rounds, part_keys)
             report = _joined(report, part_report)
             self._on_part(part_report)
-            if part_report.parts[-1].end not in (SendEnd.SENT, SendEnd.ALREADY_SO):
+            end = part_report.parts[-1].end
+            if end not in (SendEnd.SENT, SendEnd.ALREADY_SO):
                 break
+            rounds.has_sent |= end is SendEnd.SENT
             rounds.done(part_keys)
         return report
 
@@ -216,6 +218,8 @@ class Send:
             except RedlineError as error:
                 # Before a write nothing was sent; after one nobody knows.
                 end = SendEnd.UNKNOWN if unsure else SendEnd.REFUSED
+                if not unsure and isinstance(error, ServiceError):
+                    before_a_write(error, nothing_sent=not rounds.has_sent)
                 return _report(keys, end, last or error, before, unsure)
             if ready is None:
                 end = SendEnd.UNKNOWN if unsure else SendEnd.CANCELLED
@@ -367,6 +371,8 @@ class _Round:
         self.base = base
         self.mine = mine
         self.keys = keys
+        self.has_sent = False
+        """Whether an earlier part was written."""
         self.unsure: set[str] = set()
         """The keys that may have arrived: each read is asked about them first."""
         self.decided: set[str] = set()

@@ -378,11 +378,12 @@ def test_files_and_links_that_would_be_refused() -> None:
     assert codes(errors(typed("image", strange))) == ["source-unknown"]
 
 
-def test_a_change_to_an_anonymized_record_is_a_warning_about_the_record() -> None:
+def test_a_change_to_an_anonymised_record_is_a_warning_about_the_record() -> None:
     before = record({"firstname": "Amara"}, anonymized=True)
     assert check_record(before, before) == ()
     finding = only(check_record(before.with_value("firstname", "Amina"), before))
     assert (finding.code, finding.level, finding.place) == ("anonymized", Level.WARNING, RECORD)
+    assert finding.text.startswith("This record was anonymised.")  # as everywhere in the window
 
 
 # --- laws -------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from gui.model.comparison import Effect, compare
 from gui.model.draft import Draft
 from gui.model.merge import CollisionKind
 from gui.model.record import Record
-from gui.model.values import MISSING, Entry, Place, Value, entries
+from gui.model.values import MISSING, Entry, FileUpload, LinkUpload, Place, Value, entries
 from tests.helpers.generated import SCRIPTS, Edit, records
 
 JOBS = "experience_entries"
@@ -427,3 +427,55 @@ def test_taking_back_what_was_sent_makes_changes_and_leaves_the_rest() -> None:
         "phone": "old",
         "headline": "typed since",
     }
+
+
+# --- what cannot be read back -----------------------------------------------------------------
+
+CV = FileUpload("cv.pdf", 1, "ab" * 32, "application/pdf")
+OTHER_CV = FileUpload("other.pdf", 2, "cd" * 32, "application/pdf")
+
+
+def staged(draft: Draft, *files: FileUpload | LinkUpload) -> None:
+    for file in files:
+        draft.apply({"resume": file}, place=Place("resume"), label="Stage Resume")
+
+
+def test_undo_has_no_step_for_a_file_that_has_gone_out() -> None:
+    draft = Draft(record(phone="1"))
+    edits.set_value(draft, "phone", "2")
+    staged(draft, CV)
+    draft.accept({"resume": CV, "phone": "2"}, record(phone="2"))
+    step = draft.undo()
+    assert step is not None
+    assert step.place.key == "phone"
+    assert draft.value("phone") == "1"
+    assert draft.undo() is None
+
+
+def test_every_undo_around_a_file_that_has_gone_out_changes_something() -> None:
+    """Another one was staged before it, and one after it."""
+    draft = Draft(record())
+    staged(draft, OTHER_CV, CV)
+    link = LinkUpload("https://example.com/cv.pdf")
+    sent = draft.value("resume")
+    staged(draft, link)
+    draft.accept({"resume": sent}, record())
+    seen = [draft.value("resume")]
+    while draft.undo():
+        assert draft.value("resume") != seen[-1]
+        seen.append(draft.value("resume"))
+    assert seen == [link, MISSING, OTHER_CV, MISSING]
+    while draft.redo():
+        seen.append(draft.value("resume"))
+    assert seen[4:] == [OTHER_CV, MISSING, link]
+
+
+def test_a_step_with_a_file_that_has_gone_out_keeps_its_other_keys() -> None:
+    draft = Draft(record(phone="1"))
+    both: dict[str, Value] = {"resume": CV, "phone": "2"}
+    draft.apply(both, place=Place("resume"), label="Bring the draft back")
+    draft.accept(both, record(phone="2"))
+    step = draft.undo()
+    assert step is not None
+    assert (step.place, dict(step.after)) == (Place("phone"), {"phone": "2"})
+    assert draft.value("phone") == "1"

@@ -135,6 +135,36 @@ async def test_a_failed_validation_names_the_keys() -> None:
     assert "candidate already exists" in error.detail
 
 
+@pytest.mark.parametrize(
+    ("errors", "text", "step"),
+    [
+        (
+            {"hired_at": ["is locked"]},
+            "The service does not take this: hired_at: is locked.",
+            "Leave out a part",
+        ),
+        ({"base": []}, "The service does not take this: base.", "Leave out a part"),
+        (
+            {"email": ["is taken"], "base": ["two", "words"]},
+            "The service does not take these values, nor this: base: two, words.",
+            "Correct what is marked",
+        ),
+        ({"resume_url": ["odd"]}, "The service does not take these values.", "Correct what is"),
+        (
+            {"experience_entries.0.title": ["odd"]},
+            "The service does not take these values.",
+            "Correct what is marked",
+        ),
+    ],
+)
+async def test_what_belongs_to_no_field_here_is_said_and_not_looked_for_in_the_form(
+    errors: dict[str, list[str]], text: str, step: str
+) -> None:
+    error = await failing(answer({"validation_errors": errors}, 422))
+    assert error.text == text
+    assert error.next_step.startswith(step)
+
+
 async def test_a_foreign_subdomain_is_no_fault_of_the_values() -> None:
     body = {"error": "Request subdomain does not match account subdomain"}
     error = await failing(answer(body, 422))

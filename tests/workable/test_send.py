@@ -230,6 +230,45 @@ async def test_a_record_that_is_gone_keeps_everything(sandbox: RunningSandbox) -
     assert draft.value("phone") == "mine"
 
 
+@pytest.mark.parametrize(
+    ("status", "step"),
+    [
+        (403, "An Admin of the account can make a token with that right."),
+        (404, "Find the candidate by e-mail; moving to another job gives a new id."),
+        (503, "Send again later."),
+    ],
+)
+async def test_a_read_that_fails_before_the_write_says_what_is_kept_and_what_to_do(
+    sandbox: RunningSandbox, status: int, step: str
+) -> None:
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.set_value(draft, "phone", "mine")
+        sandbox.fault("status", status=status, method="GET", times=20)
+        report = await sent(client, draft)
+    assert report.parts[0].end is SendEnd.REFUSED
+    assert report.error is not None
+    assert report.error.kept == "Nothing was sent. Everything you entered is kept."
+    assert report.error.next_step == step
+
+
+async def test_a_read_that_fails_between_two_requests_does_not_say_that_nothing_was_sent(
+    sandbox: RunningSandbox,
+) -> None:
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.add_entry(draft, "social_profiles", {"type": "github", "url": "https://github.com/a"})
+        edits.set_value(draft, "phone", "1")
+        sandbox.fault("status", status=503, method="GET", skip=2, times=20)
+        report = await sent(client, draft)
+    assert [part.end for part in report.parts] == [SendEnd.SENT, SendEnd.REFUSED]
+    assert report.error is not None
+    assert report.error.sentence == (
+        "The service has a fault of its own (status 503). Everything you entered is kept. "
+        "Send again later."
+    )
+
+
 # --- deletions ----------------------------------------------------------------------------
 
 
