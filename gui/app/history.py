@@ -88,7 +88,6 @@ class History(QObject):
         self._draft_asks.open_asked.connect(open_candidate)
         self._journal_asks.open_asked.connect(open_candidate)
         keeper.bars.drafts_asked.connect(self.show_drafts)
-        sending.ended.connect(self.reverting.note_send)
         sending.ended.connect(self._commenting.note)
         sending.ended.connect(lambda _session, _report: self._journal_asks.refresh())
 

@@ -90,6 +90,86 @@ class JournalEntry:
         return self.stored.get(key, self.sent[key])
 
 
+NUMBERS_A_SEND: Final = 10
+"""How many numbers a send has for its requests; the first is a multiple of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSend:
+    """One send as the person made it: the entries of its requests, in the order in which they
+    went out. Social profiles go in a request of their own, so there may be two."""
+
+    parts: tuple[JournalEntry, ...]
+
+    @property
+    def number(self) -> int:
+        """Names the send for good, and grows with time."""
+        return send_number(self.parts[0].number)
+
+    @property
+    def account(self) -> str:
+        return self.parts[0].account
+
+    @property
+    def candidate_id(self) -> str:
+        return self.parts[0].candidate_id
+
+    @property
+    def name(self) -> str:
+        return self.parts[0].name
+
+    @property
+    def at(self) -> dt.datetime:
+        """When the first request was about to go out, in UTC."""
+        return self.parts[0].at
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all requests, in the order of the field table."""
+        sent = {key for part in self.parts for key in part.sent}
+        return tuple(item.key for item in FIELDS if item.key in sent)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What became of it; None where its requests ended differently."""
+        outcomes = {part.outcome for part in self.parts}
+        return outcomes.pop() if len(outcomes) == 1 else None
+
+    @property
+    def outcome_label(self) -> str:
+        """The outcome in a word or two."""
+        return self.outcome.label if self.outcome is not None else _("in part")
+
+    @property
+    def request_ids(self) -> tuple[str, ...]:
+        """The ids of the requests, as far as the service gave any."""
+        return tuple(part.request_id for part in self.parts if part.request_id)
+
+    @property
+    def files(self) -> Mapping[str, KeptFile]:
+        """The replaced files by key."""
+        return {key: file for part in self.parts for key, file in part.files.items()}
+
+    def part_of(self, key: str) -> JournalEntry:
+        """The request in which a key went out."""
+        return next(part for part in self.parts if key in part.sent)
+
+
+def send_number(number: int) -> int:
+    """The number of the send that the entry of that number is a part of."""
+    return number - number % NUMBERS_A_SEND
+
+
+def sends_of(items: Iterable[JournalEntry]) -> tuple[JournalSend, ...]:
+    """The sends that entries belong to, the newest first."""
+    parts: dict[tuple[int, str, str], list[JournalEntry]] = {}
+    for entry in sorted(items, key=lambda item: item.number):
+        key = (send_number(entry.number), entry.account, entry.candidate_id)
+        parts.setdefault(key, []).append(entry)
+    found = (JournalSend(tuple(entries)) for entries in parts.values())
+    return tuple(sorted(found, key=lambda send: send.parts[0].number, reverse=True))
+
+
 def outcome_by_reading(entry: JournalEntry, record: Record) -> Outcome:
     """What a later read tells of an entry of unknown outcome.
 
@@ -167,18 +247,19 @@ _COLUMNS: Final = (
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_csv(items: Iterable[JournalEntry]) -> str:
-    """A table with one line per key (RFC 4180).
+def to_csv(items: Iterable[JournalSend]) -> str:
+    """A table with one line per key (RFC 4180); those of a send have one time.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front (H49).
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(safe_cell(_(title)) for title in _COLUMNS)
-    for entry in items:
-        for key in entry.keys:
+    for send in items:
+        for key in send.keys:
+            entry = send.part_of(key)
             cells = (
-                entry.at.strftime("%Y-%m-%d %H:%M:%S"),
+                send.at.strftime("%Y-%m-%d %H:%M:%S"),
                 entry.account,
                 entry.candidate_id,
                 entry.name,
@@ -197,20 +278,30 @@ def safe_cell(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def to_json(items: Iterable[JournalEntry]) -> str:
-    """The entries as JSON that other programs read; null stands for what was not there."""
-    return json.dumps([_entry_json(entry) for entry in items], ensure_ascii=False, indent=2) + "\n"
+def to_json(items: Iterable[JournalSend]) -> str:
+    """The sends as JSON that other programs read; null stands for what was not there.
+
+    Each tells its requests in the order in which they went, with the fields that each carried.
+    """
+    return json.dumps([_send_json(send) for send in items], ensure_ascii=False, indent=2) + "\n"
 
 
-def _entry_json(entry: JournalEntry) -> dict[str, Any]:
+def _send_json(send: JournalSend) -> dict[str, Any]:
     return {
-        "time": entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "account": entry.account,
-        "candidate": entry.candidate_id,
-        "name": entry.name,
+        "time": send.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "account": send.account,
+        "candidate": send.candidate_id,
+        "name": send.name,
+        "outcome": send.outcome.value if send.outcome is not None else "in part",
+        "requests": [_request_json(part) for part in send.parts],
+    }
+
+
+def _request_json(entry: JournalEntry) -> dict[str, Any]:
+    return {
+        "request_id": entry.request_id,
         "outcome": entry.outcome.value,
         "reason": entry.reason or None,
-        "request_id": entry.request_id,
         "fields": {key: dict(_key_json(key, entry)) for key in entry.keys},
     }
 

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from gui.errors import NotKept
-from gui.model.journal import JournalEntry
+from gui.model.journal import JournalSend
 from gui.services.storage.journal import Journal
 from gui.services.storage.journal_rows import Query
 from gui.services.tasks import Tasks
@@ -35,15 +35,15 @@ class JournalPages(QObject):
         self._journal = journal
         self._tasks = tasks
         self._query = Query()
-        self._entries: list[JournalEntry] = []
+        self._sends: list[JournalSend] = []
         self._is_complete = False
         self._is_loading = False
         self._error: NotKept | None = None
 
     @property
-    def entries(self) -> Sequence[JournalEntry]:
+    def sends(self) -> Sequence[JournalSend]:
         """What was read so far; not to be changed."""
-        return self._entries
+        return self._sends
 
     @property
     def is_complete(self) -> bool:
@@ -66,21 +66,21 @@ class JournalPages(QObject):
 
     def look_again(self) -> None:
         """The same search again, as far as it was read: something was sent, or erased."""
-        limit = max(PAGE, len(self._entries))
+        limit = max(PAGE, len(self._sends))
         self._start(replace(self._query, limit=limit, before=None), is_first=True)
 
     def load_more(self) -> None:
         """Reads the next page; nothing happens at the end or while one is being read."""
-        if not self._is_complete and not self._is_loading and self._entries:
-            last = self._entries[-1].number
+        if not self._is_complete and not self._is_loading and self._sends:
+            last = self._sends[-1].number
             self._start(replace(self._query, limit=PAGE, before=last), is_first=False)
 
-    async def everything(self) -> tuple[JournalEntry, ...]:
+    async def everything(self) -> tuple[JournalSend, ...]:
         """All that the search finds, read or not yet. `NotKept` when it cannot be read."""
-        found: list[JournalEntry] = []
+        found: list[JournalSend] = []
         query = replace(self._query, limit=_EXPORT_PAGE, before=None)
         while True:
-            page = await self._journal.search(query)
+            page = await self._journal.sends(query)
             found.extend(page)
             if len(page) < _EXPORT_PAGE:
                 return tuple(found)
@@ -93,9 +93,9 @@ class JournalPages(QObject):
         self.state_changed.emit()
 
     async def _load(self, query: Query, *, is_first: bool) -> None:
-        page: tuple[JournalEntry, ...] = ()
+        page: tuple[JournalSend, ...] = ()
         try:
-            page = await self._journal.search(query)
+            page = await self._journal.sends(query)
         except NotKept as error:
             self._error = error
         else:
@@ -103,9 +103,9 @@ class JournalPages(QObject):
         self._is_complete = len(page) < query.limit
         self._is_loading = False
         if is_first:
-            self._entries = list(page)
+            self._sends = list(page)
             self.reset.emit()
         else:
-            self._entries.extend(page)
+            self._sends.extend(page)
             self.added.emit(len(page))
         self.state_changed.emit()

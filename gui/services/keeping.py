@@ -246,7 +246,11 @@ class Keeper(QObject):
             await self._journaled(self._store.journal.resolve(intent.before, session.account))
         if known is None:
             entry = self._store.journal.new_entry(
-                *held.key, session.current.full_name, before=before, sent=intent.out
+                *held.key,
+                session.current.full_name,
+                before=before,
+                sent=intent.out,
+                after=next(reversed(held.entries.values()), None),
             )
         else:
             # Tried again: before the first try counts, and what went out last.

@@ -1,4 +1,4 @@
-"""Reverting what was sent: an entry of the journal becomes a change of today's draft.
+"""Reverting what was sent: a send of the journal becomes a change of today's draft.
 
 The candidate is opened and read, the way back is merged with what is there now, and what comes
 of it stands in the draft as one step of undo: nothing is sent by itself (rule 5). What was changed
@@ -8,7 +8,7 @@ files that the journal has kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +17,7 @@ from gui.errors import BadFile, NotKept
 from gui.i18n import _, ngettext
 from gui.model.fields import field_of
 from gui.model.fileformats import Role
-from gui.model.journal import JournalEntry, KeptFile, Outcome
+from gui.model.journal import JournalEntry, JournalSend, KeptFile, Outcome
 from gui.model.record import Record
 from gui.model.texts import for_label
 from gui.model.values import Place, Value
@@ -30,7 +30,6 @@ from gui.services.storage.journal import Journal
 from gui.services.storage.journal_rows import Query
 from gui.services.tasks import Tasks
 from gui.services.way_back import NAME_LIMIT, Reverted, WayBack
-from gui.workable.send import SendEnd, SendReport
 
 REVERT_TASK: Final = "revert"
 _FILE_KEYS: Final = (Role.RESUME.value, Role.PHOTO.value)
@@ -68,26 +67,14 @@ class Reverting(QObject):
         self._tasks = tasks
         self._notices = notices
         self._title_of = title_of
-        self._requests: dict[tuple[str, str], int] = {}
 
-    def revert(self, *entries: JournalEntry) -> None:
-        """Starts to revert entries of one candidate; tells what came of it."""
-        self._start(self._revert(entries))
+    def revert(self, send: JournalSend) -> None:
+        """Starts to revert a send, all its requests; tells what came of it."""
+        self._start(self._revert(send))
 
     def revert_last(self, session: Session) -> None:
         """The same for what was sent last for the candidate of the session."""
         self._start(self._revert_last(session))
-
-    def note_send(self, session: Session, report: SendReport) -> None:
-        """Remembers in how many requests the last send of a candidate went out."""
-        ends = [part.end for part in report.parts]
-        count = sum(end in (SendEnd.SENT, SendEnd.UNKNOWN) for end in ends)
-        if count:
-            self._requests[session.account, session.record_id] = count
-
-    def revert_numbers(self, numbers: Sequence[int]) -> None:
-        """The same for entries by their numbers, such as those of one send."""
-        self._start(self._revert_numbers(numbers))
 
     async def settled(self) -> None:
         """Waits until nothing is being reverted."""
@@ -98,32 +85,22 @@ class Reverting(QObject):
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.start(work, name="revert", key=REVERT_TASK, replace=False)
 
-    async def _revert_numbers(self, numbers: Sequence[int]) -> None:
-        try:
-            found = [await self._journal.entry(number) for number in numbers]
-        except NotKept as error:
-            self._notices.tell_error(error)
-            return
-        await self._revert([entry for entry in found if entry is not None])
-
     async def _revert_last(self, session: Session) -> None:
         query = Query(account=session.account, candidate_id=session.record_id, limit=20)
         try:
-            found = await self._journal.search(query)
+            found = await self._journal.sends(query)
         except NotKept as error:
             self._notices.tell_error(error)
             return
-        sent = [entry for entry in found if can_be_reverted(entry)]
-        if not sent:
+        last = next((send for send in found if can_be_reverted(send)), None)
+        if last is None:
             text = _("Nothing that was sent for {name} is in the journal.")
             self._notices.tell(text.format(name=session.current.full_name))
             return
-        # Of an earlier run it is not known what went together: then the last request alone.
-        count = self._requests.get((session.account, session.record_id), 1)
-        await self._revert(sent[:count])
+        await self._revert(last)
 
-    async def _revert(self, entries: Sequence[JournalEntry]) -> None:
-        wanted = sorted(filter(can_be_reverted, entries), key=lambda entry: -entry.number)
+    async def _revert(self, send: JournalSend) -> None:
+        wanted = sorted(filter(_may_have_arrived, send.parts), key=lambda entry: -entry.number)
         if not wanted:
             self._notices.tell(_("This did not reach Workable, so there is nothing to revert."))
             return
@@ -257,6 +234,10 @@ class Reverting(QObject):
             self._notices.tell(text.format(name=session.current.full_name))
 
 
-def can_be_reverted(entry: JournalEntry) -> bool:
+def can_be_reverted(send: JournalSend) -> bool:
     """Whether there may be something in the record to be taken back."""
+    return any(_may_have_arrived(part) for part in send.parts)
+
+
+def _may_have_arrived(entry: JournalEntry) -> bool:
     return entry.outcome in (Outcome.SENT, Outcome.UNKNOWN)

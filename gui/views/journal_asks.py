@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from gui.errors import RedlineError
 from gui.i18n import _, ngettext
 from gui.model.filenames import shown_name
-from gui.model.journal import JournalEntry
+from gui.model.journal import JournalSend
 from gui.services.journal_pages import JournalPages
 from gui.services.notices import Notices, Tone
 from gui.services.open_drafts import OpenDrafts
@@ -102,7 +102,7 @@ class JournalAsks(QObject):
         dialog.revert_asked.connect(self._reverting.revert)
         dialog.open_asked.connect(self._open)
         dialog.export_asked.connect(lambda: self._start(self._export(dialog)))
-        dialog.erase_asked.connect(lambda entry: self._start(self._erase(dialog, entry)))
+        dialog.erase_asked.connect(lambda send: self._start(self._erase(dialog, send)))
         dialog.days_chosen.connect(lambda days: self._start(self._keep_for(dialog, days)))
         dialog.finished.connect(self._closed)
         self._notices.told.connect(dialog.say)
@@ -121,8 +121,8 @@ class JournalAsks(QObject):
             self._notices.told.disconnect(dialog.say)
             dialog.deleteLater()
 
-    def _open(self, entry: JournalEntry) -> None:
-        self.open_asked.emit(entry.account, entry.candidate_id, entry.name)
+    def _open(self, send: JournalSend) -> None:
+        self.open_asked.emit(send.account, send.candidate_id, send.name)
         self._window().activateWindow()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -158,13 +158,13 @@ class JournalAsks(QObject):
         if gone:
             self._notices.tell(_("What was older is gone from the journal."))
 
-    async def _erase(self, over: QWidget, entry: JournalEntry | None) -> None:
+    async def _erase(self, over: QWidget, send: JournalSend | None) -> None:
         kept = await self._store.what_is_kept()
-        name = entry.name if entry is not None else ""
-        about = await self._about(entry) if entry is not None else ()
+        name = send.name if send is not None else ""
+        about = await self._about(send) if send is not None else ()
         code = await ask(EraseDialog(kept, over, person=name, about=about))
-        if code == PERSON and entry is not None:
-            await self._keeper.erase_person(entry.account, entry.candidate_id)
+        if code == PERSON and send is not None:
+            await self._keeper.erase_person(send.account, send.candidate_id)
             text = _("All that was kept about {name} is erased.").format(name=name)
         elif code == ALL:
             await self._keeper.erase_all()
@@ -174,17 +174,17 @@ class JournalAsks(QObject):
         self._pages.look_again()
         self._notices.tell(text, Tone.SUCCESS)
 
-    async def _about(self, entry: JournalEntry) -> tuple[str, ...]:
+    async def _about(self, send: JournalSend) -> tuple[str, ...]:
         """What is kept about a candidate, in lines."""
-        query = Query(account=entry.account, candidate_id=entry.candidate_id, limit=_MOST)
-        sends = await self._store.journal.search(query)
+        query = Query(account=send.account, candidate_id=send.candidate_id, limit=_MOST)
+        sends = await self._store.journal.sends(query)
         count = len(sends)
         lines = [
             ngettext("{count} send in the journal", "{count} sends in the journal", count).format(
                 count=count
             )
         ]
-        files = {kept.digest for send in sends for kept in send.files.values()}
+        files = {kept.digest for each in sends for kept in each.files.values()}
         if files:
             text = ngettext(
                 "{count} replaced file, which can then not come back",
@@ -192,7 +192,7 @@ class JournalAsks(QObject):
                 len(files),
             )
             lines.append(text.format(count=len(files)))
-        key = (entry.account, entry.candidate_id)
+        key = (send.account, send.candidate_id)
         for draft in await self._drafts.listing():
             if draft.key == key:
                 text = ngettext(

@@ -6,14 +6,17 @@ import csv
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from gui.model.journal import (
     JournalEntry,
+    JournalSend,
     KeptFile,
     Outcome,
     safe_cell,
+    sends_of,
     to_csv,
     to_json,
     value_text,
@@ -43,17 +46,62 @@ def entry(name: str = "Amara", **more: object) -> JournalEntry:
     )
 
 
+def send(name: str = "Amara", **more: object) -> JournalSend:
+    return JournalSend((entry(name, **more),))
+
+
+PROFILES = Entry("p", None, {"type": "github", "url": "https://github.com/amara"})
+
+
+def two_requests(second: Outcome) -> tuple[JournalEntry, JournalEntry]:
+    first = replace(entry(), number=20)
+    social = replace(
+        entry(before={}, sent={"social_profiles": (PROFILES,)}, stored={}, request_id="r-2"),
+        number=21,
+        at=first.at + dt.timedelta(seconds=3),
+        outcome=second,
+    )
+    return first, social
+
+
+def test_the_two_requests_of_a_send_are_one_send_in_every_export() -> None:
+    first, social = two_requests(Outcome.SENT)
+    other = replace(entry("Bea"), number=10)
+    found = sends_of([social, other, first])
+    assert [(each.name, each.number) for each in found] == [("Amara", 20), ("Bea", 10)]
+    assert found[0].keys == ("phone", "experience_entries", "social_profiles")
+    assert found[0].request_ids == ("r-1", "r-2")
+    table = list(csv.DictReader(io.StringIO(to_csv(found[:1]))))
+    assert {row["Time (UTC)"] for row in table} == {"2026-11-24 09:30:00"}
+    assert [row["Request"] for row in table] == ["r-1", "r-1", "r-2"]
+    (whole,) = json.loads(to_json(found[:1]))
+    assert [each["request_id"] for each in whole["requests"]] == ["r-1", "r-2"]
+    assert list(whole["requests"][1]["fields"]) == ["social_profiles"]
+
+
+def test_a_send_whose_requests_ended_differently_says_so() -> None:
+    (whole,) = sends_of(two_requests(Outcome.REFUSED))
+    assert (whole.outcome, whole.outcome_label) == (None, "in part")
+    assert json.loads(to_json([whole]))[0]["outcome"] == "in part"
+
+
+def test_requests_of_one_number_for_two_people_are_two_sends() -> None:
+    """Earlier versions gave numbers one by one where the clock went back."""
+    first, social = two_requests(Outcome.SENT)
+    assert len(sends_of([first, replace(social, candidate_id="other")])) == 2
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_a_formula(start: str) -> None:
     """H49: a name such as =HYPERLINK(…) would run in the spreadsheet of whoever opens it."""
     assert safe_cell(f"{start}1") == f"'{start}1"
     assert safe_cell(f"1{start}") == f"1{start}"
-    (_head, line, *_rest) = csv.reader(io.StringIO(to_csv([entry(f"{start}SUM(A1)")])))
+    (_head, line, *_rest) = csv.reader(io.StringIO(to_csv([send(f"{start}SUM(A1)")])))
     assert line[3] == f"'{start}SUM(A1)"
 
 
 def test_a_table_has_a_line_per_key_and_is_read_back_as_it_was() -> None:
-    text = to_csv([entry('Am"ara,\r\nOsei\nX')])
+    text = to_csv([send('Am"ara,\r\nOsei\nX')])
     head, first, second = csv.reader(io.StringIO(text, newline=""))
     assert head == [
         *("Time (UTC)", "Account", "Candidate", "Name", "Field"),
@@ -69,19 +117,17 @@ def test_a_table_has_a_line_per_key_and_is_read_back_as_it_was() -> None:
 
 def test_json_keeps_nulls_ids_and_what_was_read_back() -> None:
     files = {"phone": KeptFile("old.pdf", 3, "ab")}
-    (found,) = json.loads(to_json([entry(files=files, reason="why")]))
-    assert (found["time"], found["outcome"], found["reason"]) == (
-        "2026-11-24T09:30:00Z",
-        "sent",
-        "why",
-    )
-    assert found["fields"]["phone"] == {
+    (found,) = json.loads(to_json([send(files=files, reason="why")]))
+    assert (found["time"], found["outcome"]) == ("2026-11-24T09:30:00Z", "sent")
+    (request,) = found["requests"]
+    assert (request["request_id"], request["outcome"], request["reason"]) == ("r-1", "sent", "why")
+    assert request["fields"]["phone"] == {
         "before": "1",
         "sent": "2",
         "stored": "+2",
         "replaced_file": {"name": "old.pdf", "size": 3, "sha256": "ab"},
     }
-    jobs = found["fields"]["experience_entries"]
+    jobs = request["fields"]["experience_entries"]
     assert jobs["before"] == [{"id": "7", **JOB.fields}]
     assert (jobs["sent"], "stored" in jobs) == ([], False)
 

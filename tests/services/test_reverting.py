@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gui.model import edits
 from gui.model.fileformats import Role
-from gui.model.journal import JournalEntry, Outcome
+from gui.model.journal import JournalEntry, JournalSend, Outcome, sends_of
 from gui.model.values import FileUpload, Place, entries
 from gui.paths import Profile
 from gui.services.notices import Tone
@@ -55,7 +55,7 @@ class Bench:
         return await self.office.store.journal.search(Query())
 
     async def reverted(self, *found: JournalEntry) -> Session:
-        self.reverting.revert(*found)
+        self.reverting.revert(JournalSend(found))
         await self.reverting.settled()
         session = self.office.desk.session
         assert session is not None
@@ -79,7 +79,6 @@ async def bench(
             at.notices,
             title_of=lambda key: f"the account {key}",
         )
-        at.sending.ended.connect(reverting.note_send)
         made = Bench(at, reverting)
         reverting.reverted.connect(lambda _session, report: made.reports.append(report))
         reverting.accounts_asked.connect(lambda: made.asked.append("accounts"))
@@ -158,7 +157,7 @@ async def test_both_requests_of_a_send_come_back_together(
         if by_command:
             at.reverting.revert_last(session)
         else:
-            at.reverting.revert_numbers([entry.number for entry in both])
+            at.reverting.revert(sends_of(both)[0])
         await at.reverting.settled()
         assert set(at.reports[-1].back) == {"headline", "social_profiles"}
         assert len(session.draft.steps[0]) == 3  # two edits and one way back
@@ -436,7 +435,7 @@ async def test_another_account_has_to_be_switched_to(
         change(session, "headline", "Lead")
         entry = await at.sent(session)
         at.office.desk.use_account("another")
-        at.reverting.revert(entry)
+        at.reverting.revert(JournalSend((entry,)))
         await at.reverting.settled()
         assert at.office.desk.session is None
         assert "the account test" in at.office.last_words

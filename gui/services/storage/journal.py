@@ -19,10 +19,14 @@ from gui.errors import DraftDamaged, NotKept
 from gui.i18n import _, ngettext
 from gui.model.filenames import shown_name
 from gui.model.journal import (
+    NUMBERS_A_SEND,
     JournalEntry,
+    JournalSend,
     KeptFile,
     Outcome,
     outcome_by_reading,
+    send_number,
+    sends_of,
     to_csv,
     to_json,
 )
@@ -109,13 +113,21 @@ class Journal:
         before: Mapping[str, Value],
         sent: Mapping[str, Value],
         files: Mapping[str, KeptFile] | None = None,
+        after: JournalEntry | None = None,
     ) -> JournalEntry:
-        """An entry for what is about to be sent now; nothing is written by this."""
+        """An entry for what is about to be sent now; nothing is written by this.
+
+        `after` is the request before it in the same send.
+        """
         at = milliseconds(self._now())
-        # By the clock, and growing even where the clock goes back.
-        self._last_number = max(self._last_number + 1, at * 1000)
+        if after is not None:
+            number = after.number + 1
+        else:
+            # By the clock, and growing even where the clock goes back.
+            number = max(self._last_number + NUMBERS_A_SEND, send_number(at * 1000))
+            self._last_number = number
         return JournalEntry(
-            self._last_number,
+            number,
             account,
             candidate_id,
             name,
@@ -204,6 +216,21 @@ class Journal:
             *values,
             query.limit,
         )
+
+    async def sends(self, query: Query) -> tuple[JournalSend, ...]:
+        """The sends of which a request fits, with all their requests, the newest first.
+
+        The query's limit counts sends, and its `before` is the number of one.
+        """
+        conditions, values = conditions_of(query)
+        where = " AND ".join(conditions) or "1"
+        found = await self._entries(
+            f"send / {NUMBERS_A_SEND} IN (SELECT DISTINCT send / {NUMBERS_A_SEND} "  # noqa: S608
+            f"FROM changes WHERE {where} ORDER BY 1 DESC LIMIT ?)",
+            *values,
+            query.limit,
+        )
+        return sends_of(found)
 
     async def entry(self, number: int) -> JournalEntry | None:
         """The entry of that number; None when there is none (any more)."""
@@ -311,15 +338,15 @@ class Journal:
         self._kept.keep_only(wanted | self._fresh)
 
 
-async def export(items: Iterable[JournalEntry], path: Path) -> None:
-    """Writes entries into a file of the person's choice: CSV by its name, else JSON.
+async def export(items: Iterable[JournalSend], path: Path) -> None:
+    """Writes sends into a file of the person's choice: CSV by its name, else JSON.
 
     `NotKept` when it cannot be written; what was there under that name is then unchanged.
     """
-    entries = tuple(items)
+    sends = tuple(items)
 
     def work() -> None:
-        content = to_csv(entries) if path.suffix.lower() == ".csv" else to_json(entries)
+        content = to_csv(sends) if path.suffix.lower() == ".csv" else to_json(sends)
         write_private(path, content.encode("utf-8", "backslashreplace"))
 
     try:

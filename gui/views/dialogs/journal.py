@@ -43,9 +43,9 @@ _DAYS: Final = (30, 90, 180, 365)
 class JournalDialog(Dialog):
     """Shows what `pages` reads, and has them look for what is asked for.
 
-    Signals, to be answered while it stays open: `revert_asked(JournalEntry)`,
-    `open_asked(JournalEntry)`, `export_asked()` for all that the search finds,
-    `erase_asked(JournalEntry | None)` with the entry in view, `days_chosen(int)` for how long
+    Signals, to be answered while it stays open: `revert_asked(JournalSend)`,
+    `open_asked(JournalSend)`, `export_asked()` for all that the search finds,
+    `erase_asked(JournalSend | None)` with the send in view, `days_chosen(int)` for how long
     entries are to be kept.
     """
 
@@ -98,7 +98,7 @@ class JournalDialog(Dialog):
         self._export = Button(_("Export…"))
         self._export.clicked.connect(self.export_asked)
         erase = Button(_("Erase…"))
-        erase.clicked.connect(lambda: self.erase_asked.emit(self.detail.entry))
+        erase.clicked.connect(lambda: self.erase_asked.emit(self.detail.send))
         self.add_button(self._export)
         self.add_button(erase)
         self.show_days(days)
@@ -145,18 +145,18 @@ class JournalDialog(Dialog):
         return split
 
     def _open(self) -> None:
-        entry = self.detail.entry
-        if entry is not None:
-            self.open_asked.emit(entry)
+        send = self.detail.send
+        if send is not None:
+            self.open_asked.emit(send)
 
     def _show(self, index: QModelIndex, _before: QModelIndex) -> None:
-        entry = self.rows.entry_at(index)
-        if entry is not None:
-            self.detail.show_entry(entry)
+        send = self.rows.send_at(index)
+        if send is not None:
+            self.detail.show_send(send)
 
     def _reset(self) -> None:
-        """Another search: the entry in view stays where it is still found."""
-        shown = self.detail.entry
+        """Another search: the send in view stays where it is still found."""
+        shown = self.detail.send
         index = self.rows.index_of(shown.number) if shown is not None else QModelIndex()
         if not index.isValid():
             index = self.rows.index(0)
@@ -174,7 +174,7 @@ class JournalDialog(Dialog):
         return _("Nothing was sent yet. What you send is kept here, before and after.")
 
     def _show_state(self) -> None:
-        self._export.setEnabled(bool(self._pages.entries))
+        self._export.setEnabled(bool(self._pages.sends))
 
     def _ask_days(self) -> None:
         menu = QMenu(self)

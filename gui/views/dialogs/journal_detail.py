@@ -1,4 +1,4 @@
-"""One entry of the journal in full: whose, when, with which end, and each key before and after."""
+"""One send of the journal in full: whose, when, with which end, and each key before and after."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.i18n import N_, _
-from gui.model.journal import JournalEntry, Outcome
+from gui.model.journal import JournalSend, Outcome
 from gui.services.reverting import can_be_reverted
 from gui.views.buttons import Button
-from gui.views.dialogs.journal_list import OUTCOME_LOOK, clock_text, day_title
+from gui.views.dialogs.journal_list import OUTCOME_LOOK, clock_text, day_title, fields_text
 from gui.views.dialogs.journal_values import KeyView
 from gui.views.icons import Glyph
 from gui.views.text import Label, set_tip
@@ -35,7 +35,7 @@ _SAID: Final = {
 
 
 class JournalDetail(QFrame):
-    """Signals: `revert_asked(JournalEntry)`, `open_asked(JournalEntry)`."""
+    """Signals: `revert_asked(JournalSend)`, `open_asked(JournalSend)`."""
 
     revert_asked = Signal(object)
     open_asked = Signal(object)
@@ -50,7 +50,7 @@ class JournalDetail(QFrame):
         super().__init__(parent)
         self._title_of = title_of
         self._today = today
-        self._entry: JournalEntry | None = None
+        self._send: JournalSend | None = None
 
         self._name = Label(role="title", elide=True, selectable=True)
         self._when = Label(role="quiet", elide=True)
@@ -59,9 +59,9 @@ class JournalDetail(QFrame):
         self._reason = Label(role="small", wrap=True, selectable=True)
         self._request = Label(role="small", selectable=True)
         self._revert = Button(_("Revert…"), icon_name="revert")
-        self._revert.clicked.connect(lambda: self.revert_asked.emit(self._entry))
+        self._revert.clicked.connect(lambda: self.revert_asked.emit(self._send))
         self._open = Button(_("Open candidate"))
-        self._open.clicked.connect(lambda: self.open_asked.emit(self._entry))
+        self._open.clicked.connect(lambda: self.open_asked.emit(self._send))
 
         page = QWidget()
         column = QVBoxLayout(page)
@@ -89,38 +89,39 @@ class JournalDetail(QFrame):
         around.addWidget(self._pages)
 
     @property
-    def entry(self) -> JournalEntry | None:
+    def send(self) -> JournalSend | None:
         """What is shown."""
-        return self._entry
+        return self._send
 
     def say_nothing_to_show(self, text: str) -> None:
-        """Shows no entry but why there is none."""
-        self._entry = None
+        """Shows no send but why there is none."""
+        self._send = None
         self._none.setText(text)
         self._pages.setCurrentIndex(0)
 
-    def show_entry(self, entry: JournalEntry) -> None:
-        """Shows an entry; nothing is touched when it is the one shown."""
-        if entry == self._entry:
+    def show_send(self, send: JournalSend) -> None:
+        """Shows a send; nothing is touched when it is the one shown."""
+        if send == self._send:
             return
-        self._entry = entry
-        self._name.setText(entry.name or _("No name"))
-        day = day_title(entry.at.astimezone().date(), self._today())
-        parts = (f"{day}, {clock_text(entry.at, seconds=True)}", self._title_of(entry.account))
+        self._send = send
+        self._name.setText(send.name or _("No name"))
+        day = day_title(send.at.astimezone().date(), self._today())
+        parts = (f"{day}, {clock_text(send.at, seconds=True)}", self._title_of(send.account))
         self._when.setText(" · ".join(part for part in parts if part))
-        mark, mark_role, tone = OUTCOME_LOOK[entry.outcome]
+        mark, mark_role, tone = OUTCOME_LOOK[send.outcome]
         self._mark.show_icon(mark, mark_role)
-        self._outcome.setText(_(_SAID[entry.outcome]))
+        self._outcome.setText(_said(send))
         self._outcome.set_tone(tone)
-        self._reason.setText(entry.reason)
-        self._reason.setVisible(bool(entry.reason))
-        request = _("Request {number}").format(number=entry.request_id) if entry.request_id else ""
-        self._request.setText(" · ".join(filter(None, (entry.candidate_id, request))))
-        can_revert = can_be_reverted(entry)
+        reasons = list(dict.fromkeys(part.reason for part in send.parts if part.reason))
+        self._reason.setText("\n".join(reasons))
+        self._reason.setVisible(bool(reasons))
+        requests = (_("Request {number}").format(number=number) for number in send.request_ids)
+        self._request.setText(" · ".join((send.candidate_id, *requests)))
+        can_revert = can_be_reverted(send)
         self._revert.setEnabled(can_revert)
         tip = _("Puts what can be put back into the form; nothing is sent by it")
         set_tip(self._revert, tip if can_revert else _("It did not arrive: nothing to revert"))
-        self._show_keys(entry)
+        self._show_keys(send)
         self._pages.setCurrentIndex(1)
 
     # --- inside ----------------------------------------------------------------------------
@@ -153,12 +154,22 @@ class JournalDetail(QFrame):
         head.addWidget(self._request)
         return head
 
-    def _show_keys(self, entry: JournalEntry) -> None:
+    def _show_keys(self, send: JournalSend) -> None:
         while (item := self._cards.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for key in entry.keys:
-            self._cards.addWidget(KeyView(entry, key))
+        for key in send.keys:
+            self._cards.addWidget(KeyView(send.part_of(key), key))
         self._cards.addStretch(1)
         self._area.verticalScrollBar().setValue(0)
+
+
+def _said(send: JournalSend) -> str:
+    """What became of it; by its fields where not all of them ended the same way."""
+    if send.outcome is not None:
+        return _(_SAID[send.outcome])
+    line = _("{fields}: {outcome}")
+    return "\n".join(
+        line.format(fields=fields_text(part), outcome=_(_SAID[part.outcome])) for part in send.parts
+    )

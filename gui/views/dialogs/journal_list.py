@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.i18n import _
 from gui.model.fields import field_of
-from gui.model.journal import JournalEntry, Outcome
+from gui.model.journal import JournalEntry, JournalSend, Outcome
 from gui.services.journal_pages import JournalPages
 from gui.views.dialogs.drafts_list import paint_ground
 from gui.views.icons import IconRole, paint_icon
@@ -36,13 +36,15 @@ from gui.views.theme import Space, current_roles, type_font
 
 Index = QModelIndex | QPersistentModelIndex
 
-OUTCOME_LOOK: Final[dict[Outcome, tuple[str, IconRole, Tone]]] = {
+OUTCOME_LOOK: Final[dict[Outcome | None, tuple[str, IconRole, Tone]]] = {
     Outcome.SENT: ("success", "added", "added"),
     Outcome.UNKNOWN: ("wait", "warning", "warning"),
     Outcome.REFUSED: ("error", "error", "error"),
     Outcome.NOT_SENT: ("circle", "quiet", "quiet"),
+    None: ("warning", "warning", "warning"),
 }
-"""Mark, its colour, and the colour of the words of an outcome."""
+"""Mark, its colour, and the colour of the words of an outcome; None where parts of a send ended
+differently."""
 
 _GLYPH: Final = 14
 
@@ -64,13 +66,13 @@ def clock_text(moment: dt.datetime, *, seconds: bool = False) -> str:
     return moment.astimezone().strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
-def fields_text(entry: JournalEntry) -> str:
+def fields_text(sent: JournalSend | JournalEntry) -> str:
     """What was sent, by the labels of the fields."""
-    return ", ".join(field_of(key).label for key in entry.keys)
+    return ", ".join(field_of(key).label for key in sent.keys)
 
 
 class JournalRows(QAbstractListModel):
-    """The entries of `JournalPages`, row by row; it never copies the list."""
+    """The sends of `JournalPages`, row by row; it never copies the list."""
 
     def __init__(
         self,
@@ -82,33 +84,33 @@ class JournalRows(QAbstractListModel):
         super().__init__(parent)
         self._pages = pages
         self._today = today
-        self._count = len(pages.entries)
+        self._count = len(pages.sends)
         pages.reset.connect(self._reset)
         pages.added.connect(self._append)
 
-    def entry_at(self, index: Index) -> JournalEntry | None:
-        """The entry behind an index."""
+    def send_at(self, index: Index) -> JournalSend | None:
+        """The send behind an index."""
         row = index.row()
-        return self._pages.entries[row] if index.isValid() and row < self._count else None
+        return self._pages.sends[row] if index.isValid() and row < self._count else None
 
     def index_of(self, number: int) -> QModelIndex:
-        """Where an entry stands; an invalid index when it is not there (yet)."""
-        found = (at for at, entry in enumerate(self._pages.entries) if entry.number == number)
+        """Where a send stands; an invalid index when it is not there (yet)."""
+        found = (at for at, send in enumerate(self._pages.sends) if send.number == number)
         at = next(found, None)
         return QModelIndex() if at is None else self.index(at)
 
     def is_first_of_day(self, row: int) -> bool:
-        """Whether the entry before it, the newer one, is of another day."""
-        entries = self._pages.entries
-        return row == 0 or _day_of(entries[row]) != _day_of(entries[row - 1])
+        """Whether the send before it, the newer one, is of another day."""
+        sends = self._pages.sends
+        return row == 0 or _day_of(sends[row]) != _day_of(sends[row - 1])
 
     def when(self, row: int) -> str:
-        """The time of an entry, with its day where a day begins."""
-        entry = self._pages.entries[row]
-        time = clock_text(entry.at)
+        """The time of a send, with its day where a day begins."""
+        send = self._pages.sends[row]
+        time = clock_text(send.at)
         if not self.is_first_of_day(row):
             return time
-        day = day_title(_day_of(entry), self._today(), short=True)
+        day = day_title(_day_of(send), self._today(), short=True)
         return _("{day}, {time}").format(day=day, time=time)
 
     # --- Qt's questions --------------------------------------------------------------------
@@ -117,18 +119,18 @@ class JournalRows(QAbstractListModel):
         return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        entry = self.entry_at(index)
-        if entry is None:
+        send = self.send_at(index)
+        if send is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(entry.name or _("No name"))
+            return shown(send.name or _("No name"))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            day = day_title(_day_of(entry), self._today())
+            day = day_title(_day_of(send), self._today())
             parts = (
-                entry.name or _("No name"),
-                fields_text(entry),
-                f"{day} {clock_text(entry.at)}",
-                entry.outcome.label,
+                send.name or _("No name"),
+                fields_text(send),
+                f"{day} {clock_text(send.at)}",
+                send.outcome_label,
             )
             return shown(", ".join(parts))
         return None
@@ -144,7 +146,7 @@ class JournalRows(QAbstractListModel):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        self._count = len(self._pages.entries)
+        self._count = len(self._pages.sends)
         self.endResetModel()
 
     def _append(self, count: int) -> None:
@@ -155,7 +157,7 @@ class JournalRows(QAbstractListModel):
 
 
 class JournalDelegate(QStyledItemDelegate):
-    """Paints an entry on two lines: whose and when, what and with which end.
+    """Paints a send on two lines: whose and when, what and with which end.
 
     All rows are of one height: else a list of ten thousand would be measured again and again.
     """
@@ -169,8 +171,8 @@ class JournalDelegate(QStyledItemDelegate):
         return QSize(160, max(name.height() + small.height() + Space.L + 8, 56))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry = self._rows.entry_at(index)
-        if entry is None:
+        send = self._rows.send_at(index)
+        if send is None:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -179,15 +181,15 @@ class JournalDelegate(QStyledItemDelegate):
             line = option.rect.adjusted(Space.L, 0, -Space.L, 0)
             painter.fillRect(QRect(line.topLeft(), QSize(line.width(), 1)), _line_color())
         paint_ground(painter, option, rect)
-        self._paint_entry(painter, option, rect, entry, index.row())
+        self._paint_send(painter, option, rect, send, index.row())
         painter.restore()
 
-    def _paint_entry(
+    def _paint_send(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
         rect: QRect,
-        entry: JournalEntry,
+        send: JournalSend,
         row: int,
     ) -> None:
         roles = current_roles()
@@ -206,21 +208,21 @@ class JournalDelegate(QStyledItemDelegate):
         painter.setPen(QColor(roles.quiet))
         painter.drawText(placed(inner.width() - width, 0, width, first), middle, time)
 
-        mark, mark_role, tone = OUTCOME_LOOK[entry.outcome]
+        mark, mark_role, tone = OUTCOME_LOOK[send.outcome]
         top = first + 4
         glyph = placed(0, top + (second - _GLYPH) // 2, _GLYPH, _GLYPH)
         paint_icon(painter, mark, mark_role, QRectF(glyph))
         left = _GLYPH + Space.XS + 2
-        if entry.outcome is not Outcome.SENT:
-            word = entry.outcome.label
+        if send.outcome is not Outcome.SENT:
+            word = send.outcome_label
             painter.setPen(QColor(getattr(roles, tone)))
             end = QFontMetrics(small).horizontalAdvance(word)
             painter.drawText(placed(left, top, end + 2, second), middle, word)
             left += end + Space.S
         leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft | middle)
         for text, font, color, at, line, height in (
-            (entry.name or _("No name"), strong, roles.text, 0, 0, first),
-            (fields_text(entry), small, roles.quiet, left, top, second),
+            (send.name or _("No name"), strong, roles.text, 0, 0, first),
+            (fields_text(send), small, roles.quiet, left, top, second),
         ):
             room = inner.width() - at - (width + Space.S if line == 0 else 0)
             painter.setFont(font)
@@ -229,8 +231,8 @@ class JournalDelegate(QStyledItemDelegate):
             painter.drawText(placed(at, line, room, height), leading, cut)
 
 
-def _day_of(entry: JournalEntry) -> dt.date:
-    return entry.at.astimezone().date()
+def _day_of(send: JournalSend) -> dt.date:
+    return send.at.astimezone().date()
 
 
 def _line_color() -> QColor:

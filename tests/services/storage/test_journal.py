@@ -154,6 +154,23 @@ async def test_the_next_page_goes_on_where_the_last_one_ended(world: World) -> N
     assert [item.sent["phone"] for item in (*first, *second)] == ["3", "2", "1"]
 
 
+async def test_a_request_that_fits_brings_its_whole_send_and_pages_count_sends(
+    world: World,
+) -> None:
+    journal = world.start().journal
+    for phone in ("1", "2", "3"):
+        first = entry(journal, {"phone": phone})
+        await journal.record(first)
+        made = journal.new_entry(
+            *("acme", "1de", "Amara Osei"), before={}, sent={"social_profiles": ()}, after=first
+        )
+        await journal.record(made)
+    newest = await journal.sends(Query(key="social_profiles", limit=2))
+    older = await journal.sends(Query(limit=2, before=newest[-1].number))
+    assert [send.parts[0].sent["phone"] for send in (*newest, *older)] == ["3", "2", "1"]
+    assert [len(send.parts) for send in (*newest, *older)] == [2, 2, 2]
+
+
 # --- unknown outcomes ----------------------------------------------------------------------
 
 
@@ -328,7 +345,7 @@ async def test_a_damaged_line_is_set_aside_and_told_and_the_rest_is_there(
 
 async def test_exports_are_whole_and_private(world: World, tmp_path: Path) -> None:
     journal = await filled(world)
-    entries = await journal.search(Query())
+    entries = await journal.sends(Query())
     table, data = tmp_path / "out" / "journal.CSV", tmp_path / "out" / "journal.json"
     await export(entries, table)
     await export(entries, data)

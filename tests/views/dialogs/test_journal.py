@@ -201,6 +201,52 @@ async def test_every_send_is_there_with_its_values_the_newest_first(
         dialog.close()
 
 
+async def test_a_send_in_two_requests_is_one_row_with_both_numbers_and_one_way_back(
+    qapp: QApplication, window: QWidget, sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    """Social profiles go in a request of their own."""
+    async with room(window, sandbox, tmp_path) as at:
+        session = await at.at.opened(AMARA)
+        session.edit(lambda draft: edits.set_value(draft, "headline", "Lead"))
+        fields = {"type": "github", "username": "amara", "url": "https://github.com/amara"}
+        session.edit(lambda draft: edits.add_entry(draft, "social_profiles", fields))
+        await at.at.sent(session)
+        dialog = await at.dialog()
+        assert names(dialog) == ["Amara Osei-Lindqvist"]
+        ids = [entry.request_id for entry in await at.kept()]
+        assert len(set(ids)) == 2
+        assert all(number and number in texts(dialog) for number in ids)
+        assert "Lead" in diff(dialog)
+        assert "Added: GitHub" in texts(dialog)
+        press(dialog, "Revert…")
+        await at.reverting.settled()
+        assert {change.key for change in session.draft.changes()} == {"headline", "social_profiles"}
+        await export_as(at, dialog, tmp_path / "out.json")
+        (whole,) = json.loads((tmp_path / "out.json").read_text("utf-8"))
+        assert [each["request_id"] for each in whole["requests"]] == ids[::-1]
+        dialog.close()
+
+
+async def test_a_send_whose_profiles_were_refused_tells_both_ends(
+    qapp: QApplication, window: QWidget, sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    sandbox.switch("refuse_social_profiles", True)
+    async with room(window, sandbox, tmp_path) as at:
+        session = await at.at.opened(AMARA)
+        session.edit(lambda draft: edits.set_value(draft, "headline", "Lead"))
+        fields = {"type": "github", "username": "amara", "url": "https://github.com/amara"}
+        session.edit(lambda draft: edits.add_entry(draft, "social_profiles", fields))
+        await at.at.sent(session)
+        dialog = await at.dialog()
+        assert names(dialog) == ["Amara Osei-Lindqvist"]
+        spoken = dialog.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken.endswith("in part")
+        assert "Headline: Sent and read back" in texts(dialog)
+        assert "Social profiles: Refused by Workable; nothing was changed" in texts(dialog)
+        assert button(dialog, "Revert…").isEnabled()
+        dialog.close()
+
+
 async def test_it_is_searched_by_name_text_field_and_id(
     qapp: QApplication, window: QWidget, sandbox: RunningSandbox, tmp_path: Path
 ) -> None:
@@ -273,8 +319,8 @@ async def test_what_is_sent_meanwhile_comes_and_the_entry_in_view_stays(
         dialog = await at.dialog()
         await at.sent(AMARA, phone="2")
         await found(at, dialog, 2)
-        assert dialog.detail.entry is not None
-        assert dialog.detail.entry.name == "Bea Nyqvist"
+        assert dialog.detail.send is not None
+        assert dialog.detail.send.name == "Bea Nyqvist"
         assert dialog.view.currentIndex().row() == 1
         at.asks.show()
         assert len(window.findChildren(JournalDialog)) == 1
