@@ -71,6 +71,12 @@ class Button(QPushButton):
         set_property(self, "kind", kind)
         self._draw_icon()
 
+    def set_icon_name(self, name: str) -> None:
+        """Shows another icon."""
+        if name != self._icon_name:
+            self._icon_name = name
+            self._draw_icon()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.model.fields import FILE_KINDS, Kind, Tab, field_of, fields_of
+from gui.model.resume.proposals import Proposal
 from gui.model.values import Place
+from gui.services.offers import Offers
 from gui.services.session import Session, tab_of
 from gui.views.fields.row import row_of
 from gui.views.focus import first_field
@@ -162,9 +164,33 @@ class Form(QWidget):
             row.peek()
 
     def take_proposal(self) -> bool:
-        """Takes what is proposed for the field that has the focus; False where nothing is."""
+        """Takes what is proposed where the focus is, in a field, for an entry, or to be added;
+        False where nothing is."""
         row = row_of(QApplication.focusWidget())
-        return row is not None and self.isAncestorOf(row) and row.take_proposal()
+        if row is not None and self.isAncestorOf(row):
+            return row.take_proposal()
+        offer, offers = self.offer_here(), self.page.offers
+        return offer is not None and offers is not None and self.page.take_offer(offer)
+
+    # --- what the resume offers ------------------------------------------------------------
+
+    def use_offers(self, offers: Offers) -> None:
+        """Shows from now on what the resume offers, too."""
+        for page in self._pages.values():
+            page.use_offers(offers)
+
+    def offer_here(self) -> Proposal | None:
+        """What the resume offers where the focus is, if it is in the form."""
+        now = QApplication.focusWidget()
+        if now is None or not self.page.is_built or not self.page.isAncestorOf(now):
+            return None
+        return self.page.offer_of(now)
+
+    def show_offer(self, offer: Proposal) -> bool:
+        """Leads to where an offer can be taken; False where the form has nothing of it."""
+        self.commit()
+        self.show_tab(tab_of(offer.place))
+        return self.page.show_offer(offer)
 
     def go_doubtful(self, by: int) -> bool:
         """Leads to the next doubtful field or the one before, on whatever tab, round and round;

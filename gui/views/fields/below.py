@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.views.fields.proposal import ProposalButton
 from gui.views.icons import Glyph, IconButton, IconRole
+from gui.views.offers.line import OfferLine
+from gui.views.offers.words import OfferWords
 from gui.views.text import Label, Tone
 from gui.views.theme import Space
 
 LINE_HEIGHT: Final = 24
 """Of the line, in logical pixels: a button fits on it. More for large text."""
-_MARK, _MESSAGE, _STRUCK, _ASKED, _REVERT, _FIX = range(6)
+_MARK, _MESSAGE, _STRUCK, _ASKED, _REVERT, _FIX, _OFFER = range(7)
 
 
 class StruckLabel(Label):
@@ -34,11 +36,15 @@ class StruckLabel(Label):
 class LineBelow(QWidget):
     """Words at the leading end, a hint at the far one, and a proposal beside either.
 
-    Signals: `revert_asked()`, `fix_asked()`.
+    Signals: `revert_asked()`, `fix_asked()`, and of what the resume offers `offer_taken(choice)`,
+    `offer_set_aside()`, `offer_looked(bool)`: see `OfferLine`.
     """
 
     revert_asked = Signal()
     fix_asked = Signal()
+    offer_taken = Signal(int)
+    offer_set_aside = Signal()
+    offer_looked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,13 +54,14 @@ class LineBelow(QWidget):
         self.asked: QWidget | None = None
         self.hint: Label | None = None
         self.fix: ProposalButton | None = None
+        self.offer: OfferLine | None = None
         self.revert_button = IconButton("revert", "", role="changed", dense=True)
         # Tab after typing leads to the next field and not to what would undo it; keys have a
         # command of their own for it.
         self.revert_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.revert_button.clicked.connect(self.revert_asked)
         # Each part has a layout of its own to come into, so that the order is always the same.
-        self._places = [QHBoxLayout() for _part in range(6)]
+        self._places = [QHBoxLayout() for _part in range(7)]
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.XS)
@@ -125,6 +132,19 @@ class LineBelow(QWidget):
             is_aside = self.hint is not None and not self.hint.isHidden()
             (self._far if is_aside else self._places[_FIX]).addWidget(self.fix)
         self.fix.setVisible(bool(words))
+
+    def show_offer(self, shown: OfferWords | None) -> None:
+        """Shows what the resume offers, behind everything else, or nothing."""
+        if shown is not None and self.offer is None:
+            self.offer = OfferLine()
+            self.offer.taken.connect(self.offer_taken)
+            self.offer.set_aside.connect(self.offer_set_aside)
+            self.offer.looked.connect(self.offer_looked)
+            self._places[_OFFER].addWidget(self.offer)
+        if self.offer is not None:
+            if shown is not None:
+                self.offer.show_offer(shown)
+            self.offer.setVisible(shown is not None)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -22,8 +22,8 @@ class ProposalButton(Button):
     Tab passes it by, since after typing it leads to the next field: keys have a command for it.
     """
 
-    def __init__(self) -> None:
-        super().__init__("", kind="quiet", icon_name="wand", dense=True)
+    def __init__(self, icon_name: str = "wand") -> None:
+        super().__init__("", kind="quiet", icon_name=icon_name, dense=True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("proposal")
@@ -35,12 +35,13 @@ class ProposalButton(Button):
         """The whole of what it says, however much of it is seen."""
         return self._words
 
-    def propose(self, words: str, effect: str) -> None:
-        """Offers something; `effect` tells before and after."""
+    def propose(self, words: str, effect: str, *, spoken: str = "") -> None:
+        """Offers something; `effect` tells before and after, `spoken` names it where the words
+        do not tell enough."""
         if words != self._words:
             self._words = words
-            self.setAccessibleName(words)
             self._measure()
+        self.setAccessibleName(spoken or words)
         self.setAccessibleDescription(effect)
         set_tip(self, _("{effect}\n{keys} takes it").format(effect=effect, keys=FIX_KEYS))
 

@@ -1,7 +1,8 @@
 """A field of the form: label, editor, and one line below it that always has its place.
 
 On that line stands, by weight, what the service said, an error, a warning, the value that was
-there before, or a hint; nothing moves when it comes or goes.
+there before, or a hint; nothing moves when it comes or goes. What the resume offers takes the
+place of a hint and of what mends it, and stands behind anything weightier.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from gui.views.fields.below import LineBelow
 from gui.views.fields.peek import PeekPopup
 from gui.views.fields.proposal import FIX_KEYS
 from gui.views.icons import IconButton
+from gui.views.offers.words import OfferWords
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -39,11 +41,15 @@ class FieldRow(QWidget):
     """One editor with everything around it. `place` is where in the record its value is.
 
     Signals: `revert_asked()` when the person wants the value that was there before,
-    `fix_asked()` when the one that is proposed.
+    `fix_asked()` when the one that is proposed; `offer_taken(choice)`, `offer_set_aside()` and
+    `offer_looked(bool)` for what the resume offers, see `OfferLine`.
     """
 
     revert_asked = Signal()
     fix_asked = Signal()
+    offer_taken = Signal(int)
+    offer_set_aside = Signal()
+    offer_looked = Signal(bool)
 
     def __init__(
         self, label: str, editor: Editor, place: Place, parent: QWidget | None = None
@@ -56,6 +62,7 @@ class FieldRow(QWidget):
         self._removed: tuple[str, ...] = ()
         self._said: dict[FieldTone, str] = {}
         self._proposal = ("", "")
+        self._offer: OfferWords | None = None
         self._read_only = False
 
         self._bar = QFrame()
@@ -70,6 +77,9 @@ class FieldRow(QWidget):
         self.below = LineBelow()
         self.below.revert_asked.connect(self.revert_asked)
         self.below.fix_asked.connect(self.fix_asked)
+        self.below.offer_taken.connect(self.offer_taken)
+        self.below.offer_set_aside.connect(self.offer_set_aside)
+        self.below.offer_looked.connect(self.offer_looked)
 
         self._compose()
         self._name_objects()
@@ -125,16 +135,39 @@ class FieldRow(QWidget):
             self._proposal = (words, effect)
             self._show()
 
+    def offer(self, shown: OfferWords | None) -> None:
+        """Shows what the resume offers for the field, or nothing."""
+        if shown != self._offer:
+            self._offer = shown
+            self._show()
+
+    @property
+    def offered(self) -> OfferWords | None:
+        """What the resume offers, as far as it is seen."""
+        return None if self._read_only or self.editor.is_asking else self._offer
+
     @property
     def proposal(self) -> str:
-        """What is offered to mend the value, empty for nothing; `take_proposal` takes it."""
-        return "" if self._read_only or self.editor.is_asking else self._proposal[0]
+        """What mends the value, empty for nothing; an offer of the resume stands before it."""
+        if self._read_only or self.editor.is_asking or self._offer is not None:
+            return ""
+        return self._proposal[0]
 
     def take_proposal(self) -> bool:
-        """Has the offer taken; False where there is none."""
-        if not self.proposal:
+        """Has the offer taken that is seen; False where there is none."""
+        if self.offered is not None and self.below.offer is not None:
+            self.below.offer.take()
+        elif self.proposal:
+            self.fix_asked.emit()
+        else:
             return False
-        self.fix_asked.emit()
+        return True
+
+    def set_offer_aside(self) -> bool:
+        """Has the resume's offer taken away; False where there is none."""
+        if self.offered is None:
+            return False
+        self.offer_set_aside.emit()
         return True
 
     def said(self, tone: FieldTone) -> str:
@@ -202,7 +235,8 @@ class FieldRow(QWidget):
     def _show(self) -> None:
         """Puts the weightiest words on the line and tells assistive technology all of them."""
         changed, asking = self._original is not None, self.editor.is_asking
-        hint = self.said(FieldTone.HINT)
+        offered = self.offered
+        hint = self.said(FieldTone.HINT) if offered is None else ""
         heavy = next((tone for tone in _HEAVY if self.said(tone)), None)
         struck = aside = ""
         if asking:
@@ -220,6 +254,7 @@ class FieldRow(QWidget):
         self.below.strike(struck)
         self.below.say_aside(aside)
         self.below.propose(self.proposal, self._proposal[1])
+        self.below.show_offer(offered)
         self._ask(self.editor.line_widget() if asking else None)
         self._bar.setVisible(changed)
         revert = _("Revert {field}: {was}") if changed and not self._read_only else ""
@@ -252,6 +287,8 @@ class FieldRow(QWidget):
         if self._original is not None:
             parts.append(_("changed, {was}").format(was=self._was()))
         parts += [self.said(tone) for tone in reversed(FieldTone)]
+        if (offered := self.offered) is not None:
+            parts.append(_("{keys}: {proposal}").format(keys=FIX_KEYS, proposal=offered.spoken))
         if self.proposal:
             parts.append(_("{keys}: {proposal}").format(keys=FIX_KEYS, proposal=self.proposal))
         return ". ".join(part.removesuffix(".") for part in parts if part)

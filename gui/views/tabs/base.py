@@ -3,6 +3,7 @@ it is first looked at."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.model.fields import FIELDS, Tab
+from gui.model.resume.proposals import Proposal
 from gui.model.values import Place
+from gui.services.offers import Offers
 from gui.services.session import Changed, Session
 from gui.views.fields.row import row_of
 from gui.views.tabs.rows import GUTTER
@@ -52,6 +55,7 @@ class FormTab(QWidget):
         super().__init__(parent)
         self.tab = tab
         self.session: Session | None = None
+        self.offers: Offers | None = None
         self._is_built = False
         self._is_awake = False
         self._is_stale = True
@@ -81,6 +85,11 @@ class FormTab(QWidget):
         if self._is_awake:
             self.wake()
 
+    def use_offers(self, offers: Offers) -> None:
+        """Shows from now on what the resume offers, too."""
+        self.offers = offers
+        offers.changed.connect(self._on_offers)
+
     def wake(self) -> None:
         """The tab is looked at: builds what is not built, shows what has changed."""
         self._is_awake = True
@@ -97,6 +106,7 @@ class FormTab(QWidget):
             self.show_session()
             self.show_keys(_ALL)
             self.show_complaints()
+            self.show_offers(_ALL.keys)
             if self._state is None:
                 self.begin()
             self._restore()
@@ -132,6 +142,22 @@ class FormTab(QWidget):
 
     def show_complaints(self) -> None:
         """Shows at the fields what the service said about them."""
+
+    def show_offers(self, keys: Collection[str]) -> None:
+        """Shows what the resume offers at these keys, or no longer offers."""
+
+    def show_offer(self, offer: Proposal) -> bool:
+        """Leads to where an offer can be taken, with the focus; False when it is not here."""
+        return self.show_place(offer.place, flash=False)
+
+    def take_offer(self, offer: Proposal) -> bool:
+        """Takes an offer of this tab; False where it no longer is one."""
+        return self.offers is not None and self.offers.take([offer])
+
+    def offer_of(self, widget: QWidget) -> Proposal | None:
+        """What the resume offers at the place that a widget on this tab is about."""
+        row = row_of(widget)
+        return self.offers.at(row.place) if row is not None and self.offers is not None else None
 
     def show_place(self, place: Place, *, flash: bool) -> bool:
         """Leads to a place on this tab, with the focus; False when nothing of it is here."""
@@ -248,6 +274,12 @@ class FormTab(QWidget):
             self._is_stale = True
             return
         self.show_keys(changed)
+
+    def _on_offers(self, keys: Collection[str]) -> None:
+        if self._is_awake:
+            self.show_offers(keys)
+        else:
+            self._is_stale = True
 
     def _on_complaints(self) -> None:
         if self._is_awake:

@@ -8,7 +8,7 @@ when the person has left them, never while typing, and go with the keystroke tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeAlias, cast
@@ -23,6 +23,7 @@ from gui.model.fields import Kind
 from gui.model.findings import Finding, Fix, Level, at_place
 from gui.model.networks import network_name
 from gui.model.record import Record
+from gui.model.resume.proposals import Proposal
 from gui.model.values import (
     MISSING,
     Atom,
@@ -34,9 +35,11 @@ from gui.model.values import (
     is_blank,
     words,
 )
+from gui.services.offers import Offers
 from gui.services.session import Changed, Session
 from gui.views.fields.base import FieldTone
 from gui.views.fields.row import FieldRow
+from gui.views.offers.words import chosen, words_of
 from gui.views.tabs.before_after import before_and_after
 
 Write: TypeAlias = Callable[[Draft, Place, object, bool], object]
@@ -122,9 +125,13 @@ class _Bound:
 
 
 class RowBinder:
-    """Binds rows to places of the session it is given; the tab tells it what has changed."""
+    """Binds rows to places of the session it is given; the tab tells it what has changed.
+
+    `offers` is what the resume offers for them, None where nobody asks it.
+    """
 
     def __init__(self) -> None:
+        self.offers: Offers | None = None
         self._session: Session | None = None
         self._bound: list[_Bound] = []
 
@@ -138,6 +145,9 @@ class RowBinder:
         row.editor.left.connect(partial(self._left, bound))
         row.revert_asked.connect(partial(self._revert, bound))
         row.fix_asked.connect(partial(self._mend, bound))
+        row.offer_taken.connect(partial(self._take_offer, bound))
+        row.offer_set_aside.connect(partial(self._set_offer_aside, bound))
+        row.offer_looked.connect(partial(self._look_at_offer, bound))
 
     def move_to(self, ref: str) -> None:
         """Binds the rows of one entry to the same fields of another."""
@@ -172,6 +182,13 @@ class RowBinder:
         for bound in self._bound:
             said = [text for place, text in complaints.items() if bound.place.covers(place)]
             bound.row.say(" ".join(said), FieldTone.COMPLAINT)
+
+    def show_offers(self, keys: Container[str]) -> None:
+        """Shows what the resume offers at the places of these keys, or no longer offers."""
+        for bound in self._bound:
+            if bound.place.key in keys:
+                offer = self._offer(bound)
+                bound.row.offer(words_of(offer) if offer is not None else None)
 
     # --- finding ---------------------------------------------------------------------------
 
@@ -243,6 +260,26 @@ class RowBinder:
         if self._session is not None and not self._session.is_read_only:
             label = _("Revert {field}").format(field=bound.row.name)
             self._session.edit(lambda draft: draft.revert(bound.place, label=label))
+
+    # --- what the resume offers ------------------------------------------------------------
+
+    def _offer(self, bound: _Bound) -> Proposal | None:
+        return self.offers.at(bound.place) if self.offers is not None else None
+
+    def _take_offer(self, bound: _Bound, choice: int) -> None:
+        offer = self._offer(bound)
+        if self.offers is not None and offer is not None:
+            wanted, answers = chosen(offer, choice)
+            self.offers.take([wanted], answers)
+
+    def _set_offer_aside(self, bound: _Bound) -> None:
+        offer = self._offer(bound)
+        if self.offers is not None and offer is not None:
+            self.offers.set_aside([offer])
+
+    def _look_at_offer(self, bound: _Bound, looks: bool) -> None:
+        if self.offers is not None:
+            self.offers.look_at(self._offer(bound) if looks else None)
 
     # --- findings --------------------------------------------------------------------------
 

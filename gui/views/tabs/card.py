@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gui.i18n import N_, _
+from gui.i18n import N_, _, ngettext
 from gui.model.comparison import Change, Effect
 from gui.model.dates import duration_text, period_text
 from gui.model.effects import entry_name
@@ -34,6 +34,7 @@ class Card:
 
     `fault` says what the entry still lacks before it can be sent, or what the service said
     about it; `badge` is the word for a current job; `effect` what the person did to the entry;
+    `differs` in how many fields the resume has something else;
     `spoken` is all of it in one line, for assistive technology.
     """
 
@@ -47,6 +48,7 @@ class Card:
     fault: str
     effect: Effect | None
     spoken: str
+    differs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,13 @@ class Ghost:
 
 
 def card_of(
-    key: str, entry: Entry, effect: Effect | None, *, today: dt.date, complaint: str = ""
+    key: str,
+    entry: Entry,
+    effect: Effect | None,
+    *,
+    today: dt.date,
+    complaint: str = "",
+    differs: int = 0,
 ) -> Card:
     """The card of an entry of the list `key`; `today` is where a current job ends for now."""
     field = field_of(key)
@@ -71,7 +79,7 @@ def card_of(
     badge = _("Current") if current else ""
     fault = for_label(complaint) or missing_text(field, entry)
     title = name or _unnamed(field, effect)
-    parts = (title, detail, period, duration, badge, fault, mark_text(effect))
+    parts = (title, detail, period, duration, badge, fault, mark_text(effect), spoken_of(differs))
     return Card(
         ref=entry.ref,
         title=title,
@@ -83,7 +91,17 @@ def card_of(
         fault=fault,
         effect=effect,
         spoken=", ".join(part for part in parts if part),
+        differs=differs,
     )
+
+
+def spoken_of(differs: int) -> str:
+    """In how many fields of an entry the resume has something else, as a sentence."""
+    if not differs:
+        return ""
+    return ngettext(
+        "{count} value differs from the resume", "{count} values differ from the resume", differs
+    ).format(count=differs)
 
 
 def ghosts_of(change: Change | None, order: Sequence[str], live: Sequence[str]) -> list[Ghost]:

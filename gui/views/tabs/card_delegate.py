@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.i18n import _
 from gui.model.comparison import Effect
 from gui.views.icons import icon
 from gui.views.tabs.card import Card, mark_text
@@ -170,6 +171,7 @@ class CardDelegate(QStyledItemDelegate):
             for text, back, tone in (
                 (card.badge, roles.accent_soft, roles.accent),
                 (mark_text(card.effect), *_mark_colors(card, roles)),
+                (_("Resume differs") if card.differs else "", roles.hover, roles.quiet),
             )
             if text
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gui.model.comparison import Effect
 from gui.model.values import Entry, entries
@@ -16,14 +16,17 @@ class CardMaker:
 
     def __init__(self, key: str) -> None:
         self._key = key
-        self._made: dict[str, tuple[Entry, Effect | None, str, Card]] = {}
+        self._made: dict[str, tuple[Entry, Effect | None, str, int, Card]] = {}
 
     def forget(self) -> None:
         """Another record is shown."""
         self._made.clear()
 
-    def made(self, session: Session | None, day: dt.date) -> tuple[Sequence[Card], Sequence[Ghost]]:
-        """The cards of the entries, and the entries that were removed; `day` is today."""
+    def made(
+        self, session: Session | None, day: dt.date, differs: Mapping[str, int] | None = None
+    ) -> tuple[Sequence[Card], Sequence[Ghost]]:
+        """The cards of the entries, and the entries that were removed; `day` is today, `differs`
+        tells in how many fields of which entries the resume has something else."""
         if session is None:
             self._made = {}
             return (), ()
@@ -33,19 +36,21 @@ class CardMaker:
         complaints = {
             place.entry: text for place, text in session.complaints.items() if place.key == key
         }
-        made: dict[str, tuple[Entry, Effect | None, str, Card]] = {}
+        made: dict[str, tuple[Entry, Effect | None, str, int, Card]] = {}
         for entry in items:
             effect, said = effects.get(entry.ref), complaints.get(entry.ref, "")
+            others = differs.get(entry.ref, 0) if differs else 0
             known = self._made.get(entry.ref)
-            if known is None or known[0] is not entry or known[1:3] != (effect, said):
+            if known is None or known[0] is not entry or known[1:4] != (effect, said, others):
                 known = (
                     entry,
                     effect,
                     said,
-                    card_of(key, entry, effect, today=day, complaint=said),
+                    others,
+                    card_of(key, entry, effect, today=day, complaint=said, differs=others),
                 )
             made[entry.ref] = known
         self._made = made
         order = [entry.ref for entry in entries(session.baseline.get(key))]
         live = [entry.ref for entry in items]
-        return [known[3] for known in made.values()], ghosts_of(change, order, live)
+        return [known[4] for known in made.values()], ghosts_of(change, order, live)

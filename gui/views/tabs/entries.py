@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -14,10 +14,13 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import Field, Kind
 from gui.model.merge import is_unknown
+from gui.model.resume.proposals import Proposal
 from gui.model.values import Entry, Place, entries
+from gui.services.offers import Offers
 from gui.services.session import Changed
 from gui.views.announce import announce
 from gui.views.fields.date import today
+from gui.views.offers.cards import OfferedEntries
 from gui.views.tabs.base import FormTab, TabState
 from gui.views.tabs.card_maker import CardMaker
 from gui.views.tabs.entries_head import EntriesHead
@@ -68,8 +71,12 @@ class EntriesTab(FormTab):
         self.complaint = ComplaintNote()
         self.note = UnknownNote(self.field)
         self.empty = EmptyNote(self.field)
-        for widget in (self.complaint, self.note, self.empty, self.list):
+        self.offered = OfferedEntries()
+        self.offered.emptied.connect(self._focus_list)
+        for widget in (self.complaint, self.note, self.empty, self.list, self.offered):
             self.column.addWidget(widget)
+        if self.offers is not None:
+            self._connect_offers(self.offers)
         self.column.addStretch(1)
 
     def build_above(self) -> None:
@@ -142,7 +149,65 @@ class EntriesTab(FormTab):
             self.editor.binder.show_complaints()
 
     def _show_cards(self) -> None:
-        self.list.set_cards(*self._maker.made(self.session, today()))
+        differs = self.offers.corrections(self.field.key) if self.offers is not None else None
+        self.list.set_cards(*self._maker.made(self.session, today(), differs))
+
+    # --- what the resume offers ------------------------------------------------------------
+
+    def use_offers(self, offers: Offers) -> None:
+        super().use_offers(offers)
+        if self.is_built:
+            self._connect_offers(offers)
+
+    def _connect_offers(self, offers: Offers) -> None:
+        self.offered.taken.connect(self._take_entries)
+        self.offered.set_aside.connect(offers.set_aside)
+        self.offered.looked.connect(offers.look_at)
+        if self.editor is not None:
+            self.editor.binder.offers = offers
+
+    def show_offers(self, keys: Collection[str]) -> None:
+        key, offers = self.field.key, self.offers
+        if key not in keys or offers is None:
+            return
+        self._show_cards()
+        noun = self.field.noun
+        self.offered.show_offers(offers.new_entries(key), lambda count: ngettext(*noun, count))
+        if self.editor is not None and self.list.open_ref is not None:
+            self.editor.show_offers(keys)
+
+    def show_offer(self, offer: Proposal) -> bool:
+        if offer.is_new_entry:
+            card = self.offered.focus_offer(offer)
+            if card is not None:
+                self.bring_into_view(card)
+            return card is not None
+        return self.show_place(offer.place, flash=False)
+
+    def offer_of(self, widget: QWidget) -> Proposal | None:
+        if self.offered.isAncestorOf(widget):
+            cards = (card for card in self.offered.cards if card.isAncestorOf(widget))
+            card = next(cards, None)
+            return card.offer if card is not None else None
+        if widget is self.list.view and self.offers is not None:
+            ref = self.list.current_ref
+            return self.offers.at(Place(self.field.key, ref)) if ref is not None else None
+        return super().offer_of(widget)
+
+    def take_offer(self, offer: Proposal) -> bool:
+        return self._take_entries((offer,))
+
+    def _take_entries(self, offers: Sequence[Proposal]) -> bool:
+        """Takes entries of the resume, and shows where new ones are."""
+        before = {card.ref for card in self.list.cards.cards}
+        if self.offers is None or not self.offers.take(offers):
+            return False
+        added = [card.ref for card in self.list.cards.cards if card.ref not in before]
+        for ref in added:
+            self.list.flash(ref)
+        if added:
+            self.list.choose(added[0])
+        return True
 
     def _still_open(self, items: tuple[Entry, ...]) -> str | None:
         """The entry that is open now; after a send a new one is known by the service's id."""
@@ -185,11 +250,14 @@ class EntriesTab(FormTab):
             self.editor = self.make_editor()
             self.editor.closed.connect(self.close_entry)
             self.editor.present_typed.connect(self._on_present)
+            self.editor.binder.offers = self.offers
             self.editor.binder.follow(self.session)
         if ref != self.list.open_ref:
             self.editor.binder.move_to(ref)
             self.editor.binder.show(Changed(frozenset({self.field.key})))
             self.editor.binder.show_complaints()
+            self.editor.strip.forget()
+            self.editor.show_offers((self.field.key,))
         self.list.open(ref, self.editor)
         self._enable()
         self.bring_into_view(self.list, self.list.area_of(ref))
@@ -382,6 +450,8 @@ class EntriesTab(FormTab):
         return True
 
     def place_of(self, widget: QWidget) -> Place | None:
+        if self.offered.isAncestorOf(widget):
+            return Place(self.field.key)
         return super().place_of(widget) or Place(self.field.key, self.list.current_ref)
 
     def state(self) -> TabState:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import EntryField, Field, Kind
+from gui.model.resume.proposals import Proposal
 from gui.model.values import Place
 from gui.views.fields.date import DateEditor
+from gui.views.offers.strip import OfferStrip
 from gui.views.tabs.binding import RowBinder, Write, write_value
 from gui.views.tabs.field_grid import HALF, WHOLE, FieldGrid, Share
 from gui.views.tabs.rows import GUTTER, make_row
@@ -58,17 +60,52 @@ class EntryEditor(QWidget):
             grid.add(row, shares[inner.name])
             if isinstance(row.editor, DateEditor):
                 row.editor.present_typed.connect(partial(self.present_typed.emit, inner.name))
+        self.strip = OfferStrip()
+        self.strip.taken.connect(self._take_all)
+        self.strip.set_aside.connect(self._set_all_aside)
         # Spaces and not margins: those would stay where they are in a mirrored layout.
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(0)
         line.addSpacing(Space.L - GUTTER)
         line.addWidget(grid)
         line.addSpacing(Space.L)
+        above = QHBoxLayout()
+        above.setSpacing(0)
+        above.addSpacing(Space.L)
+        above.addWidget(self.strip)
+        above.addSpacing(Space.L)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(above)
+        column.addLayout(line)
+
+    def show_offers(self, keys: Collection[str]) -> None:
+        """Shows what the resume offers at the fields, and for all of them."""
+        self.binder.show_offers(keys)
+        parts = offer.parts if (offer := self._offer()) is not None else ()
+        if parts or not self.strip.isHidden():
+            count = sum(part.question is None for part in parts)
+            self.strip.show_count(len(parts), count)
 
     def focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Puts the focus into the first field."""
         self.binder.rows[0].editor.focus_editor(reason)
+
+    def _offer(self) -> Proposal | None:
+        """What the resume offers for the whole entry."""
+        place, offers = self.binder.rows[0].place, self.binder.offers
+        return offers.at(Place(place.key, place.entry)) if offers is not None else None
+
+    def _take_all(self) -> None:
+        offer, offers = self._offer(), self.binder.offers
+        if offer is not None and offers is not None:
+            offers.take([offer])
+
+    def _set_all_aside(self) -> None:
+        offer, offers = self._offer(), self.binder.offers
+        if offer is not None and offers is not None:
+            offers.set_aside([offer])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.model.fields import Field, Kind, Tab
 from gui.model.values import Place
+from gui.services.offers import Offers
 from gui.services.session import Changed
 from gui.views.tabs.base import FormTab
 from gui.views.tabs.binding import RowBinder
@@ -51,6 +52,13 @@ class ProfileTab(FormTab):
 
     def show_complaints(self) -> None:
         self.binder.show_complaints()
+
+    def use_offers(self, offers: Offers) -> None:
+        super().use_offers(offers)
+        self.binder.offers = offers
+
+    def show_offers(self, keys: Collection[str]) -> None:
+        self.binder.show_offers(keys)
 
     def show_place(self, place: Place, *, flash: bool) -> bool:
         row = self.binder.row_at(place.top)

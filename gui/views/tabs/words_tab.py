@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias, cast
 
 from PySide6.QtWidgets import QWidget
@@ -11,10 +11,13 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import Field, Tab
 from gui.model.merge import is_unknown
+from gui.model.resume.proposals import Proposal
 from gui.model.values import Place, Value, is_blank, words
+from gui.services.offers import Offers
 from gui.services.session import Changed
 from gui.views.fields.chips import ChipEditor
 from gui.views.fields.row import row_of
+from gui.views.offers.chips import OfferedChip, OfferedWords
 from gui.views.tabs.base import FormTab
 from gui.views.tabs.binding import RowBinder
 from gui.views.tabs.flash import Flash
@@ -55,6 +58,7 @@ class WordsTab(FormTab):
         self._suggest = suggest or {}
         self.binder = RowBinder()
         self.notes: dict[str, UnknownNote] = {}
+        self.offered: dict[str, OfferedWords] = {}
 
     def build(self) -> None:
         self.column.setSpacing(Space.S)
@@ -64,12 +68,19 @@ class WordsTab(FormTab):
             self.notes[field.key] = UnknownNote(field)
             self.column.addLayout(indented(self.notes[field.key]))
             self.column.addWidget(row)
+            self.offered[field.key] = shown = OfferedWords()
+            self.column.addLayout(indented(shown))
+            shown.emptied.connect(row.editor.focus_editor)
+            if self.offers is not None:
+                self._connect(shown, self.offers)
             if isinstance(row.editor, ChipEditor):
                 chosen = row.editor.chips.selectionModel()
                 chosen.currentChanged.connect(lambda *_rows: self.walked.emit())
         self.column.addStretch(1)
 
     def place_of(self, widget: QWidget) -> Place | None:
+        if isinstance(widget, OfferedChip):
+            return widget.offer.place.top
         place, row = super().place_of(widget), row_of(widget)
         if place is None or row is None or not isinstance(row.editor, ChipEditor):
             return place
@@ -97,6 +108,26 @@ class WordsTab(FormTab):
     def show_complaints(self) -> None:
         self.binder.show_complaints()
 
+    def use_offers(self, offers: Offers) -> None:
+        super().use_offers(offers)
+        for shown in self.offered.values():
+            self._connect(shown, offers)
+
+    def show_offers(self, keys: Collection[str]) -> None:
+        for key, shown in self.offered.items():
+            if key in keys:
+                shown.show_offers(self.offers.new_words(key) if self.offers is not None else ())
+
+    def show_offer(self, offer: Proposal) -> bool:
+        shown = self.offered.get(offer.place.key)
+        chip = shown.focus_offer(offer) if shown is not None else None
+        if chip is not None:
+            self.bring_into_view(chip)
+        return chip is not None
+
+    def offer_of(self, widget: QWidget) -> Proposal | None:
+        return widget.offer if isinstance(widget, OfferedChip) else super().offer_of(widget)
+
     def show_place(self, place: Place, *, flash: bool) -> bool:
         row = self.binder.row_at(place.top)
         if row is None:
@@ -110,6 +141,11 @@ class WordsTab(FormTab):
         if flash:
             Flash(row, row.rect())
         return True
+
+    def _connect(self, shown: OfferedWords, offers: Offers) -> None:
+        shown.taken.connect(offers.take)
+        shown.set_aside.connect(offers.set_aside)
+        shown.looked.connect(offers.look_at)
 
 
 def _is_in(whole: QWidget, widget: QWidget) -> bool:

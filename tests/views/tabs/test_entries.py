@@ -489,10 +489,16 @@ def test_a_keystroke_makes_one_card_anew(
     made: list[str] = []
 
     def counted(
-        key: str, entry: Entry, effect: Effect | None, *, today: dt.date, complaint: str
+        key: str,
+        entry: Entry,
+        effect: Effect | None,
+        *,
+        today: dt.date,
+        complaint: str,
+        differs: int,
     ) -> Card:
         made.append(entry.ref)
-        return card_of(key, entry, effect, today=today, complaint=complaint)
+        return card_of(key, entry, effect, today=today, complaint=complaint, differs=differs)
 
     monkeypatch.setattr("gui.views.tabs.card_maker.card_of", counted)
     type_text("x")

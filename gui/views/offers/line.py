@@ -1,0 +1,85 @@
+"""The offer on the line below a field: take it, choose among its forms, or set it aside."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from gui.i18n import _
+from gui.views.fields.proposal import ProposalButton
+from gui.views.icons import IconButton
+from gui.views.offers.words import OfferWords
+from gui.views.text import plain
+
+ASIDE_KEYS: Final = "Ctrl+,"
+
+
+class OfferLine(QWidget):
+    """Signals: `taken(choice)` with the number of a choice, -1 for the offer as it is;
+    `set_aside()`; `looked(bool)` while the pointer is over it."""
+
+    taken = Signal(int)
+    set_aside = Signal()
+    looked = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: OfferWords | None = None
+        self.button = ProposalButton("sure")
+        self.button.setObjectName("offer")
+        self.more = IconButton("chevron-down", "", role="accent", dense=True)
+        self.close_button = IconButton("close", "", role="quiet", dense=True)
+        for part in (self.more, self.close_button):
+            # As with the offer itself: Tab leads to the next field, keys have commands.
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.clicked.connect(self.take)
+        self.more.clicked.connect(self.open_menu)
+        self.close_button.clicked.connect(self.set_aside)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        for part in (self.button, self.more, self.close_button):
+            line.addWidget(part)
+
+    def show_offer(self, shown: OfferWords) -> None:
+        """Shows the words of an offer."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.button.set_icon_name(shown.sureness.value)
+        self.button.propose(shown.words, shown.tip, spoken=shown.spoken)
+        self.more.setVisible(bool(shown.choices) and not shown.must_choose)
+        self.more.set_label(_("Other forms of it"))
+        self.close_button.set_label(_("Do not offer {value}").format(value=shown.words), ASIDE_KEYS)
+
+    def take(self) -> None:
+        """Takes the offer, or asks which of its readings is meant."""
+        if self._shown is not None and self._shown.must_choose:
+            self.open_menu()
+        else:
+            self.taken.emit(-1)
+
+    def open_menu(self) -> None:
+        """Shows the choices, the first of them chosen."""
+        if self._shown is None or not self._shown.choices:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, choice in enumerate(self._shown.choices):
+            menu.addAction(plain(choice.label), lambda number=number: self.taken.emit(number))
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    # --- Qt's side -------------------------------------------------------------------------
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.looked.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.looked.emit(False)
