@@ -200,8 +200,10 @@ class EntryList(QWidget):
         known = {card.ghost.ref: card for card in self._ghosts}
         kept: list[GhostCard] = []
         for ghost in ghosts:
-            card = known.pop(ghost.ref, None)
-            if card is None or card.ghost.name != ghost.name:
+            card = known.get(ghost.ref)
+            if card is not None and card.ghost.name == ghost.name:
+                del known[ghost.ref]
+            else:
                 card = GhostCard(ghost, self)
                 card.wanted_back.connect(self.wanted_back)
                 card.show()
