@@ -151,6 +151,7 @@ class Program:
             recorder=self.keeper,
             revert=lambda session: self.history.reverting.revert_last(session),
             waits=self._waits,
+            front=self.desk,
         )
         self.outbox = Outbox(self.sending, self.line, self.desk, self.tasks, self.notices)
         self.outbox_bar = OutboxBar(self.outbox, self.notices)

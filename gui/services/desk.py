@@ -125,6 +125,16 @@ class Desk(QObject):
         """The candidate in front."""
         return self._session
 
+    def is_in_front(self, session: Session) -> bool:
+        """Whether this is the candidate in front."""
+        return session is self._session
+
+    def bring_to_front(self, session: Session) -> None:
+        """Puts a held candidate in front; nothing is read by that."""
+        if self._sessions.get(session.record_id) is session:
+            self.cancel_opening()
+            self._show(session)
+
     @property
     def account(self) -> str:
         """The key of the account that the desk is for."""

@@ -1,8 +1,8 @@
 """Sending what changed: from Ctrl+S to "sent", with the person asked where only they can decide.
 
 One send at a time per record. The form stays editable; what is typed meanwhile is the next
-draft. The protocol itself is `gui.workable.send`; this module applies its report to the session
-and says in plain words what became of it.
+draft. The protocol itself is `gui.workable.send`; this module applies its report to the session.
+In what words it is told is `gui.services.telling`'s business.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.errors import NotSendable, RedlineError, Refused
-from gui.i18n import _, ngettext
+from gui.errors import RedlineError
 from gui.model.checks import Finding, Level
 from gui.model.effects import SendEffect
-from gui.model.fields import BY_KEY, Kind, field_of
-from gui.model.intended import Alteration
+from gui.model.fields import field_of
 from gui.model.merge import Collision, Side
 from gui.model.record import Record
-from gui.model.values import Place, Value, is_blank, text, words
-from gui.services.notices import Notices, Offer, Tone
+from gui.model.values import Value
+from gui.services.notices import Notices, Offer
 from gui.services.session import Phase, Session
 from gui.services.tasks import Tasks
+from gui.services.telling import Front, News, OneCandidate, Telling
 from gui.workable.body import BytesOf
+from gui.workable.failures import before_a_write
 from gui.workable.send import Intent, Send, SendEnd, SendPhase, SendReport, Service
 
 _PHASES = {
@@ -84,19 +84,6 @@ class NoRecorder:
         pass
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What a finished send has to say, and the way back.
-
-    `went` is what went out of the keys that are stored now, `before` what stood there just before.
-    """
-
-    report: SendReport
-    count: int
-    before: Mapping[str, Value]
-    went: Mapping[str, Value]
-
-
 class Waits(Protocol):
     """Takes over sends for which the network or the token is missing."""
 
@@ -130,19 +117,24 @@ class Sending(QObject):
         recorder: Recorder | None = None,
         revert: Callable[[Session], object] | None = None,
         waits: Waits = lambda _session, _mine, _error: False,
+        front: Front | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._service = service
         self._asks = asks
         self._tasks = tasks
-        self._notices = notices
         self._bytes_of = bytes_of
         self._findings = findings
         self._clock = clock
-        self._offers_for = offers_for
         self._recorder: Recorder = recorder or NoRecorder()
-        self._revert = revert
+        self._telling = Telling(
+            notices,
+            front=front or OneCandidate(),
+            send_again=self.send,
+            offers_for=offers_for,
+            revert=revert,
+        )
         self._waits = waits
         self._running: dict[str, Send] = {}
 
@@ -198,11 +190,8 @@ class Sending(QObject):
         session.complain({finding.place: finding.text for finding in errors})
         blocked = {finding.place.key for finding in errors}
         names = ", ".join(dict.fromkeys(field_of(key).label for key in changed if key in blocked))
-        text = _("{fields} cannot be sent yet: {reason}").format(
-            fields=names, reason=errors[0].text
-        )
         place = errors[0].place
-        self._notices.tell(text, Tone.WARNING, Offer(_("Show"), lambda: session.go_to(place)))
+        self._telling.cannot_be_sent(session, names, errors[0].text, place)
         left = tuple(key for key in changed if key not in blocked)
         if not left:
             session.go_to(place)
@@ -232,19 +221,20 @@ class Sending(QObject):
             on_part=lambda part: self._take(session, decisions, part),
         )
         self._running[session.record_id] = send
-        news: _News | None = None
+        news: News | None = None
         try:
             if session.draft.unknown:
                 session.learn(await self._service.candidate(session.record_id))
             decisions.mine = session.current
             report = await send.run(session.baseline, session.current, keys)
-            news = _News(report, decisions.count, decisions.before, decisions.went)
+            news = News(report, decisions.count, decisions.before, decisions.went)
             if decisions.has_written:
                 await self._recorder.settled(session, report)
         except RedlineError as error:
             mine = {key: decisions.mine.get(key) for key in keys}
             if not self._waits(session, mine, error):
-                self._notices.tell_error(error, *self._offers_for(session, error))
+                before_a_write(error, nothing_sent=False)
+                self._telling.failed(session, error)
             return
         finally:
             if news is None:
@@ -252,7 +242,8 @@ class Sending(QObject):
                 session.sent_unknown(intended, out)
             del self._running[session.record_id]
             session.set_phase(Phase.IDLE)
-        self._say(session, news, waits=self._goes_on_later(session, decisions.mine, keys, news))
+        waits = self._goes_on_later(session, decisions.mine, keys, news)
+        self._telling.over(session, news, waits=waits)
         self.ended.emit(session, news.report)
 
     def _take(self, session: Session, decisions: _Decisions, part: SendReport) -> None:
@@ -276,77 +267,12 @@ class Sending(QObject):
             decisions.out.pop(key, None)
 
     def _goes_on_later(
-        self, session: Session, mine: Record, keys: tuple[str, ...], news: _News
+        self, session: Session, mine: Record, keys: tuple[str, ...], news: News
     ) -> bool:
         """Whether what did not arrive waits for the network or a token."""
         report = news.report
         left = {key: mine.get(key) for key in keys if key not in report.settled_keys}
         return report.error is not None and self._waits(session, left, report.error)
-
-    # --- telling ---------------------------------------------------------------------------
-
-    def _say(self, session: Session, news: _News, *, waits: bool) -> None:
-        report, count = news.report, news.count
-        if report.error is not None:
-            self._complain(session, report.error)
-        name = session.current.full_name
-        ends = [part.end for part in report.parts]
-        error = None if waits else report.error  # who took it over says so
-        if SendEnd.SENT in ends or SendEnd.ALREADY_SO in ends:
-            text = ngettext("{count} change sent", "{count} changes sent", count).format(
-                count=count
-            )
-            if SendEnd.SENT not in ends:
-                text = _("Nothing had to be sent: Workable holds these values already")
-            parts = [text + "."]
-            parts.extend(_altered(item) for item in report.alterations)
-            if error is not None:
-                parts.append(error.sentence)
-            tone = Tone.SUCCESS if error is None and not report.alterations else Tone.WARNING
-            offers: tuple[Offer, ...] = ()
-            if SendEnd.SENT in ends:
-                offers = (Offer(_("Undo"), lambda: self._undo(session, news)),)
-            self._notices.tell(" ".join(parts), tone, *offers, detail=error.detail if error else "")
-        elif waits:
-            return
-        elif SendEnd.UNKNOWN in ends:
-            text = _(
-                "It is not known whether the changes to {name} arrived. Everything is kept. "
-                "Reload shows what Workable holds; sending again checks first and repeats nothing."
-            ).format(name=name)
-            self._notices.tell(
-                text,
-                Tone.WARNING,
-                Offer(_("Send again"), lambda: self.send(session)),
-                detail=error.sentence if error else "",
-            )
-        elif error is not None:
-            self._notices.tell_error(error, *self._offers_for(session, error))
-        else:
-            self._notices.tell(_("Nothing was sent. Your changes are kept."))
-
-    def _undo(self, session: Session, news: _News) -> None:
-        """Puts back what was sent, files too where somebody has kept them; sends nothing."""
-        if self._revert is not None and any(field_of(key).write_only for key in news.before):
-            self._revert(session)
-        else:
-            # From what went out, not from what was read back: others may have changed more.
-            session.take_back(news.before, news.went)
-
-    def _complain(self, session: Session, error: RedlineError) -> None:
-        """Ties the service's words to the fields that it named (H15)."""
-        if isinstance(error, NotSendable) and isinstance(error.place, Place):
-            session.complain({error.place: error.text})
-            session.go_to(error.place)
-        elif isinstance(error, Refused):
-            places = {
-                _place_of(name): _("Workable: {reason}").format(reason="; ".join(reasons))
-                for name, reasons in error.fields.items()
-                if _place_of(name).key in BY_KEY
-            }
-            if places:
-                session.complain(places)
-                session.go_to(next(iter(places)))
 
 
 class _Decisions:
@@ -385,24 +311,3 @@ class _Decisions:
 
 def _task(session: Session) -> str:
     return f"send {session.record_id}"
-
-
-def _place_of(name: str) -> Place:
-    """The place of a key as the service names it: ``email``, ``experience_entries.0.title``."""
-    key = name.split(".", 1)[0].split("[", 1)[0]
-    return Place({"resume_url": "resume", "image_url": "image"}.get(key, key))
-
-
-def _altered(item: Alteration) -> str:
-    """One sentence about a key that the service stored differently."""
-    field = field_of(item.key)
-    if field.kind is Kind.WORDS:
-        return _("Workable stored {field} as: {stored}.").format(
-            field=field.label, stored=", ".join(words(item.stored)) or _("nothing")
-        )
-    if field.entry_fields:
-        return _("Workable stored {field} differently from what was sent.").format(
-            field=field.label
-        )
-    stored = _("empty") if is_blank(item.stored) else f"“{text(item.stored)}”"
-    return _("Workable stored {field} as {stored}.").format(field=field.label, stored=stored)

@@ -126,6 +126,7 @@ class Office:
             bytes_of=self._bytes_of,
             findings=check_record,
             recorder=self.keeper,
+            front=self.desk,
         )
 
     @property

@@ -80,6 +80,7 @@ class Place:
             bytes_of=lambda upload: at.files[upload.digest],
             findings=check_record,
             waits=self._takes,
+            front=at.desk,
         )
         self.outbox = Outbox(
             at.sending,

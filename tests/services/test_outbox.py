@@ -38,7 +38,7 @@ async def test_a_send_without_network_waits_and_goes_out_when_it_is_back(
         await here.nights.end()
         await here.over()
         assert here.states == {}
-        assert here.at.last_words == "2 changes sent."
+        assert here.at.last_words == "2 changes to Amara Osei sent."
         assert session.draft.count == 0
     assert sandbox.patches()[0]["body"] == {"candidate": {"lastname": "Osei", "phone": "1"}}
 
@@ -164,7 +164,9 @@ async def test_a_no_to_the_question_ends_the_waiting_and_keeps_the_draft(
         here.offline(False)
         await here.nights.end()
         await here.over()
-        assert here.at.last_words == "Nothing was sent. Your changes are kept."
+        assert here.at.last_words == (
+            "Amara Osei-Lindqvist: Nothing was sent. Your changes are kept."
+        )
         assert session.draft.is_dirty
     assert sandbox.patches() == []
 
@@ -236,7 +238,9 @@ async def test_typing_while_it_goes_out_is_the_next_draft(
         session.edit(lambda d: edits.set_value(d, "phone", "12"))
         sandbox.release()
         await here.over()
-        assert [notice.text for notice in here.at.told] == ["1 change sent."]
+        assert [notice.text for notice in here.at.told] == [
+            "1 change to Amara Osei-Lindqvist sent."
+        ]
         assert session.draft.count == 1
     assert sandbox.record(AMARA)["phone"] == "1"
 
@@ -392,7 +396,7 @@ async def test_a_send_by_hand_takes_its_place(
         here.offline(False)
         await here.at.sent(session)
         await here.over()
-        assert here.at.last_words == "2 changes sent."
+        assert here.at.last_words == "2 changes to Amara Osei sent."
     assert len(sandbox.patches()) == 1
 
 

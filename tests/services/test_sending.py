@@ -208,6 +208,107 @@ async def test_a_refusal_is_told_at_its_field_and_goes_when_it_is_edited(
         assert session.complaints == {}
 
 
+PROFILE = {"type": "github", "username": "amara", "url": "https://github.com/amara"}
+
+
+async def test_profiles_that_are_refused_after_the_rest_was_sent_say_so_and_lead_to_socials(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    sandbox.switch("refuse_social_profiles", True)
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        went: list[Place] = []
+        session.went.connect(went.append)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        session.edit(lambda d: edits.add_entry(d, "social_profiles", PROFILE))
+        await at.sent(session)
+        assert at.last_words == (
+            "1 change sent. Social profiles: not sent, and kept as changes. The service does not "
+            "take this and does not say why. Correct them and send again."
+        )
+        assert at.told[-1].tone is Tone.WARNING
+        assert [change.key for change in session.draft.changes()] == ["social_profiles"]
+        assert session.complaints == {
+            Place("social_profiles"): "Workable does not take it and does not say why."
+        }
+        await at.opened(BEA)
+        went.clear()
+        show, undo = at.told[-1].offers
+        assert (show.label, undo.label) == ("Show Socials", "Undo")
+        show.act()
+        assert at.desk.session is session
+        assert went == [Place("social_profiles")]
+    assert sandbox.record(AMARA)["phone"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (404, "This is not there any more: it may have been deleted, merged or moved. Find the"),
+        (503, "The service has a fault of its own (status 503). Send again later."),
+    ],
+)
+async def test_a_read_that_fails_before_the_profiles_says_that_the_rest_was_sent(
+    qapp: QCoreApplication, sandbox: RunningSandbox, status: int, said: str
+) -> None:
+    async with office(sandbox, person=Person(takes="mine")) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        session.edit(lambda d: edits.add_entry(d, "social_profiles", PROFILE))
+        # The read for the second request is skipped while the read-back is fresh.
+        ticks = iter(range(0, 1000, 10))
+        at.sending._clock = lambda: float(next(ticks))
+        sandbox.fault("status", status=status, method="GET", skip=2, times=20)
+        await at.sent(session)
+        start = "1 change sent. Social profiles: not sent, and kept as changes. "
+        assert at.last_words.startswith(start + said)
+        assert [change.key for change in session.draft.changes()] == ["social_profiles"]
+
+
+async def test_a_no_to_the_question_about_the_profiles_says_that_they_stay(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox, person=Person(confirms=False)) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        profile = entries(session.value("social_profiles"))[0]
+        place = Place("social_profiles", profile.ref)
+        session.edit(lambda d: edits.remove_entry(d, place))
+        await at.sent(session)
+        assert at.last_words == "1 change sent. Social profiles: not sent, and kept as changes."
+
+
+@pytest.mark.parametrize("status", [403, 404, 503])
+async def test_a_read_that_fails_inside_a_send_says_what_was_kept_and_what_to_do(
+    qapp: QCoreApplication, sandbox: RunningSandbox, status: int
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        sandbox.fault("status", status=status, method="GET", times=20)
+        await at.sent(session)
+        assert "Nothing was sent. Everything you entered is kept. " in at.last_words
+        step = at.last_words.rpartition("is kept. ")[2]
+        assert step.startswith(("An Admin", "Find the candidate", "Send again later."))
+
+
+async def test_a_send_that_ends_behind_another_candidate_names_its_own(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        at.sending.send(session)
+        await at.opened(BEA)
+        await at.sending.settled(session)
+        assert at.last_words == "1 change to Amara Osei-Lindqvist sent."
+        session.edit(lambda d: edits.set_value(d, "phone", "2"))
+        sandbox.fault("status", status=422, method="PATCH", body={"error": "Phone is odd"})
+        await at.sent(session)
+        assert at.last_words.startswith("Amara Osei-Lindqvist: The service does not take this: ")
+        assert at.desk.session is not session
+
+
 async def test_a_no_to_the_question_keeps_everything(
     qapp: QCoreApplication, sandbox: RunningSandbox
 ) -> None:
