@@ -9,7 +9,7 @@ PYTEST ?=
 # processes for the tests
 JOBS ?= auto
 
-.PHONY: help run test soak lint format setup lock clean
+.PHONY: help run test soak hostile lint format setup lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,6 +23,11 @@ test: setup lint  ## check style and types, then run all tests
 
 soak: setup  ## prove that no edit is lost, for an hour or so (ARGS="--quick" for minutes)
 	@$(PY) -m tests.soak --jobs $$(nproc 2>/dev/null || echo 2) --json soak.json $(ARGS)
+
+hostile: setup  ## strangers' files: bombs, samples of libraries' sources, 20,000 changed ones (SEED=1)
+	@$(PY) -m tests.decoder.sources build/strangers
+	@$(PY) -m tests.decoder.programme --samples build/strangers --mutations 20000 --seed $(or $(SEED),1) \
+		--json build/strangers.json $(ARGS)
 
 lint: setup  ## check style and types
 	@$(PY) -m ruff check --quiet
@@ -43,6 +48,7 @@ lock: setup  ## pin the requirements anew (with UPGRADE=--upgrade to newer versi
 	@$(PIN) $(UPGRADE) pyproject.toml --group dev --group build -o requirements-dev.txt
 	@$(PIN) pyproject.toml -c requirements-dev.txt -o requirements.txt
 	@$(PIN) --group build -c requirements-dev.txt -o requirements-build.txt
+	@$(PIN) $(UPGRADE) pyproject.toml --group package -c requirements-dev.txt -o requirements-package.txt
 
 clean:  ## remove what was made here: the environment, caches, build results
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .coverage htmlcov
