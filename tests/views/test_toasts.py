@@ -175,6 +175,22 @@ def test_buttons_go_below_where_the_words_would_get_too_narrow(
 # --- bars ---------------------------------------------------------------------------------------
 
 
+def test_each_toast_is_as_high_as_its_own_words(host: Host, notices: Notices) -> None:
+    def shown(text: str, tone: Tone, *labels: str) -> int:
+        notices.tell(text, tone, *(Offer(label, lambda: None) for label in labels))
+        QApplication.processEvents()
+        return host.toast.height()
+
+    long = "It is not there any more: it may have been deleted, merged or moved. " * 2
+    high = shown(long, Tone.ERROR, "What now…", "Details")
+    low = shown("1 change sent.", Tone.SUCCESS, "Undo")
+    host.toast.dismiss()
+    QApplication.processEvents()
+    assert low < high
+    assert shown(long, Tone.ERROR, "What now…", "Details") == high
+    assert shown("1 change sent.", Tone.SUCCESS, "Undo") == low
+
+
 def test_a_state_is_a_bar_that_moves_nothing_above_it(
     host: Host, notices: Notices, said: list[tuple[str, bool]], qapp: QApplication
 ) -> None:

@@ -70,6 +70,7 @@ class WordsAndButtons(QWidget):
     def __init__(self, words: Label, buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self._words = words
+        self._buttons = tuple(buttons)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._beside = QWidget()
         row = QHBoxLayout(self._beside)
@@ -100,6 +101,12 @@ class WordsAndButtons(QWidget):
             QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         )
         self._layout.setSpacing(0 if below else Space.S)
+
+    def measure_anew(self) -> None:
+        """Has words and buttons that were just exchanged count in the next size that is asked
+        for; by itself Qt tells the layouts above only when the event loop goes on."""
+        for widget in (*self._buttons, self._beside, self):
+            widget.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

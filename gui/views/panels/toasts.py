@@ -142,6 +142,7 @@ class Toast(QFrame):
             self.dismiss()
 
     def _place(self) -> None:
+        self._words.measure_anew()
         room = self._host.width() - 2 * Space.L
         around = self.sizeHint().width() - self._words.sizeHint().width()
         width = min(WIDTH, room, self._words.natural_width + around)
