@@ -20,6 +20,7 @@ from gui.app.connecting import Connecting
 from gui.app.history import History
 from gui.app.hooks import FaultReporter
 from gui.app.leaving import Leaving
+from gui.app.offering import Offering
 from gui.app.summons import Summons
 from gui.errors import NotAccepted, NotKept, RedlineError
 from gui.i18n import _, ngettext
@@ -41,6 +42,7 @@ from gui.services.planned import planned_requests
 from gui.services.preview import Pictures
 from gui.services.reading import Reader
 from gui.services.reports import Reports
+from gui.services.resume_knowledge import ResumeKnowledge
 from gui.services.resume_view import ResumeView
 from gui.services.secrets import SystemSecrets
 from gui.services.sending import Sending
@@ -215,6 +217,15 @@ class Program:
             show_session=self._show_session,
             show_nobody=lambda: self._show_beside(None),
         )
+        self.knowledge = ResumeKnowledge(self.resume_view, self.tasks)
+        self.offering = Offering(
+            self.knowledge,
+            self.tasks,
+            self.vocabulary,
+            form=self.form,
+            panel=self.resume,
+            window=self.window,
+        )
         self._followed: Session | None = None
         self._connect_desk()
         self._connect_window()
@@ -338,6 +349,7 @@ class Program:
             self._followed = session
             if session is not None:
                 session.went.connect(self._show_file_place)
+        self.offering.show_session(session)
         self.form.show_session(session)
         self.changes.follow(session)
         self.files.show_session(session)

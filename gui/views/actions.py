@@ -22,6 +22,7 @@ from gui.model.values import Place
 from gui.services.session import Session
 from gui.views.fields.proposal import FIX_KEYS
 from gui.views.icons import icon
+from gui.views.offers.line import ASIDE_KEYS
 from gui.views.text import set_tip
 
 
@@ -52,6 +53,9 @@ class Act(enum.StrEnum):
     REVERT_TAB = "revert_tab"
     REVERT_ALL = "revert_all"
     TAKE_PROPOSAL = "take_proposal"
+    SET_ASIDE = "set_aside"
+    NEXT_OFFER = "next_offer"
+    PREVIOUS_OFFER = "previous_offer"
     NEXT_DOUBT = "next_doubt"
     PREVIOUS_DOUBT = "previous_doubt"
     CHOOSE_RESUME = "choose_resume"
@@ -140,6 +144,11 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         (FIX_KEYS,),
         "wand",
         parted=True,
+    ),
+    ActionSpec(Act.SET_ASIDE, N_("&Do not offer it"), Menu.EDIT, (ASIDE_KEYS,)),
+    ActionSpec(Act.NEXT_OFFER, N_("Next di&fference from the resume"), Menu.EDIT, ("F12",)),
+    ActionSpec(
+        Act.PREVIOUS_OFFER, N_("Previous diff&erence from the resume"), Menu.EDIT, ("Shift+F12",)
     ),
     ActionSpec(Act.NEXT_DOUBT, N_("&Next doubtful field"), Menu.EDIT, ("F8",)),
     ActionSpec(Act.PREVIOUS_DOUBT, N_("Pre&vious doubtful field"), Menu.EDIT, ("Shift+F8",)),
@@ -255,6 +264,9 @@ class Actions(QObject):
             (Act.REVERT_TAB, session is not None and tab is not None and session.count(tab) > 0),
             (Act.REVERT_ALL, is_dirty),
             (Act.TAKE_PROPOSAL, can_edit and place is not None),
+            (Act.SET_ASIDE, can_edit and place is not None),
+            (Act.NEXT_OFFER, is_open),
+            (Act.PREVIOUS_OFFER, is_open),
             (Act.NEXT_DOUBT, is_open),
             (Act.PREVIOUS_DOUBT, is_open),
             (Act.EXPORT_DRAFT, is_dirty),

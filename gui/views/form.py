@@ -186,6 +186,17 @@ class Form(QWidget):
             return None
         return self.page.offer_of(now)
 
+    def set_offer_aside(self) -> bool:
+        """Has the resume no longer offer what it does where the focus is; False for nothing."""
+        row = row_of(QApplication.focusWidget())
+        if row is not None and self.isAncestorOf(row):
+            return row.set_offer_aside()
+        offer, offers = self.offer_here(), self.page.offers
+        if offer is None or offers is None:
+            return False
+        offers.set_aside([offer])
+        return True
+
     def show_offer(self, offer: Proposal) -> bool:
         """Leads to where an offer can be taken; False where the form has nothing of it."""
         self.commit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from gui.i18n import _
@@ -15,6 +15,15 @@ from gui.views.offers.words import OfferWords
 from gui.views.text import plain
 
 ASIDE_KEYS: Final = "Ctrl+,"
+
+
+class _FaintButton(IconButton):
+    """Is seen while the pointer is near: many of them at once would be all that is seen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        around = self.parentWidget()
+        if around is None or around.underMouse():
+            super().paintEvent(event)
 
 
 class OfferLine(QWidget):
@@ -31,7 +40,7 @@ class OfferLine(QWidget):
         self.button = ProposalButton("sure")
         self.button.setObjectName("offer")
         self.more = IconButton("chevron-down", "", role="accent", dense=True)
-        self.close_button = IconButton("close", "", role="quiet", dense=True)
+        self.close_button = _FaintButton("close", "", role="quiet", dense=True)
         for part in (self.more, self.close_button):
             # As with the offer itself: Tab leads to the next field, keys have commands.
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -78,8 +87,10 @@ class OfferLine(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
+        self.close_button.update()
         self.looked.emit(True)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self.close_button.update()
         self.looked.emit(False)

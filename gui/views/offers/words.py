@@ -96,7 +96,7 @@ def value_text(place: Place, value: object, limit: int = _LIMIT) -> str:
     """A value as it would be read at its place; "empty" for none."""
     kind = _field(place).kind
     if kind is Kind.FLAG:
-        return _("current job") if value is True else _("not the current job")
+        return _("yes") if value is True else _("no")
     if isinstance(value, Missing) or is_blank(value) or not isinstance(value, str):
         return _("none") if kind is Kind.DATE else _("empty")
     if kind is Kind.DATE:

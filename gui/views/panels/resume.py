@@ -91,6 +91,10 @@ class ResumePanel(QWidget):
         if spans and not any(self.canvas.shows(span) for span in spans):
             self.canvas.reveal(spans[0])
 
+    def add_below(self, widget: QWidget) -> None:
+        """Puts a bar of somebody else's below everything."""
+        self._column.addWidget(widget)
+
     @property
     def selected(self) -> Picked | None:
         """What is selected now."""
@@ -143,7 +147,7 @@ class ResumePanel(QWidget):
         self._pages = QStackedWidget()
         for page in (reading, self.message, self._loading):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)

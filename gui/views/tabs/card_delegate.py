@@ -101,8 +101,8 @@ class CardDelegate(QStyledItemDelegate):
         ).toRect()
         is_open = row == self.heights.open_row
         self._paint_chevron(painter, inner, roles, is_open=is_open)
-        # What is missing is said at the field while the card is open.
-        self._paint_texts(painter, inner, card, roles, fault="" if is_open else card.fault)
+        # What is missing, and what the resume offers, is said at the fields of an open card.
+        self._paint_texts(painter, inner, card, roles, is_open=is_open)
         painter.restore()
 
     # --- inside ----------------------------------------------------------------------------
@@ -138,9 +138,9 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(self._mirrored(strip, inset), _BAR / 2, _BAR / 2)
 
     def _paint_texts(
-        self, painter: QPainter, area: QRect, card: Card, roles: Roles, *, fault: str
+        self, painter: QPainter, area: QRect, card: Card, roles: Roles, *, is_open: bool
     ) -> None:
-        fonts = self._fonts
+        fonts, fault = self._fonts, "" if is_open else card.fault
         width = area.width() - _CHEVRON - Space.S
         first = QRect(area.left(), area.top(), width, QFontMetrics(fonts.title).height())
         second = QRect(area.left(), first.bottom() + 1 + Space.XS, width, 0)
@@ -158,28 +158,44 @@ class CardDelegate(QStyledItemDelegate):
             end = QRect(line.right() + 1 - side, line.top(), side, line.height())
             self._text(painter, end, area, text, fonts.small, tone, at_end=True)
             line.setWidth(width - (side + Space.L if side else 0))
-        self._paint_title(painter, first, area, card, roles)
+        differs = bool(card.differs) and not is_open
+        self._paint_title(painter, first, area, card, roles, differs=differs)
         if fault:
             second = self._paint_fault(painter, second, area, fault, roles)
         self._text(painter, second, area, card.detail, fonts.body, roles.quiet)
 
     def _paint_title(
-        self, painter: QPainter, line: QRect, area: QRect, card: Card, roles: Roles
+        self,
+        painter: QPainter,
+        line: QRect,
+        area: QRect,
+        card: Card,
+        roles: Roles,
+        *,
+        differs: bool,
     ) -> None:
         pills = [
             (text, back, tone)
             for text, back, tone in (
                 (card.badge, roles.accent_soft, roles.accent),
                 (mark_text(card.effect), *_mark_colors(card, roles)),
-                (_("Resume differs") if card.differs else "", roles.hover, roles.quiet),
             )
             if text
         ]
         metrics = QFontMetrics(self._fonts.tiny)
-        widths = [metrics.horizontalAdvance(text) + 2 * Space.S for text, _back, _tone in pills]
-        taken = sum(widths) + Space.S * len(widths)
         title_metrics = QFontMetrics(self._fonts.title)
         wanted = title_metrics.horizontalAdvance(shown(card.title)) + 1
+        widths = [metrics.horizontalAdvance(text) + 2 * Space.S for text, _back, _tone in pills]
+        if differs:
+            words = _("Resume differs")
+            width = metrics.horizontalAdvance(words) + 2 * Space.S
+            if wanted + sum(widths) + width + Space.S * (len(widths) + 1) > line.width():
+                # What the card is about is worth more than the words.
+                words = "≠"
+                width = metrics.horizontalAdvance(words) + 2 * Space.S
+            pills.append((words, roles.hover, roles.quiet))
+            widths.append(width)
+        taken = sum(widths) + Space.S * len(widths)
         width = max(0, min(wanted, line.width() - taken))
         box = QRect(line.left(), line.top(), width, line.height())
         tone = roles.text if card.is_named else roles.quiet

@@ -1,0 +1,117 @@
+"""What the resume offers, connected: the form that shows it, the resume with its evidence, the
+commands that walk through it. Nothing of it is put in unless somebody asks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gui.i18n import _
+from gui.services.offers import Knowledge, Offers
+from gui.services.session import Session
+from gui.services.tasks import Tasks
+from gui.services.vocabulary import Vocabulary
+from gui.views.actions import Act, shortcut_text
+from gui.views.announce import announce
+from gui.views.form import Form
+from gui.views.main_window import MainWindow
+from gui.views.offers.bar import OfferBar, differences_text
+from gui.views.panels.resume import ResumePanel
+from gui.views.panels.side import Side
+
+
+class Offering(QObject):
+    """Made once, after the window."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        tasks: Tasks,
+        vocabulary: Vocabulary,
+        *,
+        form: Form,
+        panel: ResumePanel,
+        window: MainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._knowledge = knowledge
+        self._form = form
+        self._panel = panel
+        self._window = window
+        self._said: Session | None = None
+        self.offers = Offers(
+            knowledge, tasks, vocabulary=lambda account: vocabulary.words(account, "skills")
+        )
+        acts = window.acts
+        self.bar = OfferBar(
+            shortcut_text(acts[Act.PREVIOUS_OFFER]), shortcut_text(acts[Act.NEXT_OFFER])
+        )
+        panel.add_below(self.bar)
+        form.use_offers(self.offers)
+        self.bar.step_asked.connect(self.step)
+        self.bar.back_asked.connect(self.offers.bring_back)
+        self.offers.changed.connect(self._show)
+        self.offers.taken.connect(lambda _taken: self._tell_taken())
+        self.offers.evidence_wanted.connect(self._show_evidence)
+        knowledge.changed.connect(self._show)
+        form.here_changed.connect(self._show)
+        acts[Act.NEXT_OFFER].triggered.connect(lambda: self.step(1))
+        acts[Act.PREVIOUS_OFFER].triggered.connect(lambda: self.step(-1))
+        acts[Act.SET_ASIDE].triggered.connect(self._set_aside)
+
+    def show_session(self, session: Session | None) -> None:
+        """Another candidate is in front, or nobody."""
+        self.offers.follow(session)
+        self._show()
+
+    def step(self, by: int) -> None:
+        """Leads to the next place where the resume has something else, or the one before, with
+        its evidence beside it."""
+        form, window = self._form, self._window
+        form.commit()
+        offer = self.offers.beside(form.offer_here() or form.current_place(), by)
+        if offer is None:
+            window.status.say(self._why_nothing())
+            return
+        window.show_side(Side.RESUME)
+        form.show_offer(offer)
+        self._show_evidence(offer.spans)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _why_nothing(self) -> str:
+        session = self._form.session
+        if self._knowledge.facts is not None or session is None:
+            return differences_text(0)
+        facts = session.baseline.facts
+        if not (facts.resume_filename or facts.resume_url or session.value("resume")):
+            return _("There is no resume to compare with.")
+        self._window.show_side(Side.RESUME)
+        return _("The resume is not read yet.")
+
+    def _show(self) -> None:
+        stops = self.offers.stops
+        here = self._form.offer_here()
+        at = next((n for n, stop in enumerate(stops, start=1) if stop == here), 0)
+        known = self._knowledge.facts is not None and self._knowledge.session is not None
+        self.bar.show_state(count=len(stops), aside=self.offers.aside_count, at=at, known=known)
+        if here is not None:
+            self._panel.show_evidence(here.spans)
+        session = self.offers.session
+        if stops and session is not None and session is not self._said:
+            self._said = session
+            announce(self.bar, differences_text(len(stops)))
+
+    def _show_evidence(self, spans: tuple[range, ...]) -> None:
+        """Of the offer that is looked at, else of the one where the focus is."""
+        here = self._form.offer_here()
+        self._panel.show_evidence(spans or (here.spans if here is not None else ()))
+
+    def _set_aside(self) -> None:
+        if self._form.set_offer_aside():
+            announce(self._form, _("No longer offered"))
+        else:
+            self._window.status.say(_("The resume offers nothing here."))
+
+    def _tell_taken(self) -> None:
+        left = differences_text(self.offers.count)
+        announce(self._form, _("Taken over. {left}").format(left=left))
