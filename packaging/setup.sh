@@ -4,6 +4,7 @@
 #
 #   packaging/setup.sh run    system packages and Python packages the program needs
 #   packaging/setup.sh test   those, and what the tests and checks need
+#   packaging/setup.sh package  what makes packages, in an environment of its own: build/env
 #
 # Settings from the environment:
 #   PYTHON              the interpreter to build .venv with (default: the first python3 that is >= 3.11)
@@ -13,17 +14,19 @@ set -euo pipefail
 unset PYTHONHOME PYTHONPATH
 
 what=${1:-}
+venv=.venv
 case $what in
     run) lists=(runtime) locks=(requirements.txt requirements-build.txt) ;;
     test) lists=(runtime test) locks=(requirements-dev.txt requirements-build.txt) ;;
+    # Apart from the tests' environment, so that nothing of theirs gets into a package.
+    package) lists=(runtime package) locks=(requirements-package.txt requirements-build.txt) venv=build/env ;;
     *)
-        echo "usage: $0 run|test" >&2
+        echo "usage: $0 run|test|package" >&2
         exit 2
         ;;
 esac
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-venv=.venv
 said= # what apt said; shown when it fails
 
 say() { printf 'setup: %s\n' "$*" >&2; }

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-FILES = ["requirements.txt", "requirements-build.txt", "requirements-dev.txt"]
+FILES = [
+    "requirements.txt",
+    "requirements-build.txt",
+    "requirements-dev.txt",
+    "requirements-package.txt",
+]
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 
@@ -40,7 +45,7 @@ def test_every_package_is_pinned_and_hashed(name: str) -> None:
     assert loose == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", [FILES[0], *FILES[2:]])
 def test_qt_is_the_version_that_keeps_its_references(name: str) -> None:
     assert pins(name)["pyside6-essentials"].startswith("pyside6-essentials==6.11.3 ")
 
@@ -52,6 +57,7 @@ def test_everything_asked_for_is_pinned() -> None:
         (project["project"]["dependencies"], "requirements.txt"),
         (groups["build"], "requirements-build.txt"),
         ([*project["project"]["dependencies"], *groups["dev"]], "requirements-dev.txt"),
+        ([*project["project"]["dependencies"], *groups["package"]], "requirements-package.txt"),
     ]:
         wanted = {re.split(r"[=<>~!;\s\[]", each, maxsplit=1)[0].lower() for each in asked}
         assert wanted - pins(name).keys() == set(), f"not in {name}; run: make lock"
@@ -63,3 +69,9 @@ def test_the_files_agree() -> None:
     for name in FILES[:2]:
         for package, entry in pins(name).items():
             assert everything[package].split()[0] == entry.split()[0]
+
+
+def test_what_is_packaged_is_what_was_tested() -> None:
+    packaged, tested = pins("requirements-package.txt"), pins("requirements.txt")
+    for package, entry in tested.items():
+        assert packaged[package].split()[0] == entry.split()[0]
