@@ -126,8 +126,9 @@ class Program:
         self.vocabulary = Vocabulary()
         self.form = Form(suggest={key: partial(self._known_words, key) for key in KEYS})
         self.changes = ChangesPanel()
-        self.stored = StoredFiles(self.line, Pictures(), profile.root / "viewed")
-        self.staging = Staging(self.attachments)
+        pictures = Pictures()
+        self.stored = StoredFiles(self.line, pictures, profile.root / "viewed")
+        self.staging = Staging(self.attachments, pictures)
         self.intake = Intake(self.staging, self.tasks, self.notices)
         self.files = FilesPanel(
             self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices

@@ -38,6 +38,10 @@ def main() -> int:
 
         return serving.serve(source, sink)
     limits.limit_self()
+    if form == b"edit":
+        from gui.decoder import cutting
+
+        return cutting.answer(source, sink)
     from gui.decoder import pictures
 
     return pictures.answer(form, source, sink)

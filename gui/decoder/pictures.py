@@ -63,14 +63,14 @@ def prepare(form: bytes) -> QCoreApplication:
     from PySide6.QtCore import QCoreApplication
 
     application = QCoreApplication([])  # knows where a frozen program keeps its plug-ins
-    decode(form, 1, _own(form))
+    decode(form, 1, own_picture(form))
     return application
 
 
 _OWN_GIF = b"GIF89a\2\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\2\0\1\0\0\2\2D\x0a\0;"
 
 
-def _own(form: bytes) -> bytes:
+def own_picture(form: bytes) -> bytes:
     """A picture of two pixels with a colour space, where the format has any."""
     if form == b"gif":
         return _OWN_GIF  # Qt writes none
@@ -86,7 +86,7 @@ def _own(form: bytes) -> bytes:
     return bytes(sink.data().data())
 
 
-def _reader(form: bytes, data: bytes) -> tuple[QBuffer, QImageReader]:
+def reader_of(form: bytes, data: bytes) -> tuple[QBuffer, QImageReader]:
     """A reader of that format and no other, and what it reads from, to be held as long."""
     from PySide6.QtCore import QBuffer, QByteArray
     from PySide6.QtGui import QImageReader
@@ -110,7 +110,7 @@ def decode(form: bytes, box: int, data: bytes) -> bytes:
     from PySide6.QtCore import QSize, Qt
     from PySide6.QtGui import QColorSpace, QImage
 
-    source, reader = _reader(form, data)
+    source, reader = reader_of(form, data)
     size = reader.size()
     if not size.isValid() or size.width() * size.height() > MAX_PIXELS:
         return b""

@@ -36,13 +36,15 @@ def set_value(draft: Draft, key: str, value: Value, *, typing: bool = False) -> 
     return draft.apply({key: value}, place=Place(key), label=label, typing=typing)
 
 
-def set_upload(draft: Draft, key: str, upload: Upload | None) -> bool:
-    """Stages a file or link under ``resume`` or ``image``, or takes it off again for None."""
+def set_upload(draft: Draft, key: str, upload: Upload | None, *, label: str = "") -> bool:
+    """Stages a file or link under ``resume`` or ``image``, or takes it off again for None.
+
+    `label` names the step where it was more than choosing a file.
+    """
     value: Value = MISSING if upload is None else upload
-    label = (_("Remove staged {field}") if upload is None else _("Stage {field}")).format(
-        field=field_of(key).label
-    )
-    return draft.apply({key: value}, place=Place(key), label=label)
+    usual = _("Remove staged {field}") if upload is None else _("Stage {field}")
+    said = label or usual.format(field=field_of(key).label)
+    return draft.apply({key: value}, place=Place(key), label=said)
 
 
 def take_fix(draft: Draft, fix: Fix) -> bool:

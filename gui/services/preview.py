@@ -1,8 +1,9 @@
-"""Small pictures of strangers' photos, decoded in a process that may die (H53).
+"""Strangers' photos, shown small and cut to size in a process that may die (H53).
 
 The header is judged here, then the bytes go to `gui.decoder`, which limits itself and has no
-secret to lose; what comes back are bare pixels, packed anew into a PNG, so that nothing a
-stranger wrote reaches the editor's own decoder.
+secret to lose. What comes back to be shown are bare pixels, packed anew into a PNG, so that
+nothing a stranger wrote reaches the editor's own decoder; what comes back to be sent is judged
+like any other file and never decoded here.
 """
 
 from __future__ import annotations
@@ -16,21 +17,33 @@ import sys
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from gui.errors import BadFile
 from gui.i18n import _
+from gui.model.cropping import Crop
 from gui.model.fileformats import MAX_FILE_SIZE
-from gui.model.pictures import GIF, JPEG, PNG, media_of_picture, read_picture
+from gui.model.pictures import (
+    GIF,
+    JPEG,
+    PNG,
+    media_of_picture,
+    read_picture,
+    without_metadata,
+)
 from gui.services.workers import in_worker
 
 WALL_SECONDS: Final = 10.0
 MAX_BOX: Final = 2_048
 """Pixels of the longer side of a preview, at most."""
 
+LONGEST_CUT: Final = 1_600
+"""Pixels of the longer side of a picture that was cut, at most: more than any page shows of it."""
+
 _REQUEST: Final = struct.Struct(">4sII")
+_CUT_REQUEST: Final = struct.Struct(">4s4sB6I")
 _ANSWER: Final = struct.Struct(">II")
 _FORMATS: Final = {JPEG: b"jpeg", PNG: b"png ", GIF: b"gif "}
 # What a process needs to start at all; everything else, tokens above all, stays here.
@@ -89,36 +102,92 @@ class Pictures:
         if key in self._made:
             self._made.move_to_end(key)
             return self._made[key]
-        form = _FORMATS.get(media)
-        facts = read_picture(data)
-        if form is None or facts is None or media_of_picture(data) != media:
-            raise _no_preview(_("it is damaged, or no JPEG, PNG or GIF"))
-        if facts.is_too_large or len(data) > MAX_FILE_SIZE:
-            raise _no_preview(_("it is too large"))
-        child = _Child(self._command, self._seconds)
-        request = _REQUEST.pack(form, box, len(data)) + data
-        most = _ANSWER.size + 4 * box * box
-        async with self._turns:
-            try:
-                made = await in_worker(
-                    lambda: _as_png(child.run(request, most), box),
-                    seconds=self._seconds + 5,
-                    name="preview",
-                )
-            except TimeoutError as error:
-                raise _no_preview(_("it takes too long")) from error
-            finally:
-                child.kill()
-        if made is None:
-            raise _no_preview(_("it is damaged, or asks for too much"))
+        try:
+            form = _form_of(data, media)
+            request = _REQUEST.pack(form, box, len(data)) + data
+            most = _ANSWER.size + 4 * box * box
+            made = await self._asked(request, most, lambda answer: _as_png(answer, box))
+        except _NotMadeError as error:
+            raise _no_preview(error.reason) from error
         self._made[key] = made
         while len(self._made) > self._keep:
             self._made.popitem(last=False)
         return made
 
+    async def cut(self, data: bytes, media: str, crop: Crop | None) -> bytes:
+        """A new JPEG or PNG of the cropped square, or for None of the whole picture.
+
+        Upright, without metadata, at most `LONGEST_CUT` pixels a side and of a size that can be
+        sent. `BadFile` where it cannot be made.
+        """
+        part = (crop.left, crop.top, crop.side, crop.side) if crop is not None else (0, 0, 0, 0)
+        turns = crop.turns if crop is not None else 0
+        try:
+            form = _form_of(data, media)
+            request = _CUT_REQUEST.pack(b"edit", form, turns, *part, LONGEST_CUT, len(data)) + data
+            return await self._asked(
+                request, MAX_FILE_SIZE, lambda answer: _as_file(answer, is_square=crop is not None)
+            )
+        except _NotMadeError as error:
+            raise BadFile(
+                _("This picture cannot be edited: {reason}.").format(reason=error.reason),
+                kept=_("The photo stays as it was staged."),
+            ) from error
+
+    async def _asked(
+        self, request: bytes, most: int, read: Callable[[bytes], bytes | None]
+    ) -> bytes:
+        """What a child of its own makes of a request, as `read` takes its answer."""
+        child = _Child(self._command, self._seconds)
+        async with self._turns:
+            try:
+                made = await in_worker(
+                    lambda: read(child.run(request, most)),
+                    seconds=self._seconds + 5,
+                    name="picture",
+                )
+            except TimeoutError as error:
+                raise _NotMadeError(_("it takes too long")) from error
+            finally:
+                child.kill()
+        if made is None:
+            raise _NotMadeError(_("it is damaged, or asks for too much"))
+        return made
+
     def forget(self) -> None:
         """Drops all previews: they are personal data."""
         self._made.clear()
+
+
+class _NotMadeError(Exception):
+    """Why nothing can be made of a picture, as half a sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _form_of(data: bytes, media: str) -> bytes:
+    """The decoder's word for the format; refuses what its header forbids to decode."""
+    form = _FORMATS.get(media)
+    facts = read_picture(data)
+    if form is None or facts is None or media_of_picture(data) != media:
+        raise _NotMadeError(_("it is damaged, or no JPEG, PNG or GIF"))
+    if facts.is_too_large or len(data) > MAX_FILE_SIZE:
+        raise _NotMadeError(_("it is too large"))
+    return form
+
+
+def _as_file(answer: bytes, *, is_square: bool) -> bytes | None:
+    """An answer as a file that can be sent; None where it is none: a decoder may be lying."""
+    facts = read_picture(answer)
+    if facts is None or media_of_picture(answer) not in (JPEG, PNG):
+        return None
+    if max(facts.width, facts.height) > LONGEST_CUT:
+        return None
+    if is_square and facts.width != facts.height:
+        return None
+    return without_metadata(answer)
 
 
 class _Child:

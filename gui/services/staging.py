@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
@@ -19,11 +19,14 @@ from shiboken6 import Shiboken
 from gui.errors import BadFile
 from gui.i18n import _
 from gui.model import edits
+from gui.model.cropping import Crop
 from gui.model.fileformats import Role
 from gui.model.filenames import shown_name
+from gui.model.picture_sources import source_of_link
 from gui.model.values import FileUpload, LinkUpload, Upload
 from gui.services.attachments import Attachments
 from gui.services.localfiles import name_of, path_of_url
+from gui.services.photo_editing import Cutter, Editable, NoCutter, PhotoEditing
 from gui.services.session import Session
 
 MOST_FILES: Final = 8
@@ -65,13 +68,16 @@ class Staging(QObject):
     def __init__(
         self,
         attachments: Attachments,
+        cutter: Cutter | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._attachments = attachments
+        self.editing: Final = PhotoEditing(attachments, cutter or NoCutter())
         self._clock = clock
+        self._links: dict[str, str] = {}
         self._looks: dict[Path, tuple[float, Look]] = {}
 
     # --- before anything is done -------------------------------------------------------------
@@ -146,13 +152,18 @@ class Staging(QObject):
         if paths:
             await self.stage_files(session, paths, choose=choose)
 
-    async def stage_bytes(self, session: Session, name: str, data: bytes) -> None:
-        """Stages bytes that are in memory, such as a pasted picture."""
+    async def stage_bytes(
+        self, session: Session, name: str, data: bytes, *, link: str = ""
+    ) -> None:
+        """Stages bytes that are in memory, such as a pasted picture; `link` is its web address,
+        where it came with one."""
         try:
             upload = await self._attachments.stage_bytes(name, data)
         except BadFile as error:
             self._refuse(session, Role.PHOTO, error)
             return
+        if link:
+            self._links[upload.digest] = link
         self._put(session, upload)
 
     def stage_link(
@@ -177,19 +188,42 @@ class Staging(QObject):
             changed = replace(upload, source=source)
             session.edit(lambda draft: edits.set_upload(draft, Role.PHOTO.value, changed))
 
+    def likely_source(self, upload: Upload) -> str | None:
+        """The network that a photo's address tells it comes from: to be offered, never set."""
+        if isinstance(upload, LinkUpload):
+            return source_of_link(upload.url)
+        return source_of_link(self._links.get(upload.digest, ""))
+
+    # --- the photo as it is staged -----------------------------------------------------------
+
     async def remove_position(self, session: Session) -> None:
-        """Stages the photo anew without where it was taken and its other metadata (H56)."""
+        """Stages the photo anew without where it was taken and its other metadata (H56), upright
+        where it lay on its side."""
+        upload = session.value(Role.PHOTO.value)
+        if isinstance(upload, FileUpload):
+            facts = self._attachments.verdict_of(upload).picture
+            lies = facts is not None and facts.orientation != 1
+            work = self.editing.upright if lies else self._attachments.without_location
+            await self._replace(session, upload, work(upload), _("Remove position"))
+
+    async def editable(self, session: Session) -> Editable | None:
+        """The staged photo on the editing table; None where there is none or none that can be."""
         upload = session.value(Role.PHOTO.value)
         if not isinstance(upload, FileUpload):
-            return
+            return None
         try:
-            clean = await self._attachments.without_location(upload)
+            return await self.editing.look(upload)
         except BadFile as error:
             self._refuse(session, Role.PHOTO, error)
-            return
-        # Undone, or another photo, meanwhile: then this one is no longer wanted.
-        if session.value(Role.PHOTO.value) is upload:
-            self._put(session, clean)
+            return None
+
+    async def crop(self, session: Session, crop: Crop) -> None:
+        """Stages the square of the photo that is staged, as one step of undo."""
+        upload = session.value(Role.PHOTO.value)
+        if isinstance(upload, FileUpload):
+            await self._replace(
+                session, upload, self.editing.cropped(upload, crop), _("Crop photo")
+            )
 
     # --- inside ------------------------------------------------------------------------------
 
@@ -201,7 +235,24 @@ class Staging(QObject):
             return
         self._put(session, upload)
 
-    def _put(self, session: Session, upload: Upload, role: Role | None = None) -> None:
+    async def _replace(
+        self, session: Session, upload: FileUpload, work: Awaitable[FileUpload], label: str
+    ) -> None:
+        """Stages what `work` makes of the staged photo in its place."""
+        try:
+            made = await work
+        except BadFile as error:
+            self._refuse(session, Role.PHOTO, error)
+            return
+        if upload.digest in self._links:
+            self._links[made.digest] = self._links[upload.digest]
+        # Undone, or another photo, meanwhile: then this one is no longer wanted.
+        if Shiboken.isValid(session) and session.value(Role.PHOTO.value) is upload:
+            self._put(session, made, label=label)
+
+    def _put(
+        self, session: Session, upload: Upload, role: Role | None = None, *, label: str = ""
+    ) -> None:
         if role is None:
             assert isinstance(upload, FileUpload)
             role = self._attachments.verdict_of(upload).role
@@ -210,7 +261,7 @@ class Staging(QObject):
         if reason is not None:
             self._refuse(session, role, reason)
             return
-        session.edit(lambda draft: edits.set_upload(draft, role.value, upload))
+        session.edit(lambda draft: edits.set_upload(draft, role.value, upload, label=label))
         self.staged.emit(session, role)
 
     def _refuse_all(self, session: Session, looks: Sequence[Look]) -> None:

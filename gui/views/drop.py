@@ -183,11 +183,11 @@ class DropOverlay(QWidget):
         elif session.is_read_only:
             heading = _("Not for this record")
             self._refuse(_("This record is anonymised and takes no files."))
-        elif offered.link:
-            self._show_link(offered.link)
         elif offered.has_picture:
             self.targets[Role.PHOTO].show_fit(Fit.FITS, _("A picture"))
             self.targets[Role.RESUME].show_fit(Fit.NONE)
+        elif offered.link:
+            self._show_link(offered.link)
         elif len(offered.files) > MOST_FILES:
             count = len(offered.files)
             text = _("{count} files are too many at once. Drop one resume and one photo.")
@@ -197,7 +197,7 @@ class DropOverlay(QWidget):
                 target.show_fit(Fit.LOOKING)
             self._tasks.start(self._look(offered), name=LOOK_TASK, key=LOOK_TASK)
         self._heading.setText(heading)
-        self._place(whole=not offered.link)
+        self._place(whole=offered.has_picture or not offered.link)
         self.raise_()
         self.show()
 

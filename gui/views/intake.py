@@ -67,7 +67,9 @@ class Intake(QObject):
             work = self._staging.stage_dropped(session, offered.files, choose=_which(over))
             self._tasks.start(work, name="stage files")
         elif offered.has_picture:
-            self._tasks.start(self._take_picture(session, mime), name="stage a picture")
+            self._tasks.start(
+                self._take_picture(session, mime, offered.link), name="stage a picture"
+            )
         else:
             self._tasks.start(
                 self._ask_link(session, offered.link, aimed, over),
@@ -116,17 +118,19 @@ class Intake(QObject):
             self._folder = str(path.parent)
             await self._staging.stage_files(session, [path], role=role, choose=_which(over))
 
-    def _take_picture(self, session: Session, mime: QMimeData) -> Coroutine[Any, Any, None]:
+    def _take_picture(
+        self, session: Session, mime: QMimeData, link: str
+    ) -> Coroutine[Any, Any, None]:
         """Reads the picture at once: a drag's data is gone when its event is over."""
         for name in PICTURE_FORMATS:
             data = bytes(mime.data(name).data()) if mime.hasFormat(name) else b""
             if data:
-                return self._staging.stage_bytes(session, _("pasted picture"), data)
-        return self._encode(session, QImage(mime.imageData()))
+                return self._staging.stage_bytes(session, _("pasted picture"), data, link=link)
+        return self._encode(session, QImage(mime.imageData()), link)
 
-    async def _encode(self, session: Session, image: QImage) -> None:
+    async def _encode(self, session: Session, image: QImage, link: str) -> None:
         data = await in_worker(lambda: _png(image), seconds=_ENCODE_SECONDS, name="encode picture")
-        await self._staging.stage_bytes(session, _("pasted picture"), data)
+        await self._staging.stage_bytes(session, _("pasted picture"), data, link=link)
 
     async def _ask_link(
         self, session: Session, url: str, aimed: Role | None, over: QWidget

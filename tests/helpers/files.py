@@ -100,10 +100,11 @@ class FilesStage:
         self.told: list[str] = []
         self.notices.told.connect(lambda notice: self.told.append(notice.text))
         self.attachments = Attachments()
-        self.staging = Staging(self.attachments)
+        self.pictures = Pictures()
+        self.staging = Staging(self.attachments, self.pictures)
         self.service = Stored()
         self.opened = folder / "opened"
-        self.stored = StoredFiles(self.service, Pictures(), self.opened)
+        self.stored = StoredFiles(self.service, self.pictures, self.opened)
         self.intake = Intake(self.staging, self.tasks, self.notices)
         self.panel = FilesPanel(
             self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices

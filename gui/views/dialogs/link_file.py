@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.i18n import _
 from gui.model.fileformats import Role, extension_of
 from gui.model.networks import link_host
+from gui.model.picture_sources import source_of_link
 from gui.views.ask import Dialog
 from gui.views.icons import Glyph
 from gui.views.panels.files_source import SourceChoice
@@ -41,6 +42,7 @@ class LinkFile(Dialog):
         self.resume_button = QRadioButton(_("Resume"))
         self.photo_button = QRadioButton(_("Photo"))
         self.source_choice = SourceChoice()
+        self.source_choice.offer(source_of_link(url))
         self._group = QButtonGroup(self)
         for button in (self.resume_button, self.photo_button):
             self._group.addButton(button)

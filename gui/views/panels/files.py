@@ -25,7 +25,9 @@ from gui.services.staging import Staging
 from gui.services.stored_files import StoredFiles
 from gui.services.tasks import Tasks
 from gui.views.announce import announce
+from gui.views.ask import ask
 from gui.views.dialogs.choose_file import choose_where
+from gui.views.dialogs.photo import CROP, PhotoDialog
 from gui.views.intake import Intake
 from gui.views.links import open_file
 from gui.views.panels.files_images import Images, upload_of
@@ -40,6 +42,7 @@ from gui.views.theme import Space
 
 STORED_RESUME: Final = "stored resume"
 CLEAN_PHOTO: Final = "clean photo"
+EDIT_PHOTO: Final = "edit photo"
 
 _Work: TypeAlias = Callable[[Record], Coroutine[Any, Any, None]]
 
@@ -157,6 +160,7 @@ class FilesPanel(QWidget):
         for zone in (self.resume, self.photo):
             zone.remove_asked.connect(lambda role=zone.role: self._take_off(role))
         self.photo.clean_asked.connect(self._clean)
+        self.photo.edit_asked.connect(self._edit)
         self.photo.source_chosen.connect(self._choose_source)
         self.photo.retry_asked.connect(self._retry_photo)
         self.resume.open_asked.connect(lambda: self._fetch_resume(self._open_resume))
@@ -193,7 +197,8 @@ class FilesPanel(QWidget):
         file: StagedFile | None = None
         if upload is not None:
             try:
-                file = staged_file(upload, self._attachments)
+                said = self._staging.editing.said(upload)
+                file = staged_file(upload, self._attachments, said=said)
             except BadFile as error:
                 file = StagedFile(getattr(upload, "name", ""), ())
                 trouble = trouble or error.sentence
@@ -208,7 +213,7 @@ class FilesPanel(QWidget):
         glyph = "globe" if isinstance(upload, LinkUpload) else "photo"
         self.photo.show_new(images.staged, shown=upload is not None, glyph=glyph)
         if upload is not None:
-            self.photo.show_source(upload.source)
+            self.photo.show_source(upload.source, offered=self._staging.likely_source(upload))
         is_staged = images.staged is not None
         shown = (images.staged if is_staged else images.stored, is_staged)
         if shown != self._shown:
@@ -233,6 +238,18 @@ class FilesPanel(QWidget):
         if upload_of(session, Role.PHOTO) is not before:
             text = _("The photo no longer tells where, when and with what it was taken.")
             self._notices.tell(text, Tone.SUCCESS)
+
+    def _edit(self) -> None:
+        if self._session is not None and not self._tasks.running(EDIT_PHOTO):
+            self._start(self._edited(self._session), EDIT_PHOTO)
+
+    async def _edited(self, session: Session) -> None:
+        photo = await self._staging.editable(session)
+        if photo is None or session is not self._session:
+            return
+        dialog = PhotoDialog(photo, self.window())
+        if await ask(dialog) == CROP:
+            await self._staging.crop(session, dialog.crop)
 
     # --- the stored resume -------------------------------------------------------------------
 

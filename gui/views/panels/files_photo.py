@@ -21,10 +21,12 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class PhotoZone(Zone):
-    """Signals: `source_chosen(slug | None)`; `retry_asked()` to fetch the stored one again."""
+    """Signals: `source_chosen(slug | None)`; `retry_asked()` to fetch the stored one again;
+    `edit_asked()` about the staged one."""
 
     source_chosen = Signal(object)
     retry_asked = Signal()
+    edit_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Role.PHOTO, parent)
@@ -37,6 +39,7 @@ class PhotoZone(Zone):
         self.source = SourceChoice()
         self.source.chosen.connect(self.source_chosen)
         self.below.addWidget(self.source)
+        self.staged.edit_button.clicked.connect(self.edit_asked)
 
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(Space.S)
@@ -78,8 +81,9 @@ class PhotoZone(Zone):
             self._grid.addWidget(self.invitation, 0, 1, 1, 3)
         self.invitation.show_size(Size.ROW if shown else Size.SLOT)
 
-    def show_source(self, source: str | None) -> None:
-        """Shows where the staged photo comes from."""
+    def show_source(self, source: str | None, *, offered: str | None = None) -> None:
+        """Shows where the staged photo comes from, and the network that its address tells."""
+        self.source.offer(offered)
         self.source.show_source(source)
 
     def set_editable(self, editable: bool) -> None:

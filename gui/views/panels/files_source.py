@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gui.i18n import _
-from gui.model.networks import NETWORKS, network_name
+from gui.model.networks import NETWORKS, network_name, same_network
+from gui.views.buttons import Button
 from gui.views.text import Label, shown
 from gui.views.theme import Space
 
@@ -20,7 +21,10 @@ class _Box(QComboBox):
 
 
 class SourceChoice(QWidget):
-    """The label and the list. Signal: `chosen(slug | None)` when the person chose another."""
+    """The label and the list; below, the network that the picture's address tells, as an offer.
+
+    Signal: `chosen(slug | None)` when the person chose another.
+    """
 
     chosen = Signal(object)
 
@@ -44,7 +48,12 @@ class SourceChoice(QWidget):
         column.setSpacing(Space.XS)
         column.addWidget(label)
         column.addWidget(self.box)
-        self.box.activated.connect(lambda _at: self.chosen.emit(self.source))
+        self.box.activated.connect(lambda _at: self._choose())
+        self._offered: str | None = None
+        self.offer_button = Button("", kind="quiet", icon_name="globe", dense=True)
+        self.offer_button.clicked.connect(self._take_offer)
+        column.addWidget(self.offer_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.offer_button.hide()
 
     @property
     def source(self) -> str | None:
@@ -59,3 +68,26 @@ class SourceChoice(QWidget):
             self.box.addItem(shown(network_name(source)), source)
             at = self.box.count() - 1
         self.box.setCurrentIndex(at)
+        self._show_offer()
+
+    def offer(self, source: str | None) -> None:
+        """Offers a network, or none; what is set already is not offered."""
+        self._offered = source
+        self._show_offer()
+
+    def _choose(self) -> None:
+        self._show_offer()
+        self.chosen.emit(self.source)
+
+    def _take_offer(self) -> None:
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_source(self._offered)
+        self.chosen.emit(self.source)
+
+    def _show_offer(self) -> None:
+        offered, here = self._offered, self.source
+        is_new = offered is not None and (here is None or not same_network(offered, here))
+        if is_new and offered is not None:
+            text = _("Its address says {network}: use that")
+            self.offer_button.set_text(text.format(network=network_name(offered)))
+        self.offer_button.setVisible(is_new)

@@ -35,10 +35,16 @@ class StagedFile:
     lines: tuple[str, ...]
     notes: tuple[str, ...] = ()
     has_position: bool = False
+    is_turned: bool = False
+    """Whether it lies on its side and only says so."""
+    can_edit: bool = False
 
 
-def staged_file(upload: Upload, attachments: Attachments) -> StagedFile:
-    """What to say about an upload; `BadFile` where its contents are not at hand."""
+def staged_file(upload: Upload, attachments: Attachments, *, said: str = "") -> StagedFile:
+    """What to say about an upload; `BadFile` where its contents are not at hand.
+
+    `said` is what editing did to it.
+    """
     if isinstance(upload, LinkUpload):
         host = link_host(upload.url) or upload.url
         return StagedFile(host, (upload.url, _("Workable fetches it from there.")))
@@ -46,8 +52,16 @@ def staged_file(upload: Upload, attachments: Attachments) -> StagedFile:
     name = shown_name(attachments.original_name(upload), _NAME_LENGTH)
     lines = [_kind_and_size(upload, verdict.picture), _as_sent(upload)]
     picture = verdict.picture
-    has_position = picture is not None and picture.has_location
-    return StagedFile(name, tuple(lines), verdict.notes, has_position)
+    if said:
+        lines.append(said)
+    return StagedFile(
+        name,
+        tuple(lines),
+        verdict.notes,
+        has_position=picture is not None and picture.has_location,
+        is_turned=picture is not None and picture.orientation != 1,
+        can_edit=picture is not None,
+    )
 
 
 def _kind_and_size(upload: FileUpload, picture: object) -> str:
@@ -78,13 +92,18 @@ class StagedCard(QFrame):
         super().__init__(parent)
         self._heading = Label(_("New, not sent yet"), role="label", tone="changed")
         self._name = Label(role="strong", elide=True)
-        self._lines = [Label(role="small", elide=True), Label(role="small", elide=True)]
+        self._lines = [
+            Label(role="small", elide=True),
+            Label(role="small", elide=True),
+            Label(role="small", wrap=True),
+        ]
         self.remove_button = IconButton("close", _("Remove"), role="changed")
         self.remove_button.clicked.connect(self.remove_asked)
         self._notes = Label(role="small", tone="warning", wrap=True)
         self._mark = Glyph("warning", "warning", side=Space.L)
-        self.clean_button = Button(_("Remove position"), kind="quiet")
+        self.clean_button = Button(_("Remove position"), kind="quiet", dense=True)
         self.clean_button.clicked.connect(self.clean_asked)
+        self.edit_button = Button(_("Edit photo…"), kind="quiet", icon_name="crop", dense=True)
         self._trouble = Label(role="small", tone="error", wrap=True)
 
         top = QHBoxLayout()
@@ -103,20 +122,29 @@ class StagedCard(QFrame):
         for line in self._lines:
             column.addWidget(line)
         column.addLayout(note)
-        column.addWidget(self.clean_button, 0, Qt.AlignmentFlag.AlignLeft)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(Space.XS)
+        deeds.addWidget(self.edit_button)
+        deeds.addWidget(self.clean_button)
+        deeds.addStretch(1)
+        column.addLayout(deeds)
         column.addWidget(self._trouble)
 
     def show_file(self, file: StagedFile) -> None:
         """Shows what is staged."""
         self._name.setText(file.name)
         set_tip(self._name, file.name)
-        for label, text in zip(self._lines, (*file.lines, "", ""), strict=False):
+        for label, text in zip(self._lines, (*file.lines, "", "", ""), strict=False):
             label.setText(text)
             label.setVisible(bool(text))
         self._notes.setText("\n".join(file.notes))
         for widget in (self._notes, self._mark):
             widget.setVisible(bool(file.notes))
-        self.clean_button.setVisible(file.has_position)
+        self.clean_button.setVisible(file.has_position or file.is_turned)
+        self.clean_button.set_text(
+            _("Remove position") if file.has_position else _("Turn upright for good")
+        )
+        self.edit_button.setVisible(file.can_edit)
 
     def say(self, trouble: str) -> None:
         """Says what is wrong with it, such as what the service said; nothing for no text."""
@@ -126,6 +154,7 @@ class StagedCard(QFrame):
     def set_editable(self, editable: bool) -> None:
         self.remove_button.setEnabled(editable)
         self.clean_button.setEnabled(editable)
+        self.edit_button.setEnabled(editable)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         roles = current_roles()

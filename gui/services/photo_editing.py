@@ -1,0 +1,133 @@
+"""Editing a staged photo: a square out of it, turned, as a new staged photo.
+
+The photo that was staged first is kept beside, so that editing again begins with all of it.
+Decoding and encoding happen in the decoder's process; nothing is sent from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final, Protocol
+
+from gui.errors import BadFile
+from gui.i18n import _
+from gui.model.cropping import Crop, centred
+from gui.model.fileformats import Role, format_of
+from gui.model.pictures import PictureFacts, media_of_picture
+from gui.model.values import FileUpload, Upload
+from gui.services.attachments import Attachments
+
+SHOWN_BOX: Final = 1_024
+"""Pixels of the longer side of the picture to be cropped on the screen."""
+
+
+class Cutter(Protocol):
+    """Shows and cuts pictures where they can do no harm; see `gui.services.preview.Pictures`."""
+
+    async def picture(self, data: bytes, media: str, box: int) -> bytes:
+        """A PNG fitted into a square of `box` pixels."""
+
+    async def cut(self, data: bytes, media: str, crop: Crop | None) -> bytes:
+        """A new picture of a part, or upright of the whole."""
+
+
+class NoCutter:
+    """For who stages photos and edits none."""
+
+    async def picture(self, _data: bytes, _media: str, _box: int) -> bytes:
+        raise BadFile(_("This picture cannot be edited."))
+
+    async def cut(self, _data: bytes, _media: str, _crop: Crop | None) -> bytes:
+        raise BadFile(_("This picture cannot be edited."))
+
+
+@dataclass(frozen=True)
+class Editable:
+    """A photo on the editing table: the upright whole of it as a PNG, and the square to start
+    with. `original` is the photo as it was staged first."""
+
+    original: FileUpload
+    png: bytes
+    crop: Crop
+    is_edited: bool
+
+
+@dataclass(frozen=True)
+class _Made:
+    original: FileUpload
+    crop: Crop | None
+
+
+class PhotoEditing:
+    """Remembers of each photo that was made here what it was made of."""
+
+    def __init__(self, attachments: Attachments, cutter: Cutter) -> None:
+        self._attachments = attachments
+        self._cutter = cutter
+        self._made: dict[str, _Made] = {}
+
+    async def look(self, upload: FileUpload) -> Editable:
+        """A staged photo, ready to be edited. `BadFile` where it cannot be shown."""
+        original, crop = self._original(upload)
+        data = self._attachments.bytes_of(original)
+        png = await self._cutter.picture(data, original.media, SHOWN_BOX)
+        return Editable(original, png, crop or centred(*self._upright(original)), crop is not None)
+
+    async def cropped(self, upload: FileUpload, crop: Crop) -> FileUpload:
+        """A staged photo of the square, cut from the one that was staged first."""
+        return await self._new(upload, crop)
+
+    async def upright(self, upload: FileUpload) -> FileUpload:
+        """A staged photo of the whole, turned upright, without metadata."""
+        return await self._new(upload, None)
+
+    def is_crop(self, upload: FileUpload) -> bool:
+        """Whether this photo is a square that was cut here."""
+        made = self._made.get(upload.digest)
+        return made is not None and made.crop is not None
+
+    def said(self, upload: Upload) -> str:
+        """What editing did to a photo besides cropping; empty for what was not edited."""
+        made = self._made.get(upload.digest) if isinstance(upload, FileUpload) else None
+        if made is None:
+            return ""
+        facts = self._facts(made.original)
+        was_turned = facts is not None and facts.orientation != 1
+        if was_turned:
+            return _("Turned upright; place and camera data removed.")
+        if facts is not None and facts.has_location:
+            return _("Place and camera data removed.")
+        return _("Holds no place or camera data.")
+
+    # --- inside ------------------------------------------------------------------------------
+
+    def _original(self, upload: FileUpload) -> tuple[FileUpload, Crop | None]:
+        made = self._made.get(upload.digest)
+        if made is None or not self._attachments.holds(made.original):
+            return upload, None
+        return made.original, made.crop
+
+    async def _new(self, upload: FileUpload, crop: Crop | None) -> FileUpload:
+        original, _crop = self._original(upload)
+        data = await self._cutter.cut(self._attachments.bytes_of(original), original.media, crop)
+        found = format_of(media_of_picture(data))
+        if found is None:
+            raise BadFile(_("This picture cannot be edited."))
+        name = PurePath(self._attachments.original_name(original)).stem or _("photo")
+        made = await self._attachments.stage_bytes(
+            f"{name}.{found.extensions[0]}", data, role=Role.PHOTO, source=upload.source
+        )
+        self._made[made.digest] = _Made(original, crop)
+        return made
+
+    def _upright(self, upload: FileUpload) -> tuple[int, int]:
+        facts = self._facts(upload)
+        if facts is None:
+            raise BadFile(_("This picture cannot be edited."))
+        if facts.orientation >= 5:
+            return facts.height, facts.width
+        return facts.width, facts.height
+
+    def _facts(self, upload: FileUpload) -> PictureFacts | None:
+        return self._attachments.verdict_of(upload).picture
