@@ -130,6 +130,8 @@ class DraftsDialog(Dialog):
         self._say_old(sum(map(self.rows.is_old, found)))
         self._select(kept, at)
         self._show_possible()
+        if found and not self.isVisible():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, notice: Notice) -> None:
         """Shows what was told meanwhile: the window's own toast lies behind the dialog."""

@@ -135,6 +135,7 @@ async def test_delete_discards_and_control_z_brings_back(
     async with room(window, sandbox, tmp_path) as at:
         dialog = await at.dialog()
         first = names(dialog)[0]
+        assert QApplication.focusWidget() is dialog.view
         QTest.keyClick(dialog.view, Qt.Key.Key_Delete)
         await gone(dialog, 2)
         assert first not in names(dialog)
