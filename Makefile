@@ -9,7 +9,7 @@ PYTEST ?=
 # processes for the tests
 JOBS ?= auto
 
-.PHONY: help run test soak hostile lint format setup lock clean
+.PHONY: help run test soak hostile bench lint format setup lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -28,6 +28,9 @@ hostile: setup  ## strangers' files: bombs, samples of libraries' sources, 20,00
 	@$(PY) -m tests.decoder.sources build/strangers
 	@$(PY) -m tests.decoder.programme --samples build/strangers --mutations 20000 --seed $(or $(SEED),1) \
 		--json build/strangers.json $(ARGS)
+
+bench: setup  ## measure speed against the platform's floor (QUICK=1: a minute; ARGS="--only 1 6")
+	@$(PY) -m tests.bench $(if $(QUICK),--quick) $(ARGS)
 
 lint: setup  ## check style and types
 	@$(PY) -m ruff check --quiet

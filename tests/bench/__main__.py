@@ -1,0 +1,105 @@
+"""Measures everything, prints one table and writes it as JSON with machine and versions.
+
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib
+import importlib.metadata
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from tests.bench.rows import Row, table
+
+MODULES: Final = {
+    "starting": "1 2 3",
+}
+"""Which module measures which rows, in the order in which they are run."""
+ROOT: Final = Path(__file__).parents[2]
+
+
+def main() -> int:
+    """The exit status is 0 even where goals are missed: it is a measurement, not a test."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions: under a minute")
+    parser.add_argument("--only", nargs="*", default=(), help="modules or rows")
+    parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json")
+    parser.add_argument("--module", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.module:
+        print(json.dumps([row.as_dict() for row in _measured(given.module, given.quick)]))
+        return 0
+    start = time.monotonic()
+    rows: list[Row] = []
+    for name, numbers in MODULES.items():
+        if given.only and not {name, *numbers.split()} & set(given.only):
+            continue
+        print(f"{name} (rows {numbers}) …", file=sys.stderr, flush=True)
+        rows += _in_process(name, quick=given.quick)
+    rows.sort(key=lambda row: (not row.number[0].isdigit(), _number(row.number), row.number))
+    minutes = (time.monotonic() - start) / 60
+    about = machine()
+    print(f"\n{about['date']}, {about['machine']}; {about['versions']}; {minutes:.1f} minutes\n")
+    print(table(rows))
+    missed = [row for row in rows if row.good is False]
+    print(f"\n{sum(row.good is True for row in rows)} goals met, {len(missed)} missed")
+    given.json.parent.mkdir(parents=True, exist_ok=True)
+    plain = {**about, "minutes": round(minutes, 2), "rows": [row.as_dict() for row in rows]}
+    given.json.write_text(json.dumps(plain, indent=1), encoding="utf-8")
+    return 0
+
+
+def _number(number: str) -> int:
+    digits = "".join(char for char in number.partition("-")[0] if char.isdigit())
+    return int(digits) if digits else 0
+
+
+def _measured(module: str, quick: bool) -> list[Row]:
+    found: Any = importlib.import_module(f"tests.bench.{module}")
+    rows: list[Row] = found.measure(quick=quick)
+    return rows
+
+
+def _in_process(module: str, *, quick: bool) -> list[Row]:
+    """The rows of a module, measured in a process of their own."""
+    command = [sys.executable, "-m", "tests.bench", "--module", module]
+    command += ["--quick"] if quick else []
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False
+    )
+    lines = done.stdout.splitlines()
+    if done.returncode or not lines:
+        ended = f"not measured: ended with {done.returncode}"
+        return [Row(MODULES[module], module, ended, good=False)]
+    return [Row.from_dict(plain) for plain in json.loads(lines[-1])]
+
+
+def machine() -> dict[str, str]:
+    """What it was measured on."""
+    model = platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        model = names[0].partition(":")[2].strip() if names else model
+    libraries = ("PySide6-Essentials", "httpx", "qasync", "pypdfium2")
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in libraries]
+    return {
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+        "machine": f"{os.cpu_count()} cores, {model}",
+        "system": platform.platform(),
+        "versions": ", ".join((f"Python {platform.python_version()}", *versions)),
+        "load": " ".join(f"{each:.1f}" for each in os.getloadavg()),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
