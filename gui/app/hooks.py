@@ -65,28 +65,32 @@ class FaultReporter:
         where = "\n".join(stack_lines(error.__traceback__))
         self._notices.tell(text, Tone.ERROR, *offers, detail=where)
 
-    def tell_last_end(self, end: UnexpectedEnd, now: dt.datetime | None = None) -> None:
-        """Tells that the run before did not end well, until the person has seen about it."""
+    def tell_last_end(
+        self,
+        end: UnexpectedEnd,
+        now: dt.datetime | None = None,
+        *,
+        show_drafts: Callable[[], object] | None = None,
+    ) -> None:
+        """Tells that the run before did not end well, until the person has seen about it.
+
+        The report is kept until it is deleted where it is shown. `show_drafts` leads to what was
+        being edited.
+        """
         now = now or dt.datetime.now(dt.UTC)
         if end.at.astimezone().date() == now.astimezone().date():
             template = _("Redline ended unexpectedly at {time}. Your drafts are here.")
         else:
             template = _("Redline ended unexpectedly on {time}. Your drafts are here.")
-        report, reports = end.report, self._reports
-        offers: tuple[Offer, ...] = (Offer(_("OK"), self._forget_end),)
-        if report is not None and reports is not None:
-
-            def show() -> None:
-                self._forget_end()
-                self._show(report)
-
-            def delete() -> None:
-                self._forget_end()
-                reports.delete(report)
-
-            offers = (Offer(_("Show report"), show), Offer(_("Delete"), delete))
+        report = end.report
+        offers: list[Offer] = []
+        if show_drafts is not None:
+            offers.append(Offer(_("Show drafts"), show_drafts))
+        if report is not None:
+            offers.append(Offer(_("Show report"), lambda: self._show(report)))
+        offers.append(Offer(_("OK"), self._forget_end))
         text = template.format(time=spoken(end.at, now))
-        self._notices.set_state(END_STATE, Notice(text, Tone.WARNING, offers))
+        self._notices.set_state(END_STATE, Notice(text, Tone.WARNING, tuple(offers)))
 
     def install(self, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
         """Sets the hooks; returns what restores them."""

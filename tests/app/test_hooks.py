@@ -36,7 +36,7 @@ class Desk:
         self.told: list[Notice] = []
         self.notices.told.connect(self.told.append)
         self.reports = Reports(folder)
-        self.shown: list[Path] = []
+        self.shown: list[object] = []
         self.reporter = FaultReporter(self.notices, self.reports, show=self.shown.append)
 
 
@@ -198,7 +198,9 @@ def test_a_fault_is_told_also_where_no_report_can_be_written(
 def ended(desk: Desk, at: dt.datetime) -> tuple[Path, Notice]:
     report = desk.reports.crash("It ended", at=at)
     assert report is not None
-    desk.reporter.tell_last_end(UnexpectedEnd(at, report), NOW)
+    desk.reporter.tell_last_end(
+        UnexpectedEnd(at, report), NOW, show_drafts=lambda: desk.shown.append("drafts")
+    )
     return report, desk.notices.states[END_STATE]
 
 
@@ -212,22 +214,19 @@ def ended(desk: Desk, at: dt.datetime) -> tuple[Path, Notice]:
 def test_the_next_start_tells_when(desk: Desk, at: dt.datetime, text: str) -> None:
     _report, notice = ended(desk, at)
     assert notice.text == f"{text} Your drafts are here."
-    assert [offer.label for offer in notice.offers] == ["Show report", "Delete"]
+    assert [offer.label for offer in notice.offers] == ["Show drafts", "Show report", "OK"]
 
 
-def test_showing_it_ends_the_telling_and_keeps_the_report(desk: Desk) -> None:
+def test_it_leads_to_the_drafts_and_to_the_report_and_stays_until_it_was_seen(desk: Desk) -> None:
     report, notice = ended(desk, NOW)
-    notice.offers[0].act()
-    assert desk.shown == [report]
+    drafts, shown, ok = notice.offers
+    drafts.act()
+    shown.act()
+    assert desk.shown == ["drafts", report]
+    assert desk.notices.states == {END_STATE: notice}
+    ok.act()
     assert desk.notices.states == {}
     assert report.exists()
-
-
-def test_deleting_it_ends_the_telling(desk: Desk) -> None:
-    report, notice = ended(desk, NOW)
-    notice.offers[1].act()
-    assert desk.notices.states == {}
-    assert not report.exists()
 
 
 def test_an_end_without_a_report_is_told_too(desk: Desk) -> None:
