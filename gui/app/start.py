@@ -85,7 +85,7 @@ def _run(
     beat.timeout.connect(this_run.beat)
     beat.start()
     if last_end is not None:
-        program.reporter.tell_last_end(last_end)
+        program.reporter.tell_last_end(last_end, show_drafts=program.history.show_drafts)
 
     from gui.services.loop import AppLoop
 
