@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from gui.i18n import _
+from gui.model.resume.proposals import Proposal
 from gui.services.offers import Knowledge, Offers
 from gui.services.session import Session
 from gui.services.tasks import Tasks
@@ -38,6 +39,7 @@ class Offering(QObject):
         self._panel = panel
         self._window = window
         self._said: Session | None = None
+        self._walked: Session | None = None
         self.offers = Offers(
             knowledge, tasks, vocabulary=lambda account: vocabulary.words(account, "skills")
         )
@@ -68,10 +70,15 @@ class Offering(QObject):
         its evidence beside it."""
         form, window = self._form, self._window
         form.commit()
-        offer = self.offers.beside(form.offer_here() or form.current_place(), by)
+        here = form.offer_here()
+        if here is not None and form.session is not self._walked:
+            offer: Proposal | None = here  # the first step leads to nothing that it passes by
+        else:
+            offer = self.offers.beside(here or form.current_place(), by)
         if offer is None:
             window.status.say(self._why_nothing())
             return
+        self._walked = form.session
         window.show_side(Side.RESUME)
         form.show_offer(offer)
         self._show_evidence(offer.spans)

@@ -352,7 +352,7 @@ class Offers(QObject):
         value = session.value(offer.place.key)
         if offer.is_new_entry:
             if not self._is_aside(offer) and not _is_there(value, offer):
-                yield offer
+                yield replace(offer, at=offer.at + self._added_before(value, offer))
         elif offer.parts:
             parts = [part for part in offer.parts if self._fits(value, part)]
             if parts:
@@ -361,6 +361,13 @@ class Offers(QObject):
                 )
         elif self._fits(value, offer):
             yield offer
+
+    def _added_before(self, value: Value, offer: Proposal) -> int:
+        """How many entries that belong before a new one were added since it was offered."""
+        key = offer.place.key
+        new = [each for each in self._made if each.is_new_entry and each.place.key == key]
+        before = new[: next((at for at, each in enumerate(new) if _same(each, offer)), 0)]
+        return sum(_is_there(value, each) for each in before)
 
     def _fits(self, value: Value, offer: Proposal) -> bool:
         if not offer.changes_something or self._is_aside(offer):
@@ -398,6 +405,10 @@ def _sign(offer: Proposal) -> _Sign:
         return place.key, None, tuple(sorted((name, str(v)) for name, v in offer.fields().items()))
     after = str(offer.after) if offer.question is None else repr(offer.question)
     return place.key, place.entry, place.field, after
+
+
+def _same(one: Proposal, other: Proposal) -> bool:
+    return _sign(one) == _sign(other)
 
 
 def _is_there(value: Value, offer: Proposal) -> bool:

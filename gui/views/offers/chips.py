@@ -76,7 +76,9 @@ class OfferedChip(OfferedThing):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.taken.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

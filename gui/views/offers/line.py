@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -51,8 +52,9 @@ class OfferLine(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        for part in (self.button, self.more, self.close_button):
-            line.addWidget(part)
+        line.addWidget(self.button)
+        line.addWidget(self.more)
+        line.addWidget(self.close_button)
 
     def show_offer(self, shown: OfferWords) -> None:
         """Shows the words of an offer."""
@@ -79,7 +81,7 @@ class OfferLine(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, choice in enumerate(self._shown.choices):
-            menu.addAction(plain(choice.label), lambda number=number: self.taken.emit(number))
+            menu.addAction(plain(choice.label), partial(self.taken.emit, number))
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
