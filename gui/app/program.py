@@ -21,6 +21,7 @@ from gui.app.history import History
 from gui.app.hooks import FaultReporter
 from gui.app.leaving import Leaving
 from gui.app.offering import Offering
+from gui.app.resume_side import ResumeSide
 from gui.app.summons import Summons
 from gui.errors import NotAccepted, NotKept, RedlineError
 from gui.i18n import _, ngettext
@@ -42,7 +43,6 @@ from gui.services.planned import planned_requests
 from gui.services.preview import Pictures
 from gui.services.reading import Reader
 from gui.services.reports import Reports
-from gui.services.resume_knowledge import ResumeKnowledge
 from gui.services.resume_view import ResumeView
 from gui.services.secrets import SystemSecrets
 from gui.services.sending import Sending
@@ -210,6 +210,17 @@ class Program:
             notices=self.notices,
             commit=self.form.commit,
         )
+        self.resume_side = ResumeSide(
+            self.window,
+            form=self.form,
+            panel=self.resume,
+            view=self.resume_view,
+            reader=self.reader,
+            desk=self.desk,
+            line=self.line,
+            settings=self.settings,
+            tasks=self.tasks,
+        )
         self.arriving = Arriving(
             self.desk,
             self.window,
@@ -218,9 +229,8 @@ class Program:
             show_session=self._show_session,
             show_nobody=lambda: self._show_beside(None),
         )
-        self.knowledge = ResumeKnowledge(self.resume_view, self.tasks)
         self.offering = Offering(
-            self.knowledge,
+            self.resume_side.knowledge,
             self.tasks,
             self.vocabulary,
             form=self.form,
@@ -354,7 +364,7 @@ class Program:
         self.form.show_session(session)
         self.changes.follow(session)
         self.files.show_session(session)
-        self.resume_view.show_session(session)
+        self.resume_side.show_session(session)
 
     def _show_file_place(self, place: Place) -> None:
         """Leads to a file; the form leads to everything else by itself."""

@@ -141,6 +141,16 @@ COMMENTS: Final = Setting[Mapping[str, str]](
         "one, and at first, none is left."
     ),
 )
+READ_AHEAD: Final = Setting(
+    "read_resume_ahead",
+    True,
+    _flag,
+    N_("Read the resume when a candidate opens"),
+    N_(
+        "The resume is fetched and read on this computer before anybody looks at it, so that "
+        "proposals and evidence are there at once."
+    ),
+)
 WINDOW: Final = Setting[Mapping[str, str]](
     "window",
     {},
@@ -156,6 +166,7 @@ ALL: Final[tuple[Setting[Any], ...]] = (
     JOURNAL_DAYS,
     LEAVE_QUIETLY,
     COMMENTS,
+    READ_AHEAD,
     WINDOW,
 )
 

@@ -58,6 +58,8 @@ class Act(enum.StrEnum):
     PREVIOUS_OFFER = "previous_offer"
     NEXT_DOUBT = "next_doubt"
     PREVIOUS_DOUBT = "previous_doubt"
+    USE_SELECTION = "use_selection"
+    USE_AS = "use_as"
     CHOOSE_RESUME = "choose_resume"
     CHOOSE_PHOTO = "choose_photo"
     PASTE_FILE = "paste_file"
@@ -67,6 +69,8 @@ class Act(enum.StrEnum):
     PREVIOUS_PART = "previous_part"
     CANDIDATES_PANEL = "candidates_panel"
     FILES_PANEL = "files_panel"
+    RESUME_PANEL = "resume_panel"
+    READ_AHEAD = "read_ahead"
     SIDE_PANEL = "side_panel"
     LOOK_SYSTEM = "look_system"
     LOOK_LIGHT = "look_light"
@@ -146,12 +150,21 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         parted=True,
     ),
     ActionSpec(Act.SET_ASIDE, N_("&Do not offer it"), Menu.EDIT, (ASIDE_KEYS,)),
-    ActionSpec(Act.NEXT_OFFER, N_("Next di&fference from the resume"), Menu.EDIT, ("F12",)),
+    ActionSpec(Act.NEXT_OFFER, N_("Next differen&ce from the resume"), Menu.EDIT, ("F12",)),
     ActionSpec(
-        Act.PREVIOUS_OFFER, N_("Previous diff&erence from the resume"), Menu.EDIT, ("Shift+F12",)
+        Act.PREVIOUS_OFFER, N_("Previous d&ifference from the resume"), Menu.EDIT, ("Shift+F12",)
     ),
     ActionSpec(Act.NEXT_DOUBT, N_("&Next doubtful field"), Menu.EDIT, ("F8",)),
     ActionSpec(Act.PREVIOUS_DOUBT, N_("Pre&vious doubtful field"), Menu.EDIT, ("Shift+F8",)),
+    ActionSpec(
+        Act.USE_SELECTION,
+        N_("Put resume text &here"),
+        Menu.EDIT,
+        ("Ctrl+Return",),
+        "resume",
+        parted=True,
+    ),
+    ActionSpec(Act.USE_AS, N_("Use resume text a&s…"), Menu.EDIT, ("Ctrl+Shift+Return",)),
     ActionSpec(Act.FIND, N_("&Find candidate"), Menu.CANDIDATE, ("Ctrl+F", "Ctrl+L"), "search"),
     ActionSpec(
         Act.PREVIOUS_CANDIDATE, N_("&Previous candidate"), Menu.CANDIDATE, ("Ctrl+Up",), "up"
@@ -191,6 +204,13 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(Act.SIDE_PANEL, N_("&Side panel"), Menu.VIEW, ("F9",), checkable=True),
     ActionSpec(Act.FILES_PANEL, N_("&Files"), Menu.VIEW, ("Ctrl+Shift+F",), "file", checkable=True),
+    ActionSpec(Act.RESUME_PANEL, N_("Res&ume"), Menu.VIEW, ("Ctrl+R",), "resume", checkable=True),
+    ActionSpec(
+        Act.READ_AHEAD,
+        N_("Read the resume &when a candidate opens"),
+        Menu.VIEW,
+        checkable=True,
+    ),
     ActionSpec(
         Act.LOOK_SYSTEM,
         N_("Like the s&ystem"),
@@ -267,6 +287,8 @@ class Actions(QObject):
             (Act.SET_ASIDE, can_edit and place is not None),
             (Act.NEXT_OFFER, is_open),
             (Act.PREVIOUS_OFFER, is_open),
+            (Act.USE_SELECTION, can_edit),
+            (Act.USE_AS, can_edit),
             (Act.NEXT_DOUBT, is_open),
             (Act.PREVIOUS_DOUBT, is_open),
             (Act.EXPORT_DRAFT, is_dirty),

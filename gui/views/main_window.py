@@ -54,6 +54,7 @@ from gui.views.panels.side import Side, SidePanel
 from gui.views.panels.status import StatusLine
 from gui.views.panels.toasts import Toast
 from gui.views.panels.topbar import TopBar
+from gui.views.side_width import SideWidth
 from gui.views.text import title
 from gui.views.theme import Look, Theme
 
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         for at, widget in enumerate((self._candidates, middle, self.side)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(at, 1 if widget is middle else 0)
+        self._side_width = SideWidth(self._splitter, self.side)
         for widget in (self.side, middle, self._candidates):
             widget.lower()  # the splitter turns their order round, and so what is read aloud
         self._top = _column(self.top_bar, _line(), stretch=0)
@@ -262,7 +264,8 @@ class MainWindow(QMainWindow):
         self._leave_welcome()
         keep = self._memory.keep
         keep("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        keep("columns", " ".join(str(size) for size in self._splitter.sizes()))
+        keep("columns", " ".join(str(size) for size in self._side_width.columns()))
+        keep("resume", str(self._side_width.for_resume))
         keep("side", self.side.page.name.lower() if not self.side.isHidden() else "hidden")
         keep("candidates", "hidden" if self._candidates.isHidden() else "shown")
 
@@ -355,6 +358,7 @@ class MainWindow(QMainWindow):
             self.resize(QSize(*FIRST_SIZE).boundedTo(room))
         columns = [int(part) for part in recall("columns").split() if part.isdecimal()]
         self._splitter.setSizes(columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT])
+        self._side_width.restore(recall("resume"))
         side = recall("side")
         if side in ("changes", "files") or (side == "resume" and self._parts.resume is not None):
             self.side.show_page(Side[side.upper()])
@@ -390,6 +394,7 @@ class MainWindow(QMainWindow):
         self.acts[Act.SIDE_PANEL].setChecked(shown is not None)
         self.acts[Act.REVIEW].setChecked(shown is Side.CHANGES)
         self.acts[Act.FILES_PANEL].setChecked(shown is Side.FILES)
+        self.acts[Act.RESUME_PANEL].setChecked(shown is Side.RESUME)
 
     def _refresh(self) -> None:
         session = self._session
@@ -435,6 +440,7 @@ _WITH_ACCOUNT: Final = (
     Act.CANDIDATES_PANEL,
     Act.SIDE_PANEL,
     Act.FILES_PANEL,
+    Act.RESUME_PANEL,
 )
 
 _LOOKS: Final = {

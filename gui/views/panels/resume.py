@@ -23,9 +23,10 @@ from gui.services.tasks import Tasks
 from gui.views.announce import announce
 from gui.views.links import open_file
 from gui.views.panels.pages import MiddlePage
-from gui.views.panels.resume_bars import ResumeBar, ResumeFoot, SearchLine
+from gui.views.panels.resume_bars import ResumeBar, SearchLine
 from gui.views.panels.resume_canvas import ResumeCanvas
 from gui.views.panels.resume_flow import FlowSheet
+from gui.views.panels.resume_foot import ResumeFoot, Say
 from gui.views.panels.resume_paper import PaperSheet
 from gui.views.panels.resume_sheet import MarkKind
 from gui.views.theme import Space
@@ -44,8 +45,10 @@ class Picked:
 
 
 class ResumePanel(QWidget):
-    """Signals: `picked(Picked)` when the person wants what is selected in a field, by Enter or
-    by the button; `word_clicked(offset)` when a word is clicked, an offset of the text.
+    """Signals: `picked(Picked)` when the person wants what is selected in the field in front, by
+    Enter or by the button; `other_asked(Picked)` when the person wants to choose the field;
+    `word_clicked(offset)` when a word is clicked, an offset of the text; `offer_taken()` when
+    what is offered on the line below is wanted.
 
     What is selected can be dragged to a field: `dragged(Picked, QPoint)` while it is over a
     place of the screen, `dropped(Picked, QPoint)` when it is let go there, `drag_ended()` after
@@ -53,7 +56,9 @@ class ResumePanel(QWidget):
     """
 
     picked = Signal(object)
+    other_asked = Signal(object)
     word_clicked = Signal(int)
+    offer_taken = Signal()
     dragged = Signal(object, QPoint)
     dropped = Signal(object, QPoint)
     drag_ended = Signal()
@@ -70,6 +75,8 @@ class ResumePanel(QWidget):
         self._document: OpenResume | None = None
         self._hits: tuple[range, ...] = ()
         self._hit = -1
+        self._sighting = Say()
+        self._said: tuple[Say, str] | None = None
         self.bar = ResumeBar()
         self.search = SearchLine()
         self.canvas = ResumeCanvas()
@@ -82,14 +89,34 @@ class ResumePanel(QWidget):
 
     # --- what others use ---------------------------------------------------------------------
 
-    def show_evidence(self, spans: Sequence[range]) -> None:
-        """Outlines where a value stands, in place of what was outlined before.
+    def show_evidence(
+        self, spans: Sequence[range], others: Sequence[range] = (), say: Say | None = None
+    ) -> None:
+        """Outlines where a value stands, in place of what was outlined before; `others` are
+        where the same stands too, `say` is said of it on the line below.
 
         Scrolls to the first only when none of them is to be seen, and never takes the focus.
         """
         self.canvas.mark(MarkKind.EVIDENCE, spans)
-        if spans and not any(self.canvas.shows(span) for span in spans):
+        self.canvas.mark(MarkKind.ALSO, others)
+        if spans and not any(self.canvas.shows(span) for span in (*spans, *others)):
             self.canvas.reveal(spans[0])
+        self._sighting = say or Say()
+        self._show_foot()
+
+    def show_target(self, name: str) -> None:
+        """Another field is in front: names it as the one that what is picked goes to, empty for
+        none. What was said of the one before is taken back."""
+        self.foot.show_target(name)
+        if self._said is not None:
+            self._said = None
+            self._show_foot()
+
+    def say(self, say: Say, offer: str = "") -> None:
+        """Says on the line below what became of a pick, until something else is looked at."""
+        self._said = (say, offer)
+        self.canvas.select(self.canvas.caret, self.canvas.caret)
+        self._show_foot()
 
     def add_below(self, widget: QWidget) -> None:
         """Puts a bar of somebody else's below everything."""
@@ -109,6 +136,12 @@ class ResumePanel(QWidget):
         picked = self.selected
         if picked is not None:
             self.picked.emit(picked)
+
+    def ask_other(self) -> None:
+        """Says what is selected to be wanted in a field that is to be chosen."""
+        picked = self.selected
+        if picked is not None:
+            self.other_asked.emit(picked)
 
     def _carry(self, where: QPoint, *, dropped: bool) -> None:
         picked = self.selected
@@ -163,7 +196,7 @@ class ResumePanel(QWidget):
         view.changed.connect(self._show)
         view.text_came.connect(self._take_text)
         canvas.images_wanted.connect(self._draw)
-        canvas.selection_changed.connect(self._show_foot)
+        canvas.selection_changed.connect(self._on_selected)
         canvas.use_asked.connect(self.pick)
         canvas.word_clicked.connect(self.word_clicked)
         canvas.search_asked.connect(self.open_search)
@@ -180,6 +213,8 @@ class ResumePanel(QWidget):
         self.search.step_asked.connect(self._step)
         self.search.closed.connect(self._close_search)
         self.foot.use_asked.connect(self.pick)
+        self.foot.other_asked.connect(self.ask_other)
+        self.foot.offer_taken.connect(self.offer_taken)
         self.foot.copy_asked.connect(canvas.copy)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -214,6 +249,7 @@ class ResumePanel(QWidget):
         self._tasks.cancel(IMAGES)
         self._document = view.document if view.state is State.READY else None
         self._hits, self._hit = (), -1
+        self._sighting, self._said = Say(), None
         if self._document is None:
             self._show_search(False)
             self.canvas.show_sheet(None)
@@ -239,21 +275,30 @@ class ResumePanel(QWidget):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        picked = self.selected
+        picked, foot = self.selected, self.foot
         if picked is not None:
-            self.foot.show_selection(" ".join(picked.text.split()))
-            return
+            foot.show_selection(" ".join(picked.text.split()))
+        elif self._said is not None:
+            foot.show_words(*self._said)
+        else:
+            foot.show_words(self._sighting if self._sighting.text else self._about_file())
+
+    def _on_selected(self) -> None:
+        if self.canvas.selection:
+            self._said = None
+        self._show_foot()
+
+    def _about_file(self) -> Say:
+        """What is to be known of the file, while there is nothing else to say."""
         document, text = self._view.document, self._view.text
         if document is None:
-            self.foot.show_note("")
-        elif text is None:
-            self.foot.show_note(_("Reading its text…"))
-        elif not text.has_text:
-            self.foot.show_note(
-                _("This resume is a picture: it has no text to pick, but here it is."), warns=True
-            )
-        else:
-            self.foot.show_note(" ".join(note.sentence for note in text.notes))
+            return Say()
+        if text is None:
+            return Say(_("Reading its text…"))
+        if not text.has_text:
+            said = _("This resume is a picture: it has no text to pick, but here it is.")
+            return Say(said, "warning", "warning", "warning")
+        return Say(" ".join(note.sentence for note in text.notes))
 
     def _show_message(self, state: State) -> None:
         view, message = self._view, self.message

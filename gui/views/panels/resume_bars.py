@@ -1,10 +1,10 @@
-"""What stands above and below a resume: its name and switch, zoom, search, and what is selected."""
+"""What stands above a resume: its name and switch, page, zoom and search."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.model.filenames import shown_name
@@ -178,45 +178,3 @@ class _SearchInput(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-class ResumeFoot(QFrame):
-    """One line below, always there: what is to be known of the file, or what is selected.
-
-    Signals: `use_asked()`, `copy_asked()`.
-    """
-
-    use_asked = Signal()
-    copy_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "panel")
-        self.label = Label(role="small", elide=True)
-        self.copy_button = IconButton("copy", _("Copy"), role="quiet", shortcut="Ctrl+C")
-        self.use_button = Button(_("Use"), kind="primary")
-        set_tip(self.use_button, _("Puts the selected text into the field"), "Enter")
-        self.copy_button.clicked.connect(self.copy_asked)
-        self.use_button.clicked.connect(self.use_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
-        row.setSpacing(Space.XS)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.copy_button)
-        row.addWidget(self.use_button)
-        self.setFixedHeight(self.use_button.sizeHint().height() + 2 * Space.XS)
-        self.show_note("")
-
-    def show_note(self, text: str, *, warns: bool = False) -> None:
-        """Something to be known, while nothing is selected."""
-        self._show(text, "warning" if warns else "quiet", selected=False)
-
-    def show_selection(self, text: str) -> None:
-        """What is selected, in quotes."""
-        self._show(_("“{text}”").format(text=text), "text", selected=True)
-
-    def _show(self, text: str, tone: str, *, selected: bool) -> None:
-        self.label.set_tone("warning" if tone == "warning" else "text" if selected else "quiet")
-        self.label.setText(text)
-        for button in (self.copy_button, self.use_button):
-            button.setVisible(selected)

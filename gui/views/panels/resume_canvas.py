@@ -198,6 +198,16 @@ class ResumeCanvas(QAbstractScrollArea):
         """Ends the drag, as Esc does."""
         self._pointer.end_drag()
 
+    def show_fate(self, takes: bool | None) -> None:
+        """What would become of a drag where it is now, by the shape of the pointer; None where
+        there is nothing to let it go on."""
+        if self.is_carrying:
+            shape = Qt.CursorShape.ForbiddenCursor
+            if takes is not False:
+                shape = Qt.CursorShape.DragCopyCursor
+            if self.viewport().cursor().shape() is not shape:
+                self.viewport().setCursor(shape)
+
     def is_selected(self, point: QPointF) -> bool:
         """Whether a point of the sheet lies on what is selected."""
         boxes = self._marks.boxes.get(MarkKind.SELECTION, ())

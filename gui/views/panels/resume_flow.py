@@ -388,6 +388,7 @@ def _paint_marks(painter: QPainter, clip: QRectF, marks: Marks, roles: Roles) ->
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for kind, color, ring in (
+        (MarkKind.ALSO, roles.accent_soft, ""),
         (MarkKind.EVIDENCE, roles.accent_soft, roles.accent),
         (MarkKind.FOUND, roles.changed_soft, ""),
         (MarkKind.HERE, mix(roles.changed_soft, roles.changed, 0.3), roles.changed),

@@ -329,17 +329,24 @@ class PaperSheet(Sheet):
         painter.save()
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for kind, color in (
+            (MarkKind.ALSO, LIGHT.accent_soft),
             (MarkKind.EVIDENCE, LIGHT.accent_soft),
             (MarkKind.FOUND, LIGHT.changed_soft),
             (MarkKind.HERE, mix(LIGHT.changed_soft, LIGHT.changed, 0.3)),
-            (MarkKind.SELECTION, mix(LIGHT.surface, LIGHT.accent, 0.32)),
         ):
             for box in marks.within(kind, clip):
                 painter.fillRect(box.adjusted(-1, -1, 1, 1), QColor(color))
         painter.restore()
+        # Light letters on a dark ground are selected too, and stay to be read.
+        selected = QColor(LIGHT.accent)
+        selected.setAlphaF(0.3)
+        for box in marks.within(MarkKind.SELECTION, clip):
+            painter.fillRect(box.adjusted(-1, -1, 1, 1), selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for kind, color in ((MarkKind.EVIDENCE, LIGHT.accent), (MarkKind.HERE, LIGHT.changed)):
-            painter.setPen(QPen(QColor(color), 1.2))
-            for box in marks.within(kind, clip):
-                painter.drawRoundedRect(box.adjusted(-2, -1.5, 2, 1.5), 3, 3)
+            # A light seam inside and outside: a resume may have any colour behind its letters.
+            for width, ink in ((3.6, LIGHT.surface), (1.6, color)):
+                painter.setPen(QPen(QColor(ink), width))
+                for box in marks.within(kind, clip):
+                    painter.drawRoundedRect(box.adjusted(-2.5, -2, 2.5, 2), 3, 3)

@@ -21,6 +21,8 @@ _WORD = re.compile(r"\S+")
 class MarkKind(enum.Enum):
     """Why a piece of the text is marked; drawn in this order."""
 
+    ALSO = "also"
+    """Where the value of the field in front stands as well."""
     EVIDENCE = "evidence"
     FOUND = "found"
     HERE = "here"

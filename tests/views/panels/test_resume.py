@@ -24,6 +24,7 @@ from gui.services.staging import Staging
 from gui.services.stored_files import StoredFiles
 from gui.services.tasks import Tasks
 from gui.views.panels.resume import Picked, ResumePanel
+from gui.views.panels.resume_foot import Say
 from gui.views.panels.resume_paper import PaperSheet
 from gui.views.panels.resume_sheet import MarkKind
 from gui.views.text import Label
@@ -367,8 +368,48 @@ async def test_a_drag_selects_and_enter_picks(stage: Stage, file: str) -> None:
     stage.canvas.setFocus()
     stage.key(Qt.Key.Key_Return)
     assert stage.picked == [Picked(stage.find(words), words)]
+    stage.panel.show_target("Headline")
+    assert stage.panel.foot.use_button.accessibleName() == "Use in Headline"
     QTest.mouseClick(stage.panel.foot.use_button, Qt.MouseButton.LeftButton)
     assert len(stage.picked) == 2
+
+
+async def test_without_a_field_in_front_the_button_asks_for_one(stage: Stage) -> None:
+    await stage.open(COLUMNS)
+    others: list[Picked] = []
+    stage.panel.other_asked.connect(others.append)
+    span = stage.find("Planner inland")
+    stage.canvas.select(span.start, span.stop)
+    button = stage.panel.foot.use_button
+    assert button.accessibleName() == "Use as…"
+    assert stage.panel.foot.other_button.isHidden()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert others == [Picked(span, "Planner inland")]
+    assert stage.picked == []
+    stage.panel.show_target("Headline")
+    QTest.mouseClick(stage.panel.foot.other_button, Qt.MouseButton.LeftButton)
+    assert len(others) == 2
+
+
+async def test_what_became_of_a_pick_is_said_until_another_field_is_in_front(
+    stage: Stage,
+) -> None:
+    await stage.open(COLUMNS)
+    taken: list[bool] = []
+    stage.panel.offer_taken.connect(lambda: taken.append(True))
+    span = stage.find("Planner inland")
+    stage.canvas.select(span.start, span.stop)
+    stage.panel.say(Say("Phone: 010 555.", "check", "added", "text"), "Use +31 10 555")
+    assert stage.selected() == ""
+    assert "Phone: 010 555." in stage.seen()
+    QTest.mouseClick(stage.panel.foot.offer_button, Qt.MouseButton.LeftButton)
+    assert taken == [True]
+    stage.panel.show_evidence([span], (), Say("In the resume: Headline", "check"))
+    assert "Phone: 010 555." in stage.seen()
+    stage.panel.show_target("Headline")
+    assert "Phone: 010 555." not in stage.seen()
+    assert "In the resume: Headline" in stage.seen()
+    assert stage.panel.foot.offer_button.isHidden()
 
 
 async def test_what_is_selected_can_be_carried_to_another_place(stage: Stage) -> None:
@@ -556,5 +597,6 @@ async def test_names_that_scripts_rely_on(stage: Stage) -> None:
     assert panel.bar.open_button.accessibleName() == "Open in viewer…"
     assert panel.bar.fit_button.accessibleName() == "Fit width"
     assert panel.search.input.accessibleName() == "Search in the resume"
-    assert panel.foot.use_button.accessibleName() == "Use"
+    assert panel.foot.use_button.accessibleName() == "Use as…"
+    assert panel.foot.other_button.accessibleName() == "Use as…"
     assert stage.view.state is State.READY

@@ -1,0 +1,109 @@
+"""The line below a resume, always there: what is selected and where it goes, where the value of
+the field in front stands, what was just put in, or what is to be known of the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from gui.i18n import _
+from gui.views.buttons import Button
+from gui.views.icons import Glyph, IconButton, IconRole
+from gui.views.text import Label, Tone, set_tip
+from gui.views.theme import Space
+
+USE_KEYS = "Ctrl+Enter"
+USE_AS_KEYS = "Ctrl+Shift+Enter"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words with their sign: colour alone tells nothing."""
+
+    text: str = ""
+    icon: str = ""
+    role: IconRole = "quiet"
+    tone: Tone = "quiet"
+
+
+class ResumeFoot(QFrame):
+    """Signals: `use_asked()` for the field that is named, `other_asked()` for the list of all
+    fields, `copy_asked()`, `offer_taken()` for what is offered beside what was said."""
+
+    use_asked = Signal()
+    other_asked = Signal()
+    copy_asked = Signal()
+    offer_taken = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "panel")
+        self._glyph = Glyph("info", "quiet", side=Space.L)
+        self.label = Label(role="small", elide=True)
+        self.copy_button = IconButton("copy", _("Copy"), role="quiet", shortcut="Ctrl+C")
+        self.use_button = Button(_("Use"), kind="primary")
+        self.other_button = IconButton(
+            "chevron-down", _("Use as…"), role="quiet", shortcut=USE_AS_KEYS
+        )
+        self.offer_button = Button("", kind="quiet", dense=True)
+        self.copy_button.clicked.connect(self.copy_asked)
+        self.use_button.clicked.connect(self._on_use)
+        self.other_button.clicked.connect(self.other_asked)
+        self.offer_button.clicked.connect(self.offer_taken)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
+        row.setSpacing(Space.XS)
+        row.addWidget(self._glyph)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.offer_button)
+        row.addWidget(self.copy_button)
+        row.addWidget(self.use_button)
+        row.addWidget(self.other_button)
+        self.setFixedHeight(self.use_button.sizeHint().height() + 2 * Space.XS)
+        self._target = ""
+        self._is_selected = False
+        self.show_target("")
+        self.show_words(Say())
+
+    def show_target(self, name: str) -> None:
+        """Names the field that what is selected goes to; empty where none is in front."""
+        self._target = name
+        self.use_button.set_text(_("Use in {field}").format(field=name) if name else _("Use as…"))
+        if name:
+            text = _("Puts the selected text into {field}").format(field=name)
+            set_tip(self.use_button, text, "Enter")
+        else:
+            set_tip(self.use_button, _("Chooses the field for the selected text"), "Enter")
+        self._fit_buttons()
+
+    def show_words(self, say: Say, offer: str = "") -> None:
+        """Says something while nothing is selected; `offer` is on a button beside it."""
+        self._show(say, selected=False)
+        self.offer_button.set_text(offer)
+        self.offer_button.setVisible(bool(offer))
+
+    def show_selection(self, text: str) -> None:
+        """What is selected, in quotes."""
+        self.offer_button.hide()
+        self._show(Say(_("“{text}”").format(text=text), tone="text"), selected=True)
+
+    def _show(self, say: Say, *, selected: bool) -> None:
+        self._is_selected = selected
+        self._glyph.setVisible(bool(say.icon))
+        if say.icon:
+            self._glyph.show_icon(say.icon, say.role)
+        self.label.set_tone(say.tone)
+        self.label.setText(say.text)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        selected = self._is_selected
+        self.copy_button.setVisible(selected)
+        self.use_button.setVisible(selected)
+        self.other_button.setVisible(selected and bool(self._target))
+
+    def _on_use(self) -> None:
+        (self.use_asked if self._target else self.other_asked).emit()
