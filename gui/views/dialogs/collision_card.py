@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Final, cast
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.i18n import _
 from gui.model.fields import Kind
@@ -110,7 +117,9 @@ class CollisionCard(QFrame):
             self._choice = choice
             self._show()
             if self._row is not None:
-                self._row.editor.focus_editor(Qt.FocusReason.ShortcutFocusReason)
+                # Not as by Tab, which selects all: the first letter would replace what was joined.
+                self._row.editor.focus_editor(Qt.FocusReason.OtherFocusReason)
+                _go_to_end(self._row.editor.main_widget())
         else:
             self._choice = choice
             self._result = self._result_of(choice)
@@ -344,3 +353,11 @@ class _SideView(QWidget):
 
 def _unmarked(piece: Piece) -> Piece:
     return piece if piece.look is Look.GAP else Piece(Look.SAME, piece.text)
+
+
+def _go_to_end(place: QWidget) -> None:
+    """Puts the cursor behind what stands there."""
+    if isinstance(place, QLineEdit):
+        place.end(False)
+    elif isinstance(place, QPlainTextEdit):
+        place.moveCursor(QTextCursor.MoveOperation.End)

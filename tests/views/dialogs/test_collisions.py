@@ -211,6 +211,23 @@ def test_the_result_can_be_edited_and_its_letters_are_no_commands(
     assert line.text() == "Lead planner"
 
 
+def test_editing_goes_on_behind_what_was_joined(qtbot: QtBot, session: Session) -> None:
+    put(session, headline="Senior planner", summary="Mine.")
+    dialog = opened(qtbot, session, stored(headline="Lead planner", summary="Theirs."))
+    for _card in dialog.cards:
+        press(Qt.Key.Key_3)
+        press(Qt.Key.Key_E)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, " (both)")
+        press(Qt.Key.Key_Escape)
+        press(Qt.Key.Key_N)
+    assert results(dialog) == [
+        "Lead planner, Senior planner (both)",
+        "Theirs.\n\nMine. (both)",
+    ]
+
+
 def test_typing_into_a_chosen_result_makes_it_edited(qtbot: QtBot, session: Session) -> None:
     put(session, headline="Senior planner")
     dialog = opened(qtbot, session, stored(headline="Lead planner"))
