@@ -53,6 +53,10 @@ lock: setup  ## pin the requirements anew (with UPGRADE=--upgrade to newer versi
 	@$(PIN) --group build -c requirements-dev.txt -o requirements-build.txt
 	@$(PIN) $(UPGRADE) pyproject.toml --group package -c requirements-dev.txt -o requirements-package.txt
 
+translations: setup  ## bring the catalogues of all languages up to the texts of the source
+	@$(PY) packaging/translations.py update
+	@$(PY) packaging/translations.py compile
+
 clean:  ## remove what was made here: the environment, caches, build results
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .coverage htmlcov
 	@find gui tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -13,6 +13,8 @@ from __future__ import annotations
 import gettext
 import logging
 import struct
+from collections.abc import Sequence
+from pathlib import Path
 
 from gui import paths
 
@@ -20,24 +22,56 @@ DOMAIN = "redline"
 
 _log = logging.getLogger(__name__)
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
-def install(language: str | None = None) -> str:
+def install(languages: str | Sequence[str] | None = None) -> str:
     """Choose the language of all texts asked for from now on; return the one in force.
 
-    `language` is a code such as "de" or "pt_BR"; without one the environment decides (LANGUAGE,
-    LC_ALL, LC_MESSAGES, LANG). Where there is no catalogue, or a damaged one, it is English:
-    "en". Call it before widgets are built: texts already shown do not change.
+    `languages` is a code such as "de" or "pt_BR", or several, the best first; without any the
+    environment decides (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). Where there is no catalogue, or a
+    damaged one, it is English: "en". Of several those after English are not looked at, since
+    English needs no catalogue. "en_XA" and "ar_XB" are the pseudo-languages of `gui.pseudo`.
+    Call it before widgets are built: texts already shown do not change.
     """
-    global _catalogue
+    global _catalogue, _language
     folder = paths.resources() / "translations"
-    wanted = [language] if language else None
+    wanted = [languages] if isinstance(languages, str) else languages
     try:
-        _catalogue = gettext.translation(DOMAIN, folder, wanted, fallback=True)
+        _catalogue = _found(folder, wanted)
     except (OSError, ValueError, struct.error) as error:
-        _log.warning("The catalogue for %s cannot be read: %s", language or "here", error)
+        told = ", ".join(wanted) if wanted else "here"
+        _log.warning("The catalogue for %s cannot be read: %s", told, error)
         _catalogue = gettext.NullTranslations()
-    return _catalogue.info().get("language") or "en"
+    _language = _catalogue.info().get("language") or "en"
+    return _language
+
+
+def language() -> str:
+    """The code of the language in force: "en", "de", …"""
+    return _language
+
+
+def available() -> tuple[str, ...]:
+    """The codes of all languages there are texts in, English among them, sorted."""
+    found = (paths.resources() / "translations").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return tuple(sorted({"en", *(file.parent.parent.name for file in found)}))
+
+
+def _found(folder: Path, wanted: Sequence[str] | None) -> gettext.NullTranslations:
+    for code in wanted or ():
+        if code in ("en_XA", "ar_XB"):
+            from gui.pseudo import PseudoTranslations  # tests and translators alone want them
+
+            return PseudoTranslations(code)
+        if code.split("_")[0] == "en":
+            return gettext.NullTranslations()
+        if gettext.find(DOMAIN, folder, [code]) is not None:
+            return gettext.translation(DOMAIN, folder, [code])
+    # Empty is not none: to gettext it would be the environment.
+    if wanted is not None:
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, folder, None, fallback=True)
 
 
 def _(message: str) -> str:

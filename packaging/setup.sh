@@ -145,15 +145,28 @@ install_python_packages() {
     "${pip[@]}" install --no-deps --no-build-isolation --no-index -e .
 }
 
+# The compiled texts of a language lie beside its catalogue and are not in the repository.
+compile_translations() {
+    local file
+    for file in resources/translations/*/LC_MESSAGES/redline.po; do
+        if [ -e "$file" ] && ! [ "${file%.po}.mo" -nt "$file" ]; then
+            "$venv"/bin/python packaging/translations.py compile
+            return
+        fi
+    done
+}
+
 install_system_packages "${lists[@]}"
 
 stamp=$venv/.setup-$what
 now=$(fingerprint)
 if [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && [ -x $venv/bin/redline ]; then
+    compile_translations
     exit 0
 fi
 make_environment
 install_python_packages
+compile_translations
 printf '%s\n' "$now" >"$stamp"
 # The tests' environment contains the program's, so there is no second round for `make run`.
 if [ "$what" = test ]; then

@@ -105,3 +105,22 @@ def test_marked_texts_stay_as_they_are(catalogues: Path) -> None:
     marked = N_("Removed {name}")
     assert marked == "Removed {name}"
     assert _(marked) == "{name} entfernt"
+
+
+def test_of_several_languages_the_first_is_taken_that_there_is(catalogues: Path) -> None:
+    (catalogues / "redline.mo").write_bytes(GERMAN)
+    assert i18n.install(["fr_CH", "de_CH", "en"]) == "de"
+    # Who reads English before German gets English, though it has no catalogue.
+    assert i18n.install(["fr_CH", "en_GB", "de"]) == "en"
+    assert i18n.install([]) == "en"
+    assert i18n.available() == ("de", "en")
+
+
+def test_the_pseudo_languages_keep_what_a_program_reads() -> None:
+    assert i18n.install("en_XA") == "en_XA"
+    text = _("&Open {name}…")
+    assert text == "⟦&Opëñ {name} ~⟧…"
+    assert text.format(name="Ana") == "⟦&Opëñ Ana ~⟧…"
+    assert ngettext("{count} change", "{count} changes", 2).startswith("⟦{count} çhåñğëš")
+    assert _("") == ""
+    i18n.install("en")

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 GUI = ROOT / "gui"
 
-LEAVES = {"errors", "i18n", "log", "paths", "secret"}
+LEAVES = {"errors", "i18n", "log", "paths", "pseudo", "secret"}
 QT = ("PySide6", "shiboken6", "qasync", "PyQt6", "PyQt5", "PySide2")
 
 

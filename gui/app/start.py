@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui import __version__, i18n, log
-from gui.app import qt_messages
+from gui import __version__, log
+from gui.app import language, qt_messages
 from gui.app.collector import Collector
 from gui.app.watchdog import Watchdog
 from gui.paths import Profile
@@ -25,6 +25,7 @@ from gui.services import dumps
 from gui.services.instance import Instance
 from gui.services.lastrun import BEAT_S, ThisRun, UnexpectedEnd
 from gui.services.reports import Reports
+from gui.services.settings import LANGUAGE, peek
 from gui.views.icons import app_icon
 from gui.views.theme import Theme
 
@@ -41,7 +42,7 @@ def run(options: Options, profile: Profile, instance: Instance) -> int:
     The profile is this process's, by `instance`, and stays so until that is released. An error of
     `gui.errors` that comes before there is a window is raised.
     """
-    i18n.install(None)
+    language.install_texts(peek(profile, LANGUAGE))
     dumps.forbid(keep_debuggers=options.debug)
     stop_log = log.start(profile.logs_dir, debug=options.debug)
     reports = Reports(profile.logs_dir)
@@ -70,6 +71,7 @@ def _run(
     app.setDesktopFileName("redline")
     app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)
+    language.apply(app)
     reports.facts["Display"] = app.platformName()
     collector = Collector()
     theme = Theme()

@@ -151,6 +151,13 @@ READ_AHEAD: Final = Setting(
         "proposals and evidence are there at once."
     ),
 )
+LANGUAGE: Final = Setting(
+    "language",
+    "",
+    _one_line,
+    N_("Language"),
+    N_("The language of Redline's own texts; empty follows the system. From the next start on."),
+)
 WINDOW: Final = Setting[Mapping[str, str]](
     "window",
     {},
@@ -167,8 +174,23 @@ ALL: Final[tuple[Setting[Any], ...]] = (
     LEAVE_QUIETLY,
     COMMENTS,
     READ_AHEAD,
+    LANGUAGE,
     WINDOW,
 )
+
+
+def peek(profile: Profile, setting: Setting[T]) -> T:
+    """One setting, before there is anybody who could be told of what is wrong with the file.
+
+    Its default where the file cannot be read; nothing is moved aside and nothing logged, since
+    `Settings` will do that.
+    """
+    try:
+        with profile.settings_file.open("rb") as file:
+            found = read_json(file.read(_SIZE_LIMIT))
+        return setting.check(found[setting.name]) if isinstance(found, dict) else setting.default
+    except (OSError, NotStrictJson, KeyError, ValueError):
+        return setting.default
 
 
 # --- the settings of a profile ------------------------------------------------------------------
