@@ -85,22 +85,30 @@ class OfferedCard(OfferedThing):
         set_tip(self, entry_tip(offer))
         self.add_button.setAccessibleDescription(entry_tip(offer))
         line = QHBoxLayout(self)
-        line.setContentsMargins(Space.L, 0, Space.S, 0)
+        line.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         line.setSpacing(Space.S)
         line.addWidget(Glyph(sureness.value, "accent", side=Space.L))
-        line.addWidget(Label(name, elide=True), 1)
-        line.addWidget(Label(period, role="small"))
-        line.addSpacing(Space.XS)
+        line.addLayout(self._texts(name, period), 1)
         line.addWidget(self.add_button)
         line.addWidget(self.close_button)
         self.setFocusProxy(self.add_button)
+
+    def _texts(self, name: str, period: str) -> QVBoxLayout:
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        texts.addWidget(Label(name, elide=True))
+        if period:
+            texts.addWidget(Label(period, role="small", elide=True))
+        texts.addStretch(1)
+        return texts
 
     def focus_it(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self.add_button.setFocus(reason)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height() + Space.S, _LEAST))
+        return QSize(hint.width(), max(hint.height(), _LEAST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -182,6 +190,11 @@ class OfferedEntries(QWidget):
         if card is not None:
             card.focus_it()
         return card
+
+    def offer_of(self, widget: QWidget) -> Proposal | None:
+        """The offer whose card a widget belongs to."""
+        inside = (card.offer for card in self.cards if card.isAncestorOf(widget))
+        return next(inside, None)
 
     # --- inside ----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -20,7 +20,6 @@ from gui.services.offers import Offers
 from gui.services.session import Changed
 from gui.views.announce import announce
 from gui.views.fields.date import today
-from gui.views.offers.cards import OfferedEntries
 from gui.views.tabs.base import FormTab, TabState
 from gui.views.tabs.card_maker import CardMaker
 from gui.views.tabs.entries_head import EntriesHead
@@ -29,6 +28,7 @@ from gui.views.tabs.entry_editor import EntryEditor
 from gui.views.tabs.entry_list import EntryList
 from gui.views.tabs.flash import Flash
 from gui.views.tabs.list_notes import ComplaintNote, EmptyNote, UnknownNote
+from gui.views.tabs.new_entries import NewEntries
 from gui.views.text import plain
 
 T = TypeVar("T")
@@ -71,12 +71,12 @@ class EntriesTab(FormTab):
         self.complaint = ComplaintNote()
         self.note = UnknownNote(self.field)
         self.empty = EmptyNote(self.field)
-        self.offered = OfferedEntries()
-        self.offered.emptied.connect(self._focus_list)
-        for widget in (self.complaint, self.note, self.empty, self.list, self.offered):
+        self.new = NewEntries(self.field, self.list)
+        self.new.cards.emptied.connect(self._focus_list)
+        for widget in (self.complaint, self.note, self.empty, self.list, self.new.cards):
             self.column.addWidget(widget)
         if self.offers is not None:
-            self._connect_offers(self.offers)
+            self.new.use(self.offers)
         self.column.addStretch(1)
 
     def build_above(self) -> None:
@@ -157,57 +157,35 @@ class EntriesTab(FormTab):
     def use_offers(self, offers: Offers) -> None:
         super().use_offers(offers)
         if self.is_built:
-            self._connect_offers(offers)
-
-    def _connect_offers(self, offers: Offers) -> None:
-        self.offered.taken.connect(self._take_entries)
-        self.offered.set_aside.connect(offers.set_aside)
-        self.offered.looked.connect(offers.look_at)
+            self.new.use(offers)
         if self.editor is not None:
             self.editor.binder.offers = offers
 
     def show_offers(self, keys: Collection[str]) -> None:
-        key, offers = self.field.key, self.offers
-        if key not in keys or offers is None:
-            return
-        self._show_cards()
-        noun = self.field.noun
-        self.offered.show_offers(offers.new_entries(key), lambda count: ngettext(*noun, count))
-        if self.editor is not None and self.list.open_ref is not None:
-            self.editor.show_offers(keys)
+        if self.field.key in keys and self.offers is not None:
+            self._show_cards()
+            self.new.show()
+            if self.editor is not None and self.list.open_ref is not None:
+                self.editor.show_offers(keys)
 
     def show_offer(self, offer: Proposal) -> bool:
-        if offer.is_new_entry:
-            card = self.offered.focus_offer(offer)
-            if card is not None:
-                self.bring_into_view(card)
-            return card is not None
-        return self.show_place(offer.place, flash=False)
+        if not offer.is_new_entry:
+            return self.show_place(offer.place, flash=False)
+        card = self.new.cards.focus_offer(offer)
+        if card is not None:
+            self.bring_into_view(card)
+        return card is not None
 
     def offer_of(self, widget: QWidget) -> Proposal | None:
-        if self.offered.isAncestorOf(widget):
-            cards = (card for card in self.offered.cards if card.isAncestorOf(widget))
-            card = next(cards, None)
-            return card.offer if card is not None else None
+        if self.new.cards.isAncestorOf(widget):
+            return self.new.cards.offer_of(widget)
         if widget is self.list.view and self.offers is not None:
             ref = self.list.current_ref
-            return self.offers.at(Place(self.field.key, ref)) if ref is not None else None
+            return self.offers.at(self._place(ref)) if ref is not None else None
         return super().offer_of(widget)
 
     def take_offer(self, offer: Proposal) -> bool:
-        return self._take_entries((offer,))
-
-    def _take_entries(self, offers: Sequence[Proposal]) -> bool:
-        """Takes entries of the resume, and shows where new ones are."""
-        before = {card.ref for card in self.list.cards.cards}
-        if self.offers is None or not self.offers.take(offers):
-            return False
-        added = [card.ref for card in self.list.cards.cards if card.ref not in before]
-        for ref in added:
-            self.list.flash(ref)
-        if added:
-            self.list.choose(added[0])
-        return True
+        return self.new.take((offer,))
 
     def _still_open(self, items: tuple[Entry, ...]) -> str | None:
         """The entry that is open now; after a send a new one is known by the service's id."""
@@ -450,7 +428,7 @@ class EntriesTab(FormTab):
         return True
 
     def place_of(self, widget: QWidget) -> Place | None:
-        if self.offered.isAncestorOf(widget):
+        if self.new.cards.isAncestorOf(widget):
             return Place(self.field.key)
         return super().place_of(widget) or Place(self.field.key, self.list.current_ref)
 
