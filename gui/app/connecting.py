@@ -101,7 +101,7 @@ class Connecting:
         self._run(self._show_accounts())
 
     def ask_token(self) -> None:
-        """Asks for another token for the account in use, after a 401."""
+        """Asks for another token for the account in use: the person wants to enter one."""
         self._run(self._new_token())
 
     def open_in(self, account: str, candidate_id: str, name: str) -> None:
@@ -180,7 +180,12 @@ class Connecting:
 
     async def _use_environment(self, given: EnvironmentAccount) -> None:
         self._line.begin()
-        account = AccountInUse(given.endpoint.base_url, given.title, given.endpoint.host)
+        account = AccountInUse(
+            given.endpoint.base_url,
+            given.title,
+            given.endpoint.host,
+            token_variable=TOKEN_VARIABLE,
+        )
         await self._use(given.endpoint, given.token, account)
 
     async def _use(self, endpoint: Endpoint, token: Secret, account: AccountInUse) -> None:
@@ -189,9 +194,13 @@ class Connecting:
         )
         # A send on its way must not go on reading over another account's connection.
         await self._settle()
+        front = self._desk.session if self._desk.account == account.key else None
         await self._line.use(connection, account)
         self._window.fill_sandbox_menu(())
         self._desk.use_account(account.key)
+        if front is not None and not self._wanted:
+            # Another token for the same account tears nobody out of their work.
+            self._desk.open(front.record_id, name=front.current.full_name)
         self._list.load(ListFilter())
         self._list.load_choices()
         wanted, self._wanted = self._wanted, None
@@ -250,18 +259,12 @@ class Connecting:
 
     async def _new_token(self) -> None:
         in_use = self._line.account
-        account = self._accounts.find(in_use.key) if in_use is not None else None
-        if account is None and in_use is not None and not in_use.is_sandbox:
-            text = _(
-                "This account was given by the environment for this run. Start Redline again with "
-                "a new {variable}, or connect to the account here."
-            ).format(variable=TOKEN_VARIABLE)
-            self._notices.tell(text, Tone.WARNING)
-        if account is None:
-            await self._show_accounts()
+        if in_use is not None and in_use.is_sandbox:
+            await self._use_sandbox()
             return
+        account = self._accounts.find(in_use.key) if in_use is not None else None
         reason = _("The token is not accepted: it may have expired or been revoked.")
-        await self._show_connect(account, reason)
+        await self._show_connect(account, reason if account is not None else "")
 
     def _show_welcome(self) -> None:
         self._line.stop()

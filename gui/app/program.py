@@ -156,8 +156,11 @@ class Program:
             waits=self._waits,
             front=self.desk,
         )
-        self.outbox = Outbox(self.sending, self.line, self.desk, self.tasks, self.notices)
-        self.outbox_bar = OutboxBar(self.outbox, self.notices)
+        self.outbox = Outbox(
+            *(self.sending, self.line, self.desk, self.tasks, self.notices),
+            memory=self.store.outbox,
+        )
+        self.outbox_bar = OutboxBar(self.outbox, self.line, self.notices)
         self.summons = Summons(self.window, self.line, self.desk, self.notices)
         secrets = SystemSecrets()
         self.connecting = Connecting(
@@ -287,6 +290,7 @@ class Program:
         self.sending.ended.connect(lambda session, _report: self.list.note(session.baseline))
         self.keeper.drafts_changed.connect(self.candidates.rows.drafts_changed)
         self.keeper.bars.review_asked.connect(self._review)
+        self.keeper.thrown_away.connect(self.outbox.forget)
         self.waking.woke.connect(self.outbox.check_now)
         self.outbox_bar.show_asked.connect(self._show_outbox)
         self.line.state_changed.connect(self._show_line)
@@ -503,7 +507,7 @@ class Program:
 
     def _offers_for(self, session: Session, error: RedlineError) -> tuple[Offer, ...]:
         if isinstance(error, NotAccepted):
-            return (Offer(_("Enter a new token"), self.connecting.ask_token),)
+            return self.line.token_offers
         return self.history.offers_for(session, error)
 
 

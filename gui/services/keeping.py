@@ -104,13 +104,15 @@ class _Held:
 
 
 class Keeper(QObject):
-    """Signal: `drafts_changed()` when another set of candidates has a draft on the disk.
+    """Signals: `drafts_changed()` when another set of candidates has a draft on the disk;
+    `thrown_away(account, id)` when the person has discarded or erased one.
 
     `bars` tells the person of drafts that came back, or that wait for long. With `files` a
     resume or photo is fetched and kept before another one replaces it.
     """
 
     drafts_changed = Signal()
+    thrown_away = Signal(object, object)
 
     def __init__(
         self,
@@ -214,6 +216,7 @@ class Keeper(QObject):
         if removed is None:
             return None
         self._note(key, None)
+        self.thrown_away.emit(*key)
 
         async def back() -> None:
             await self._store.drafts.put_back(removed)
@@ -423,6 +426,7 @@ class Keeper(QObject):
     def _forget(self, keys: Iterable[tuple[str, str]]) -> None:
         for key in tuple(keys):
             self._note(key, None)
+            self.thrown_away.emit(*key)
             held = self._held.get(key)
             if held is not None:
                 held.stamps, held.unsaved = set(), False
@@ -433,6 +437,7 @@ class Keeper(QObject):
         values = {change.key: change.after for change in session.draft.changes()}
         if not values:
             return None
+        self.thrown_away.emit(*held.key)
         session.edit(lambda draft: draft.revert_keys(values, label=_("Discard the draft")))
         await self._save(held)
 

@@ -62,6 +62,8 @@ class AccountInUse:
     title: str
     host: str
     is_sandbox: bool = False
+    token_variable: str = ""
+    """The environment variable that the token came from; empty where it can be entered here."""
 
 
 class Line(QObject):
@@ -90,6 +92,11 @@ class Line(QObject):
         self._state = LineState.NONE
         self._is_held = False
         self._stop_listening: Callable[[], None] = lambda: None
+        # Made once: a state with new offers would count as another one.
+        self._new_token = Offer(_("Enter a new token"), self.token_asked.emit)
+        self._connect_again = Offer(_("Connect again"), self.token_asked.emit)
+        self._lacking = ""
+        self._ways_on: tuple[Offer, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -107,6 +114,23 @@ class Line(QObject):
     @property
     def connection(self) -> Connection | None:
         return self._connection
+
+    @property
+    def token_offers(self) -> tuple[Offer, ...]:
+        """What a person can do here about a token that is not accepted; nothing about one that
+        came from outside."""
+        if self._account is not None and self._account.token_variable:
+            return ()
+        is_sandbox = self._account is not None and self._account.is_sandbox
+        return (self._connect_again if is_sandbox else self._new_token,)
+
+    def lack_token(self, kept: str, ways_on: tuple[Offer, ...]) -> None:
+        """Has the bar say too what waits for a token, in a sentence, and what can be done about
+        that; empty for nothing."""
+        if (kept, ways_on) != (self._lacking, self._ways_on):
+            self._lacking, self._ways_on = kept, ways_on
+            if self._state is LineState.NOT_ACCEPTED:
+                self._say_not_accepted()
 
     def begin(self) -> None:
         """A connection is being made."""
@@ -227,10 +251,8 @@ class Line(QObject):
 
     def _learn(self, error: RedlineError | None) -> None:
         if isinstance(error, NotAccepted):
-            offer = Offer(_("Enter a new token"), self.token_asked.emit)
-            text = _("The token is not accepted. Everything you entered is kept.")
             self._notices.clear_state(OFFLINE_STATE)
-            self._notices.set_state(TOKEN_STATE, Notice(text, Tone.ERROR, (offer,)))
+            self._say_not_accepted()
             self._set_state(LineState.NOT_ACCEPTED)
         elif isinstance(error, ConnectionFailed):
             text = _("Offline: {host} cannot be reached. You can go on editing.").format(
@@ -244,6 +266,22 @@ class Line(QObject):
             self._notices.clear_state(OFFLINE_STATE)
             self._notices.clear_state(TOKEN_STATE)
             self._set_state(LineState.CONNECTED)
+
+    def _say_not_accepted(self) -> None:
+        account = self._account
+        name = account.title if account is not None else ""
+        parts = [
+            _("The token of {account} is not accepted.").format(account=name),
+            self._lacking or _("Everything you entered is kept."),
+        ]
+        if account is not None and account.token_variable:
+            text = _(
+                "The token came from the environment variable {variable}: start Redline again "
+                "with a new one."
+            )
+            parts.append(text.format(variable=account.token_variable))
+        offers = (*self.token_offers, *self._ways_on)
+        self._notices.set_state(TOKEN_STATE, Notice(" ".join(parts), Tone.ERROR, offers))
 
     def _heed(self, snapshot: Snapshot) -> None:
         if snapshot.waiting and snapshot.next_in >= _LONG_WAIT_S:

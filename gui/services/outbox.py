@@ -11,15 +11,16 @@ and what a person is asked, are `gui.services.sending`'s business; how it is tol
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.errors import ConnectionFailed, NotAccepted, RedlineError
+from gui.errors import ConnectionFailed, NotAccepted, NotKept, RedlineError
 from gui.i18n import _
 from gui.model.values import Value
 from gui.services.asked import Asked
@@ -93,13 +94,15 @@ class Outbox(QObject):
         self._entries: dict[_Key, _Entry] = {}
         self._under_way: set[_Key] = set()
         self._unkept: dict[_Key, Waiting | None] = {}
+        self._gone: set[_Key] = set()
+        self._is_restored = False
         self._is_trying = False
-        self._token_asked = False
         self._line_state = line.state
         sending.began.connect(self._began)
         sending.ended.connect(self._ended)
         line.state_changed.connect(self._line_changed)
         desk.drafts_changed.connect(self._drop_discarded)
+        desk.session_opened.connect(self._opened_again)
 
     # --- looking ---------------------------------------------------------------------------
 
@@ -125,8 +128,8 @@ class Outbox(QObject):
         if self._is_trying:
             return
         for entry in self._here():
-            self._update(entry, why=Why.NETWORK)
-        self._token_asked = False
+            if entry.waiting.why is Why.PERSON:
+                self._update(entry, why=Why.NETWORK)
         self._start(at_once=True, by_hand=True)
 
     def stop(self, waiting: Waiting) -> None:
@@ -137,17 +140,27 @@ class Outbox(QObject):
                 self._sending.cancel(entry.asked.session)
             self._drop(entry)
 
-    def enter_token(self) -> None:
-        """The person wants to enter another token."""
-        self._line.token_asked.emit()
+    def forget(self, account: str, candidate_id: str) -> None:
+        """The draft of that candidate was thrown away: it waits for nothing any more."""
+        self._gone.add((account, candidate_id))
+        entry = self._entries.get((account, candidate_id))
+        if entry is not None:
+            self.stop(entry.waiting)
+        elif not self._is_restored:
+            self._keep((account, candidate_id), None)
 
     # --- what happens around it ------------------------------------------------------------
 
     async def restore(self) -> None:
         """Brings back what waited when the program ended; nothing goes out by that."""
-        for kept in await self._memory.listing():
-            entry = _Entry(replace(kept, why=Why.PERSON))
-            self._entries.setdefault(entry.key, entry)
+        with contextlib.suppress(NotKept):  # the bar says why
+            for kept in await self._memory.listing():
+                entry = _Entry(replace(kept, why=Why.PERSON))
+                if entry.key not in self._gone:
+                    self._entries.setdefault(entry.key, entry)
+        self._is_restored = True
+        for session in self._desk.sessions.values():
+            self._opened_again(session)
         self.changed.emit()
 
     def check_now(self) -> None:
@@ -159,6 +172,7 @@ class Outbox(QObject):
         """Looks for the network no more; returns when all that waits is kept."""
         self._tasks.cancel(OUTBOX_TASK)
         await self._tasks.settled(_MEMORY_TASK)
+        await self._keep_all()
 
     def takes(self, session: Session, mine: Mapping[str, Value], error: RedlineError) -> bool:
         """Takes over a send for which the network or a token is missing (see `Waits`)."""
@@ -202,7 +216,7 @@ class Outbox(QObject):
             self._set_trying(True)
             try:
                 if proven or await self._line.reached():
-                    await self._send_all()
+                    await self._send_all(self._here() if by_hand else self._going_out())
                 elif by_hand:
                     self._say_still_offline()
             finally:
@@ -210,8 +224,8 @@ class Outbox(QObject):
             at_once = proven = by_hand = False
             self._take_up_tokens()
 
-    async def _send_all(self) -> None:
-        for entry in self._going_out():
+    async def _send_all(self, entries: Iterable[_Entry]) -> None:
+        for entry in entries:
             if self._entries.get(entry.key) is entry and self.is_here(entry.waiting):
                 await self._send(entry)
                 if entry.again:
@@ -253,8 +267,7 @@ class Outbox(QObject):
 
     def _began(self, session: Session) -> None:
         self._under_way.add(_key(session))
-        if not self._is_trying:
-            self._token_asked = False
+        self._gone.discard(_key(session))
         entry = self._entries.get(_key(session))
         if entry is not None:
             entry.again = False
@@ -275,17 +288,13 @@ class Outbox(QObject):
         self.changed.emit()
 
     def _lack_token(self) -> None:
-        """Everything of the account waits for a token, which is asked for once."""
+        """Everything of the account waits for a token; the bar asks for it."""
         for entry in self._going_out():
             self._update(entry, why=Why.TOKEN)
-        if not self._token_asked:
-            self._token_asked = True
-            self._line.token_asked.emit()
 
     def _take_up_tokens(self) -> None:
         """What waited for a token goes on once there is another."""
         if self._line.state is LineState.CONNECTED:
-            self._token_asked = False
             for entry in self._here():
                 if entry.waiting.why is Why.TOKEN:
                     self._update(entry, why=Why.NETWORK)
@@ -296,6 +305,14 @@ class Outbox(QObject):
             held = self._desk.sessions.get(entry.waiting.candidate_id)
             if entry.asked is not None and held is not entry.asked.session:
                 self._drop(entry)
+
+    def _opened_again(self, session: Session) -> None:
+        """What waited before a restart is followed from when its candidate is opened."""
+        entry = self._entries.get(_key(session))
+        if entry is None or entry.asked is not None:
+            return
+        self._follow(entry, Asked.as_it_stands(session, entry.waiting.keys))
+        self._edited(entry, session)
 
     def _follow(self, entry: _Entry, asked: Asked) -> None:
         is_new = entry.asked is None or entry.asked.session is not asked.session
@@ -360,13 +377,18 @@ class Outbox(QObject):
         self.changed.emit()
 
     async def _keep_all(self) -> None:
+        """Brings the memory up to date; what it cannot keep now is tried with what comes next."""
         while self._unkept:
-            key = next(iter(self._unkept))
-            waiting = self._unkept.pop(key)
-            if waiting is None:
-                await self._memory.forget(*key)
-            else:
-                await self._memory.remember(waiting)
+            key, waiting = next(iter(self._unkept.items()))
+            try:
+                if waiting is None:
+                    await self._memory.forget(*key)
+                else:
+                    await self._memory.remember(waiting)
+            except NotKept:
+                return  # the bar says why
+            if self._unkept[key] == waiting:
+                del self._unkept[key]
 
     # --- inside ----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The outbox as lasting states of the window: what waits, for how long, and what to do about it.
 
-Each kind of waiting has a state of its own, since each has its own ways on.
+Each kind of waiting has a state of its own, since each has its own ways on. What waits for a token
+is told with the token's own state, which is the reason.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gui.i18n import _
+from gui.services.line import Line
 from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.services.outbox import Outbox
-from gui.services.waiting import Waiting, Why, what_waits, what_waits_elsewhere
+from gui.services.waiting import Waiting, Why, what_is_kept, what_waits, what_waits_elsewhere
 
 _AGE_TICK_MS: Final = 20_000
 _ELSEWHERE: Final = "elsewhere"
@@ -23,9 +25,12 @@ class OutboxBar(QObject):
 
     show_asked = Signal()
 
-    def __init__(self, outbox: Outbox, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, outbox: Outbox, line: Line, notices: Notices, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._outbox = outbox
+        self._line = line
         self._notices = notices
         self._told: frozenset[str] = frozenset()
         # Made once: a state with new offers would count as another one.
@@ -39,6 +44,10 @@ class OutboxBar(QObject):
     def refresh(self) -> None:
         """Tells what waits, and for how long by now; its timer calls this as well."""
         groups = self._groups()
+        lacking = groups.pop(Why.TOKEN, [])
+        self._line.lack_token(
+            what_is_kept(lacking) if lacking else "", self._offers[Why.TOKEN] if lacking else ()
+        )
         states = {
             f"outbox {kind.value if kind else _ELSEWHERE}": Notice(
                 what_waits(group, self._outbox.now()) if kind else what_waits_elsewhere(group),
@@ -68,10 +77,8 @@ class OutboxBar(QObject):
     def _offers_of(self, kind: Why | None) -> tuple[Offer, ...]:
         show = Offer(_("Show"), self.show_asked.emit)
         stop = Offer(_("Stop waiting"), lambda: self._stop(kind))
-        if kind is None:
+        if kind in (None, Why.TOKEN):
             return (show, stop)
-        if kind is Why.TOKEN:
-            return (Offer(_("Enter a new token"), self._outbox.enter_token), show, stop)
         return (show, Offer(_("Send now"), self._outbox.send_now), stop)
 
     def _stop(self, kind: Why | None) -> None:

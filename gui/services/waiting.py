@@ -93,23 +93,17 @@ def how_much(waiting: Sequence[Waiting]) -> str:
 
 
 def what_waits(waiting: Sequence[Waiting], now: dt.datetime) -> str:
-    """What stands in the bar for sends that wait for the same thing; never for none."""
+    """What stands in the bar for sends that wait for the network, or for the person; never for
+    none."""
     count = sum(each.count for each in waiting)
-    match waiting[0].why:
-        case Why.NETWORK:
-            text = ngettext(
-                "{changes} waits for the network", "{changes} wait for the network", count
-            )
-        case Why.TOKEN:
-            text = ngettext(
-                "{changes} waits for a new token", "{changes} wait for a new token", count
-            )
-        case Why.PERSON:
-            text = ngettext(
-                "{changes} was waiting when Redline ended",
-                "{changes} were waiting when Redline ended",
-                count,
-            )
+    if waiting[0].why is Why.PERSON:
+        text = ngettext(
+            "{changes} was waiting when Redline ended",
+            "{changes} were waiting when Redline ended",
+            count,
+        )
+    else:
+        text = ngettext("{changes} waits for the network", "{changes} wait for the network", count)
     text = text.format(changes=how_much(waiting))
     age = age_text(max(each.age_s(now) for each in waiting))
     if not age:
@@ -119,6 +113,13 @@ def what_waits(waiting: Sequence[Waiting], now: dt.datetime) -> str:
     if len(waiting) > 1:
         return _("{what}, the oldest for {age}.").format(what=text, age=age)
     return _("{what}, for {age} now.").format(what=text, age=age)
+
+
+def what_is_kept(waiting: Sequence[Waiting]) -> str:
+    """The same for sends that wait for a token, behind the sentence that says so."""
+    count = sum(each.count for each in waiting)
+    text = ngettext("{changes} is kept.", "{changes} are kept.", count)
+    return text.format(changes=how_much(waiting))
 
 
 def what_waits_elsewhere(waiting: Sequence[Waiting]) -> str:

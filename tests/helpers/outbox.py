@@ -20,14 +20,15 @@ from gui.errors import RedlineError
 from gui.model import edits
 from gui.model.checks import check_record
 from gui.model.values import Value
+from gui.paths import Profile
 from gui.secret import Secret
 from gui.services.connection import Connection
-from gui.services.line import AccountInUse
+from gui.services.line import TOKEN_STATE, AccountInUse
 from gui.services.outbox import Outbox
 from gui.services.outbox_bar import OutboxBar
 from gui.services.sending import Sending
 from gui.services.session import Session
-from gui.services.waiting import MemoryForNow
+from gui.services.waiting import MemoryForNow, OutboxMemory
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import endpoint_from_url
 from gui.workable.pace import Pace
@@ -64,7 +65,7 @@ class Nights:
 class Place:
     """An office with an outbox."""
 
-    def __init__(self, at: Office, sandbox: RunningSandbox, memory: MemoryForNow) -> None:
+    def __init__(self, at: Office, sandbox: RunningSandbox, memory: OutboxMemory) -> None:
         self.at = at
         self.sandbox = sandbox
         self.nights = Nights()
@@ -81,6 +82,7 @@ class Place:
             findings=check_record,
             waits=self._takes,
             front=at.desk,
+            recorder=at.keeper,
         )
         self.outbox = Outbox(
             at.sending,
@@ -93,8 +95,10 @@ class Place:
             rand=lambda: 1.0,
             sleep=self.nights.sleep,
         )
-        self.bar = OutboxBar(self.outbox, at.notices)
+        self.bar = OutboxBar(self.outbox, at.line, at.notices)
         at.line.token_asked.connect(self._count)
+        if at.keeper is not None:
+            at.keeper.thrown_away.connect(self.outbox.forget)
 
     def _takes(self, session: Session, mine: Mapping[str, Value], error: RedlineError) -> bool:
         return self.outbox.takes(session, mine, error)
@@ -130,13 +134,17 @@ class Place:
         return {
             name.removeprefix("outbox "): notice.text
             for name, notice in self.at.notices.states.items()
-            if name.startswith("outbox ")
+            if name.startswith("outbox ") or name == TOKEN_STATE
         }
 
     def press(self, state: str, label: str) -> None:
         """Presses a button of the bar."""
         (offer,) = [
-            each for each in self.at.notices.states[f"outbox {state}"].offers if each.label == label
+            each
+            for each in self.at.notices.states[
+                state if state == TOKEN_STATE else f"outbox {state}"
+            ].offers
+            if each.label == label
         ]
         offer.act()
 
@@ -149,14 +157,15 @@ class Place:
         """The person has entered another token for the same account."""
         await self.connect(self.sandbox.token_named(name), "test")
 
-    async def connect(self, token: str, key: str) -> None:
+    async def connect(self, token: str, key: str, *, variable: str = "") -> None:
         endpoint = endpoint_from_url(self.sandbox.base_url, self.sandbox.subdomain)
         transport = await Transport.connect(
             endpoint, Secret(token), limits=Limits(read_deadline=2.0)
         )
         client = WorkableClient(transport, Pace(limit=1000, interval=0.01), rand=lambda: 0.0)
         connection = Connection(client, self.at.person)
-        await self.at.line.use(connection, AccountInUse(key, key.title(), endpoint.host))
+        account = AccountInUse(key, key.title(), endpoint.host, token_variable=variable)
+        await self.at.line.use(connection, account)
         self.at.desk.use_account(key)
 
 
@@ -166,8 +175,14 @@ async def place(
     *,
     token: str = "",
     person: Person | None = None,
-    memory: MemoryForNow | None = None,
+    memory: OutboxMemory | None = None,
+    profile: Profile | None = None,
 ) -> AsyncIterator[Place]:
-    async with office(sandbox, token=token, person=person) as at:
+    """With a profile drafts and what waits are kept there."""
+    async with office(sandbox, token=token, person=person, profile=profile) as at:
         at.desk.use_account("test")
-        yield Place(at, sandbox, memory or MemoryForNow())
+        if memory is None:
+            memory = MemoryForNow() if at.store is None else at.store.outbox
+        here = Place(at, sandbox, memory)
+        yield here
+        await here.outbox.aclose()

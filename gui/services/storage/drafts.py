@@ -22,6 +22,7 @@ from gui.i18n import _
 from gui.model.draft import Draft
 from gui.model.saved import NotReadable, Snapshot, draft_from_json, draft_to_json
 from gui.model.values import FileUpload
+from gui.services.storage import waiting_rows
 from gui.services.storage.access import Access, Words
 from gui.services.storage.aside import erase_aside, set_aside
 from gui.services.storage.database import Schema
@@ -64,8 +65,9 @@ SCHEMA: Final = Schema(
                 body BLOB NOT NULL, checksum BLOB NOT NULL,
                 UNIQUE (account, candidate))""",
         ),
+        waiting_rows.STEP,
     ),
-    tables=("drafts", "recents"),
+    tables=("drafts", "recents", waiting_rows.TABLE),
     is_whole=is_whole,
 )
 

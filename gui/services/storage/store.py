@@ -17,6 +17,7 @@ from gui.services.storage.access import Access, Words
 from gui.services.storage.database import Database, Schema
 from gui.services.storage.drafts import DraftStore
 from gui.services.storage.journal import RETENTION_DAYS, Journal
+from gui.services.storage.waiting_rows import KeptOutbox
 from gui.services.storage.worker import Worker
 
 
@@ -31,7 +32,7 @@ class Kept:
 
 
 class Store:
-    """The drafts and the journal of a profile, over one thread.
+    """The drafts, the outbox and the journal of a profile, over one thread.
 
     Nothing is opened before it is needed. `bytes_of` gives the bytes of staged files and is
     called in that thread; `retention_days` is asked each time old entries are looked for.
@@ -55,8 +56,10 @@ class Store:
             self._databases.append(database)
             return Access(self._worker, database, notices, words)
 
+        of_drafts = access(profile.drafts_file, drafts.SCHEMA, drafts.words_of_drafts)
+        self.outbox: Final = KeptOutbox(of_drafts)
         self.drafts: Final = DraftStore(
-            access(profile.drafts_file, drafts.SCHEMA, drafts.words_of_drafts),
+            of_drafts,
             staged=profile.staged_dir,
             aside=profile.damaged_dir,
             bytes_of=bytes_of,

@@ -2,7 +2,8 @@
 
 Each format has its files in `tests/data/storage`, written by the program of that time and never
 again. Who adds a step to a schema, or raises `gui.model.saved.FORMAT` (which needs a step too, so
-that older programs leave the file alone), adds the files of the format that was in use until then:
+that older programs leave the file alone), adds the file of the new format, which stays as it is
+from then on:
 
     python -m tests.services.storage.test_formats
 """
@@ -10,6 +11,7 @@ that older programs leave the file alone), adds the files of the format that was
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import shutil
 import tempfile
 from dataclasses import replace
@@ -28,6 +30,7 @@ from gui.services.notices import Notices
 from gui.services.storage import drafts, journal
 from gui.services.storage.journal_rows import Query
 from gui.services.storage.store import Store
+from gui.services.waiting import Waiting, Why
 from gui.workable.wire import RowSummary
 from tests.services.storage.conftest import START, World
 
@@ -35,6 +38,12 @@ DATA = Path(__file__).parents[2] / "data" / "storage"
 JOBS = "experience_entries"
 JOB = Entry("7", "7", {"title": "Analyst", "company": None, "current": True, "mystery": "x"})
 ROW = RowSummary("1de", "Zoë Osei", job="Planner")
+WAITING = Waiting(
+    *("acme", "Acme", "1de", "Zoë Osei", ("phone", "tags"), 2),
+    dt.datetime.fromtimestamp(START - 60, dt.UTC),
+    Why.PERSON,
+    is_unsure=True,
+)
 
 
 def draft() -> Draft:
@@ -74,6 +83,7 @@ async def write(profile: Profile) -> None:
     store = Store(profile, Notices(), bytes_of=lambda _upload: b"12345", now=lambda: START)
     await store.drafts.save("acme", "1de", Snapshot.of(draft()), name="Zoë Osei", count=5, stamp=77)
     await store.drafts.note_recent("acme", ROW)
+    await store.outbox.remember(WAITING)
     await store.journal.record(entry(store))
     store.close()
 
@@ -94,6 +104,7 @@ async def test_drafts_of_every_format_come_back(world: World, version: int) -> N
     assert (found.stamp, found.saved_at.timestamp()) == (77, START)
     assert Snapshot.of(found.draft) == Snapshot.of(draft())
     assert await store.recents("acme") == (ROW,)
+    assert await world.start().outbox.listing() == ((WAITING,) if version >= 2 else ())
     assert world.notices.states == {}
 
 
@@ -112,5 +123,5 @@ if __name__ == "__main__":
         DATA.mkdir(parents=True, exist_ok=True)
         for kind, schema in (("drafts", drafts.SCHEMA), ("journal", journal.SCHEMA)):
             file = DATA / f"{kind}-{schema.format}.sqlite"
-            assert not file.exists(), f"{file.name} was written once and for all"
-            shutil.copyfile(Path(name) / f"{kind}.sqlite", file)
+            if not file.exists():  # each was written once and for all
+                shutil.copyfile(Path(name) / f"{kind}.sqlite", file)
