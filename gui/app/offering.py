@@ -3,6 +3,8 @@ commands that walk through it. Nothing of it is put in unless somebody asks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from gui.i18n import _
@@ -17,11 +19,13 @@ from gui.views.form import Form
 from gui.views.main_window import MainWindow
 from gui.views.offers.bar import OfferBar, differences_text
 from gui.views.panels.resume import ResumePanel
+from gui.views.panels.resume_foot import Say
 from gui.views.panels.side import Side
 
 
 class Offering(QObject):
-    """Made once, after the window."""
+    """Made once, after the window. `show_again` has the evidence shown that belongs to where the
+    focus is."""
 
     def __init__(
         self,
@@ -32,12 +36,14 @@ class Offering(QObject):
         form: Form,
         panel: ResumePanel,
         window: MainWindow,
+        show_again: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._knowledge = knowledge
         self._form = form
         self._panel = panel
         self._window = window
+        self._show_again = show_again
         self._said: Session | None = None
         self._walked: Session | None = None
         self.offers = Offers(
@@ -81,7 +87,6 @@ class Offering(QObject):
         self._walked = form.session
         window.show_side(Side.RESUME)
         form.show_offer(offer)
-        self._show_evidence(offer.spans)
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -101,17 +106,19 @@ class Offering(QObject):
         at = next((n for n, stop in enumerate(stops, start=1) if stop == here), 0)
         known = self._knowledge.facts is not None and self._knowledge.session is not None
         self.bar.show_state(count=len(stops), aside=self.offers.aside_count, at=at, known=known)
-        if here is not None:
-            self._panel.show_evidence(here.spans)
+        if known:
+            self._show_again()
         session = self.offers.session
         if stops and session is not None and session is not self._said:
             self._said = session
             announce(self.bar, differences_text(len(stops)))
 
     def _show_evidence(self, spans: tuple[range, ...]) -> None:
-        """Of the offer that is looked at, else of the one where the focus is."""
-        here = self._form.offer_here()
-        self._panel.show_evidence(spans or (here.spans if here is not None else ()))
+        """Of the offer that is looked at, else of where the focus is."""
+        if spans:
+            self._panel.show_evidence(spans, say=Say(_("Offered from here"), "resume"))
+        else:
+            self._show_again()
 
     def _set_aside(self) -> None:
         if self._form.set_offer_aside():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
+from gui.app import language
 from gui.app.arriving import Arriving
 from gui.app.connecting import Connecting
 from gui.app.history import History
@@ -239,6 +240,7 @@ class Program:
             form=self.form,
             panel=self.resume,
             window=self.window,
+            show_again=self.resume_side.evidence.seen.emit,
         )
         self._followed: Session | None = None
         self._connect_desk()
@@ -335,6 +337,7 @@ class Program:
             (Act.DISCARD_DRAFT, self.history.discard_draft),
             (Act.REVERT_SENT, self.history.revert_sent),
             (Act.COMMENTS, self.history.show_comments),
+            (Act.LANGUAGE, self._choose_language),
             (Act.NEXT_TAB, lambda: form.step_tab(1)),
             (Act.PREVIOUS_TAB, lambda: form.step_tab(-1)),
             (Act.NEXT_CANDIDATE, lambda: self.candidates.step(1)),
@@ -494,6 +497,14 @@ class Program:
             lambda waiting: self.desk.open(waiting.candidate_id, name=waiting.name)
         )
         self.tasks.start(ask(dialog), name="show what waits")
+
+    def _choose_language(self) -> None:
+        self.tasks.start(self._ask_language(), name="choose a language")
+
+    async def _ask_language(self) -> None:
+        said = await language.choose(self.window, self.settings)
+        if said:
+            self.window.status.say(said)
 
     def _show_report(self, report: Path) -> None:
         self.tasks.start(self._read_report(report), name="show a report")

@@ -75,6 +75,7 @@ class Act(enum.StrEnum):
     LOOK_SYSTEM = "look_system"
     LOOK_LIGHT = "look_light"
     LOOK_DARK = "look_dark"
+    LANGUAGE = "language"
     MESSAGES = "messages"
     KEYS = "keys"
     ABOUT = "about"
@@ -221,6 +222,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(Act.LOOK_LIGHT, N_("&Light"), Menu.VIEW, checkable=True, group="look"),
     ActionSpec(Act.LOOK_DARK, N_("&Dark"), Menu.VIEW, checkable=True, group="look"),
+    ActionSpec(Act.LANGUAGE, N_("Lan&guage…"), Menu.VIEW, parted=True),
     ActionSpec(Act.KEYS, N_("&Keys"), Menu.HELP, ("F1",), "keyboard"),
     ActionSpec(Act.MESSAGES, N_("Earlier &messages"), Menu.HELP, (), "info"),
     ActionSpec(Act.ABOUT, N_("&About Redline"), Menu.HELP, parted=True),

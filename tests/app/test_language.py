@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QRadioButton,
     QTabBar,
     QWidget,
 )
@@ -28,8 +29,9 @@ from PySide6.QtWidgets import (
 from gui import i18n
 from gui.app import language
 from gui.model.networks import NETWORKS
-from gui.paths import resources
+from gui.paths import Profile, resources
 from gui.pseudo import CLOSE, OPEN, pseudo
+from gui.services.settings import LANGUAGE, peek
 from gui.views.actions import Act
 from gui.views.panels.side import Side
 from tests.helpers.program import Hands, running
@@ -162,3 +164,15 @@ async def test_the_system_s_first_language_that_there_is_is_taken(
     assert installed[0] == "el"
     assert isinstance(installed[1], list)
     assert all("-" not in code for code in installed[1])
+
+
+async def test_a_language_is_chosen_in_the_menu_and_kept_for_the_next_start(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as hands:
+        hands.window.acts[Act.LANGUAGE].trigger()
+        dialog = await hands.dialog()
+        hands.named("English", QRadioButton, dialog).click()
+        hands.click("Take", inside=dialog)
+        await until(lambda: "Redline speaks English from the next start on." in hands.words)
+    assert peek(Profile.at(tmp_path), LANGUAGE) == "en"

@@ -39,6 +39,7 @@ class LanguageDialog(Dialog):
         for number, code in enumerate(self._codes):
             name = _name(code) if code else _("Like the system")
             button = QRadioButton(plain(name))
+            button.setAccessibleName(name)
             button.setChecked(code == chosen)
             self._group.addButton(button, number)
             column.addWidget(button)
