@@ -12,7 +12,15 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.errors import RedlineError
 from gui.i18n import _
@@ -115,6 +123,10 @@ class ResumePanel(QWidget):
     def say(self, say: Say, offer: str = "") -> None:
         """Says on the line below what became of a pick, until something else is looked at."""
         self._said = (say, offer)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.foot.isAncestorOf(focused):
+            # The buttons of the selection go, and the focus would be anywhere.
+            self.canvas.setFocus()
         self.canvas.select(self.canvas.caret, self.canvas.caret)
         self._show_foot()
 

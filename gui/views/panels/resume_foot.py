@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui.i18n import _
@@ -49,6 +49,9 @@ class ResumeFoot(QFrame):
             "chevron-down", _("Use as…"), role="quiet", shortcut=USE_AS_KEYS
         )
         self.offer_button = Button("", kind="quiet", dense=True)
+        for button in (self.use_button, self.offer_button):
+            # A click must not take the focus from the field or the resume: the button goes.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.copy_button.clicked.connect(self.copy_asked)
         self.use_button.clicked.connect(self._on_use)
         self.other_button.clicked.connect(self.other_asked)
