@@ -7,6 +7,7 @@ candidate, or another staged file, is shown.
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -43,6 +44,8 @@ class Images(QObject):
         self._tasks = tasks
         self._stored_of: tuple[object, ...] = ()
         self._staged_of = ""
+        self._upload: Upload | None = None
+        self._stored_at: str | None = None
         self.stored: QImage | None = None
         self.words = ""
         """What is said below the stored photo."""
@@ -55,6 +58,7 @@ class Images(QObject):
         self._tasks.cancel(STORED_PHOTO)
         self._tasks.cancel(STAGED_PHOTO)
         self._stored_of, self._staged_of = (), ""
+        self._upload = None
         self.stored, self.staged = None, None
         self.words, self.trouble = "", ""
         self.changed.emit()
@@ -62,11 +66,14 @@ class Images(QObject):
     def follow(self, session: Session) -> None:
         """Fetches and decodes what the session has now, where it is not there yet."""
         facts = session.baseline.facts
-        wanted = (session.record_id, facts.updated_at, bool(facts.image_url))
-        if wanted != self._stored_of:
+        upload = upload_of(session, Role.PHOTO)
+        wanted = (session.record_id, _place_of(facts.image_url))
+        # One that has gone out may lie where the one before lay.
+        went = self._upload is not None and upload is None and facts.updated_at != self._stored_at
+        if wanted != self._stored_of or went:
             self._stored_of = wanted
             self._load_stored(session.baseline)
-        upload = upload_of(session, Role.PHOTO)
+        self._upload, self._stored_at = upload, facts.updated_at
         digest = upload.digest if isinstance(upload, FileUpload) else ""
         if digest != self._staged_of:
             self._staged_of = digest
@@ -109,6 +116,20 @@ class Images(QObject):
             return
         self.staged = _image(png)
         self.changed.emit()
+
+
+def _place_of(link: str | None) -> str:
+    """Where a link leads, without its signature: that is another one after each read."""
+    if not link:
+        return ""
+    try:
+        parts = urlsplit(link)
+        names = {name.casefold() for name, _value in parse_qsl(parts.query, True)}
+    except ValueError:
+        return link
+    if not any(name.startswith("x-amz-") or name == "signature" for name in names):
+        return link
+    return parts._replace(query="", fragment="").geturl()
 
 
 def upload_of(session: Session, role: Role) -> Upload | None:
