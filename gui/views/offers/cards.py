@@ -24,10 +24,10 @@ _LEAST: Final = 44
 _RADIUS: Final = 8
 
 
-class OfferedThing(QWidget):
-    """What is offered and is in no field yet: it has the focus, can be taken and set aside.
+class OfferedCard(QWidget):
+    """One entry: what it is, when it was, a button that adds it.
 
-    Signals: `taken()`, `set_aside()`, `looked(bool)` while the pointer or the focus is on it.
+    Signals: `taken()`, `set_aside()`, `looked(bool)` while the pointer is over it.
     """
 
     taken = Signal()
@@ -37,31 +37,6 @@ class OfferedThing(QWidget):
     def __init__(self, offer: Proposal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.offer = offer
-
-    def focus_it(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Puts the focus on it."""
-        self.setFocus(reason)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.looked.emit(True)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.looked.emit(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.set_aside.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class OfferedCard(OfferedThing):
-    """One entry: what it is, when it was, a button that adds it."""
-
-    def __init__(self, offer: Proposal, parent: QWidget | None = None) -> None:
-        super().__init__(offer, parent)
         name, period = entry_words(offer)
         sureness = Sureness.of(offer)
         self.name = name
@@ -104,7 +79,24 @@ class OfferedCard(OfferedThing):
         return texts
 
     def focus_it(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Puts the focus on its button."""
         self.add_button.setFocus(reason)
+
+    # --- Qt's side -------------------------------------------------------------------------
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.looked.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.looked.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.set_aside.emit()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -134,6 +126,7 @@ class OfferedEntries(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("offered_entries")
+        self.setAccessibleName(_("From the resume"))
         self.cards: list[OfferedCard] = []
         self._title = Label(_("From the resume"), role="label")
         self.all_button = Button("", kind="quiet", icon_name="plus", dense=True)

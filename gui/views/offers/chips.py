@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
+    QEnterEvent,
     QFontMetrics,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.i18n import _
 from gui.model.resume.proposals import Proposal
@@ -25,7 +31,6 @@ from gui.services.offers import Sureness
 from gui.views.buttons import Button
 from gui.views.fields.flow import FlowLayout
 from gui.views.icons import IconButton, paint_icon
-from gui.views.offers.cards import OfferedThing
 from gui.views.offers.line import ASIDE_KEYS
 from gui.views.offers.words import sure_text, why
 from gui.views.text import Label, set_tip, shown
@@ -35,14 +40,21 @@ _HEIGHT: Final = 26
 _PLUS: Final = 14
 
 
-class OfferedChip(OfferedThing):
+class OfferedChip(QAbstractButton):
     """One word: a click, Enter or Space adds it, Delete sets it aside. Of a group of them one at
-    a time is a stop of Tab; the arrows walk. Signal: `walk_asked(by)`."""
+    a time is a stop of Tab; the arrows walk.
 
+    Signals: `clicked()` to have it, `set_aside()`, `walk_asked(by)`, `looked(bool)` while the
+    pointer is over it.
+    """
+
+    set_aside = Signal()
     walk_asked = Signal(int)
+    looked = Signal(bool)
 
     def __init__(self, offer: Proposal, parent: QWidget | None = None) -> None:
-        super().__init__(offer, parent)
+        super().__init__(parent)
+        self.offer = offer
         self.word = str(offer.after)
         self._text = shown(for_label(self.word, 60))
         sureness = sure_text(Sureness.of(offer))
@@ -63,11 +75,19 @@ class OfferedChip(OfferedThing):
     def minimumSizeHint(self) -> QSize:
         return QSize(3 * _PLUS, self.sizeHint().height())
 
+    def focus_it(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Puts the focus on it."""
+        self.setFocus(reason)
+
+    # --- Qt's side -------------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                self.taken.emit()
+                self.click()
+        elif key == Qt.Key.Key_Delete:
+            self.set_aside.emit()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down):
             by = 1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1
             sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -75,22 +95,13 @@ class OfferedChip(OfferedThing):
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
-            event.position().toPoint()
-        ):
-            self.taken.emit()
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.looked.emit(True)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.looked.emit(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         roles = current_roles()
@@ -133,6 +144,7 @@ class OfferedWords(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("offered_words")
+        self.setAccessibleName(_("From the resume"))
         self.chips: list[OfferedChip] = []
         self.all_button = Button("", kind="quiet", icon_name="plus", dense=True)
         self.all_button.clicked.connect(lambda: self.taken.emit(self.offers))
@@ -199,7 +211,7 @@ class OfferedWords(QWidget):
 
     def _made(self, offer: Proposal) -> OfferedChip:
         chip = OfferedChip(offer, self)
-        chip.taken.connect(lambda: self.taken.emit((chip.offer,)))
+        chip.clicked.connect(lambda: self.taken.emit((chip.offer,)))
         chip.set_aside.connect(lambda: self.set_aside.emit((chip.offer,)))
         chip.looked.connect(lambda looks: self.looked.emit(chip.offer if looks else None))
         chip.walk_asked.connect(lambda by: self._walk(chip, by))

@@ -59,6 +59,7 @@ class FormTab(QWidget):
         self._is_built = False
         self._is_awake = False
         self._is_stale = True
+        self._has_other_offers = False
         self._state: TabState | None = None
         self.setObjectName(f"tab_{tab.name.lower()}")
         self._outer = QVBoxLayout(self)
@@ -110,6 +111,10 @@ class FormTab(QWidget):
             if self._state is None:
                 self.begin()
             self._restore()
+        elif self._has_other_offers:
+            # Not as stale: that would close the open entry.
+            self.show_offers(_ALL.keys)
+        self._has_other_offers = False
 
     def sleep(self) -> None:
         """The tab is no longer looked at."""
@@ -279,7 +284,7 @@ class FormTab(QWidget):
         if self._is_awake:
             self.show_offers(keys)
         else:
-            self._is_stale = True
+            self._has_other_offers = True
 
     def _on_complaints(self) -> None:
         if self._is_awake:

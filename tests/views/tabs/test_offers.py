@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 
@@ -307,6 +307,20 @@ async def test_profiles_are_offered_like_entries(stage: FormStage) -> None:
         assert names == ["LinkedIn (amara-osei)", "GitHub (amaraosei)"]
 
 
+async def test_what_comes_while_another_tab_is_in_front_closes_no_entry(stage: FormStage) -> None:
+    two = tuple(Entry(f"j{n}", f"j{n}", {**JOB, "title": f"Analyst {n}"}) for n in range(2))
+    async with beside(stage, experience_entries=two) as desk:
+        desk.known.tell(desk.session, None)
+        desk.form.show_tab(Tab.EXPERIENCE)
+        entries_tab(desk.form).open_entry("j0", focus=True)
+        desk.form.show_tab(Tab.PROFILE)
+        desk.known.tell(desk.session, AMARA)
+        await desk.offers.settled()
+        desk.form.show_tab(Tab.EXPERIENCE)
+        assert entries_tab(desk.form).list.open_ref == "j0"
+        assert entries_tab(desk.form).editor.strip.isVisible()  # type: ignore[union-attr]
+
+
 # --- skills -------------------------------------------------------------------------------------
 
 
@@ -315,6 +329,8 @@ async def test_skills_are_chips_of_which_one_is_a_stop_of_tab(stage: FormStage) 
         desk.form.show_tab(Tab.TAGS)
         chips = desk.form.page.findChildren(OfferedChip)
         assert [chip.word for chip in chips] == ["Python", "Excel", "forecasting"]
+        interface = QAccessible.queryAccessibleInterface(chips[0])
+        assert interface.role() is QAccessible.Role.Button
         stops = [chip for chip in chips if chip.focusPolicy() & Qt.FocusPolicy.TabFocus]
         assert stops == chips[:1]
         chips[0].setFocus()
