@@ -15,6 +15,7 @@ from gui.model.resume.proposals import Proposal
 from gui.model.values import Place
 from gui.services.offers import Offers
 from gui.services.session import Session, tab_of
+from gui.views.fields.chips import ChipEditor
 from gui.views.fields.row import row_of
 from gui.views.focus import first_field
 from gui.views.tabs.base import FormTab, TabState
@@ -249,10 +250,14 @@ class Form(QWidget):
             session.edit(lambda draft: draft.revert_keys(keys, label=label))
 
     def commit(self) -> None:
-        """Takes what is typed so far in the field that has the focus; before a send."""
+        """Takes what is typed so far in the field that has the focus, and words that still
+        stand in the line of their set; before a send, and before somebody else is shown."""
         row = row_of(QApplication.focusWidget())
         if row is not None and self.isAncestorOf(row):
             row.editor.commit()
+        for chips in self.findChildren(ChipEditor):
+            if chips.has_unread_text:
+                chips.commit()
 
     # --- inside ----------------------------------------------------------------------------
 

@@ -38,13 +38,15 @@ class Editor(QWidget):
     Signals: `edited(value, typing)` when the person changed the value, never because of
     `show_value`; `typing` tells a keystroke, which may join the ones before it, from a whole step
     such as a paste. `left()` when a burst of typing is over: focus left the editor, a second
-    passed, or a paste follows. `noted(tone, text)` when the editor has something to say about
+    passed, or a paste follows. `taken()` when the person is over with it although the focus stays,
+    as by sending. `noted(tone, text)` when the editor has something to say about
     what is in it; an empty text takes that tone's words back. `asking(visible)` when the
     `line_widget` has a question.
     """
 
     edited = Signal(object, bool)
     left = Signal()
+    taken = Signal()
     noted = Signal(object, str)
     asking = Signal(bool)
 
@@ -101,6 +103,7 @@ class Editor(QWidget):
     def commit(self) -> None:
         """Takes what is typed so far, as if the focus left; for whoever is about to send."""
         self._end_burst()
+        self.taken.emit()
 
     def start_over(self) -> None:
         """Forgets what is typed but not taken, and what the person asked for here; to be called

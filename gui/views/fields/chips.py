@@ -189,6 +189,17 @@ class ChipEditor(Editor):
         self._known = tuple(words)
         self._refresh_suggestions()
 
+    def commit(self) -> None:
+        # Whoever sends or goes on to somebody else has said all that Enter would say.
+        if self.has_unread_text and not self._read_only:
+            self._on_finished(self.line.text())
+        super().commit()
+
+    @property
+    def has_unread_text(self) -> bool:
+        """Whether the line holds words that are not in the set yet."""
+        return bool(self.line.text().strip())
+
     def start_over(self) -> None:
         with self._showing():
             self.line.clear()

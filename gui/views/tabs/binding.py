@@ -143,6 +143,7 @@ class RowBinder:
         self._bound.append(bound)
         row.editor.edited.connect(partial(self._edited, bound))
         row.editor.left.connect(partial(self._left, bound))
+        row.editor.taken.connect(partial(self._left, bound, is_over=True))
         row.revert_asked.connect(partial(self._revert, bound))
         row.fix_asked.connect(partial(self._mend, bound))
         row.offer_taken.connect(partial(self._take_offer, bound))
@@ -244,13 +245,13 @@ class RowBinder:
             # The verb made something else of it, such as the normal form of an address.
             editor.show_value(stored)
 
-    def _left(self, bound: _Bound) -> None:
+    def _left(self, bound: _Bound, *, is_over: bool = False) -> None:
         if self._session is None:
             return
         self._session.close_step()
         focused = QApplication.focusWidget()
         # A pause in typing ends a step too, but nobody is told off in the middle of a word.
-        if focused is None or not bound.row.editor.isAncestorOf(focused):
+        if is_over or focused is None or not bound.row.editor.isAncestorOf(focused):
             found = self._check({bound.place.key})
             for other in self._bound:
                 if other.place.key == bound.place.key:

@@ -21,6 +21,7 @@ from tests.helpers.form import (
     focused,
     named,
     press,
+    tomasz,
     type_text,
 )
 
@@ -66,6 +67,38 @@ def test_what_workable_may_do_to_a_tag_is_said_on_leaving(form: Form, session: S
     add(form, "Add skill", "Second Choice")
     named(form, "Add tag").setFocus()
     assert "may store" not in described(form, "Skills")
+
+
+def test_what_workable_may_do_to_a_tag_is_said_when_it_is_about_to_go(
+    form: Form, session: Session
+) -> None:
+    add(form, "Add tag", "Senior")
+    assert "may store" not in described(form, "Tags")
+    form.commit()
+    assert focused() is named(form, "Add tag")
+    assert "Workable may store the tag “Senior” as “senior”" in described(form, "Tags")
+
+
+def test_a_word_that_still_stands_in_the_line_goes_along(form: Form, session: Session) -> None:
+    named(form, "Add tag").setFocus()
+    type_text("harbour")
+    named(form, "Add skill").setFocus()
+    type_text("sail")
+    assert not session.draft.is_dirty
+    form.commit()
+    assert session.value("tags")[-1] == "harbour"  # type: ignore[index]
+    assert session.value("skills")[-1] == "sail"  # type: ignore[index]
+
+
+def test_a_word_in_the_line_stays_with_its_candidate(
+    stage: FormStage, form: Form, session: Session
+) -> None:
+    named(form, "Add tag").setFocus()
+    type_text("harbour")
+    other = stage.open(tomasz())
+    assert session.value("tags")[-1] == "harbour"  # type: ignore[index]
+    assert not other.draft.is_dirty
+    assert named(form, "Add tag", QLineEdit).text() == ""
 
 
 def test_undo_of_a_removal_leads_to_the_word(
