@@ -45,7 +45,11 @@ CONNECT_TASK = "connect"
 
 
 class Connecting:
-    """Chooses and changes the account in use. All methods but `close` need the event loop."""
+    """Chooses and changes the account in use. All methods but `close` need the event loop.
+
+    `settle` waits for sends on their way. `world_gone` hears that the people of an account are
+    gone, and in which sentence that is told.
+    """
 
     def __init__(
         self,
@@ -64,6 +68,7 @@ class Connecting:
         notices: Notices,
         window: MainWindow,
         settle: Callable[[], Awaitable[None]],
+        world_gone: Callable[[str, str], Awaitable[None]],
     ) -> None:
         self._options = options
         self._profile = profile
@@ -79,6 +84,7 @@ class Connecting:
         self._notices = notices
         self._window = window
         self._settle = settle
+        self._world_gone = world_gone
         self._sandbox: Running | None = None
         self._wanted = options.candidate
         """Whom the command line names, until there is an account to look in."""
@@ -143,6 +149,9 @@ class Connecting:
         if running is None:
             running = await asyncio.to_thread(self._start_sandbox, fresh)
             self._sandbox = running
+            if fresh:
+                told = _("The sandbox has started over with the people as invented.")
+                await self._world_gone(SANDBOX, told)
         endpoint = endpoint_from_url(running.base_url, running.subdomain)
         account = AccountInUse(SANDBOX, running.subdomain, endpoint.host, is_sandbox=True)
         await self._use(endpoint, Secret(running.token), account)

@@ -185,6 +185,7 @@ class Program:
             notices=self.notices,
             window=self.window,
             settle=self._settle_sends,
+            world_gone=lambda *world: self.history.drafts.discard_world(*world),
         )
         self.history = History(
             self.window,

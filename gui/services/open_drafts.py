@@ -24,6 +24,7 @@ from gui.services.storage.drafts import OLD_DAYS, DraftRow, KeptDraft
 from gui.services.tasks import Tasks
 
 _BRING_BACK: Final = "bring back"
+_NAMED: Final = 3
 
 
 class Keeps(Protocol):
@@ -161,6 +162,26 @@ class OpenDrafts(QObject):
         self.changed.emit()
         return bool(ways)
 
+    async def discard_world(self, account: str, lead: str) -> None:
+        """Takes all drafts of an account away whose people are gone with it, and names them;
+        `lead` is the sentence that says why. Nothing is told where there are none."""
+        gone: list[OpenDraft] = []
+        ways: list[Callable[[], Awaitable[None]]] = []
+        try:
+            for draft in await self.listing():
+                if draft.account == account:
+                    way = await self._keeper.discard(*draft.key)
+                    if way is not None:
+                        gone.append(draft)
+                        ways.append(way)
+        except NotKept as error:
+            self._notices.tell_error(error)
+        if ways:
+            self._ways_back.append((_whose(gone), tuple(ways)))
+            text = _("{lead} Discarded with it: {what}.").format(lead=lead, what=_by_name(gone))
+            self._notices.tell(text, Tone.INFO, Offer(_("Undo"), self.bring_back))
+            self.changed.emit()
+
     def bring_back(self) -> None:
         """Starts to bring back what was discarded last."""
         self._tasks.start(self._bring_back(), name=_BRING_BACK, key=_BRING_BACK, replace=False)
@@ -218,6 +239,20 @@ class OpenDrafts(QObject):
 
 def _is_on_its_way(session: Session) -> bool:
     return session.phase not in (Phase.IDLE, Phase.READING)
+
+
+def _by_name(drafts: Sequence[OpenDraft]) -> str:
+    """The first of them by their names, the rest by their number."""
+    if len(drafts) == 1:
+        return _whose(drafts)
+    names = ", ".join(draft.name or _("a candidate") for draft in drafts[:_NAMED])
+    rest = len(drafts) - _NAMED
+    if rest <= 0:
+        return _("the drafts of {names}").format(names=names)
+    text = ngettext(
+        "the drafts of {names} and {count} more", "the drafts of {names} and {count} more", rest
+    )
+    return text.format(names=names, count=rest)
 
 
 def _whose(drafts: Sequence[OpenDraft]) -> str:
