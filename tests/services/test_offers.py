@@ -22,6 +22,8 @@ from gui.services.session import Session
 from gui.services.tasks import Tasks
 from tests.helpers.knowledge import Known
 from tests.helpers.plain_resumes import AMARA
+from tests.helpers.resume_reading import read_here
+from tests.helpers.truth import Misread, all_misread, still_wrong
 
 JOBS, SKILLS = "experience_entries", "skills"
 PHONE, EMAIL = Place("phone"), Place("email")
@@ -155,6 +157,34 @@ async def test_taking_one_is_one_named_step_and_undo_brings_the_offer_back(
         await stage.offers.settled()
         assert not session.draft.is_dirty
         assert stage.offers.at(PHONE) is not None
+
+
+@pytest.mark.parametrize("person", all_misread().values(), ids=lambda person: person.slug)
+async def test_one_after_the_other_they_put_a_wrongly_parsed_record_right(
+    qapp: QApplication, person: Misread
+) -> None:
+    """All of the dozen; where a name of three words is parted the record's way is taken for
+    right, and its boundary is the one thing that is left to the person."""
+    async with staged() as stage:
+        session = Session(Draft(person.record), account="harbour")
+        stage.offers.follow(session)
+        stage.known.tell_of(session, read_here(person.resume, person.kind))
+        await stage.offers.settled()
+        at = None
+        for _turn in range(40):
+            at = stage.offers.beside(at, 1)
+            if at is None:
+                break
+            assert stage.offers.take([at])
+            at = at.place
+            await stage.offers.settled()
+        assert stage.offers.count == 0
+        wrong = still_wrong(session.current, person.truth)
+        assert [fault for fault in wrong if not fault.startswith(("firstname:", "lastname:"))] == []
+        assert wrong == () or person.slug == "ignacio-valdeverde-soto"
+        while session.undo() is not None:
+            pass
+        assert not session.draft.is_dirty
 
 
 async def test_an_offer_that_no_longer_fits_is_not_taken(qapp: QApplication) -> None:
