@@ -66,6 +66,8 @@ class DateEditor(Editor):
     ) -> None:
         super().__init__(parent)
         self._clock = clock
+        self.is_start = False
+        """Whether it tells when something began, for which "present" is no answer."""
         self._value: object = None
         self._base: object = None
         self._original: object = None
@@ -133,6 +135,8 @@ class DateEditor(Editor):
 
     def _read(self) -> Reading:
         reading = read_date(self.line.text(), today=self._clock())
+        if isinstance(reading, Present) and self.is_start:
+            return NotADate(_("Until now is for the end date. Enter the start, such as Mar 2011."))
         return keep_day(reading, self._base) if isinstance(reading, Understood) else reading
 
     def _typed_back(self) -> tuple[object, ...]:

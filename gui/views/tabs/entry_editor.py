@@ -59,6 +59,7 @@ class EntryEditor(QWidget):
             self.binder.add(row, inner.kind, writes.get(inner.kind, write_value))
             grid.add(row, shares[inner.name])
             if isinstance(row.editor, DateEditor):
+                row.editor.is_start = inner.name == "start_date"
                 row.editor.present_typed.connect(partial(self.present_typed.emit, inner.name))
         self.strip = OfferStrip()
         self.strip.taken.connect(self._take_all)

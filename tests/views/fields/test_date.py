@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from gui.views.fields.base import PAUSE_MS
+from gui.views.fields.base import PAUSE_MS, FieldTone
 from gui.views.fields.calendar import MonthGrid
 from gui.views.fields.choice import Choice
 from gui.views.fields.date import DateEditor
@@ -146,6 +146,20 @@ def test_present_says_so_before_the_date_goes(stage: Stage, date: DateEditor) ->
     press(Qt.Key.Key_Tab)
     assert stage.values == [None]
     assert stage.events[:2] == ["present", "typed"]
+
+
+def test_present_is_no_start(stage: Stage, date: DateEditor) -> None:
+    date.is_start = True
+    date.present_typed.connect(lambda: stage.events.append("present"))
+    date.show_value("2011-03-15")
+    write(date, "present")
+    press(Qt.Key.Key_Tab)
+    assert stage.values == []
+    assert "present" not in stage.events
+    assert date.line.text() == "present"
+    assert date.notes[FieldTone.ERROR] == (
+        "Until now is for the end date. Enter the start, such as Mar 2011."
+    )
 
 
 # --- odd values ---------------------------------------------------------------------------------

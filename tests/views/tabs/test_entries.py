@@ -249,6 +249,16 @@ def test_present_for_the_end_makes_the_job_current(
     assert named(form, "Current", QCheckBox).isChecked()
 
 
+def test_present_is_no_start_of_a_job(stage: FormStage, form: Form) -> None:
+    session = stage.open(amara())
+    form.show_place(Place(JOBS_KEY, JOBS[1].ref, "start_date"))
+    write(form, "Start date", "present")
+    press(Qt.Key.Key_Tab)
+    assert not session.draft.is_dirty
+    assert named(form, "Start date", QLineEdit).text() == "present"
+    assert "Until now is for the end date." in described(form, "Start date")
+
+
 # --- adding, removing, moving -------------------------------------------------------------------
 
 
