@@ -39,6 +39,7 @@ from tests.helpers.form import (
     spoken,
     staged,
     titles,
+    type_text,
     write,
 )
 from tests.helpers.knowledge import Known
@@ -239,6 +240,26 @@ async def test_a_record_that_cannot_be_edited_is_offered_nothing(stage: FormStag
         row.set_read_only(True)
         assert desk.line("Phone") is None
         assert not row.take_proposal()
+
+
+async def test_keystrokes_make_no_offers_and_few_words(
+    stage: FormStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    job = Entry("j", "j", {**JOB, "title": "Analyst", "current": False})
+    async with beside(stage, experience_entries=(job,)) as desk:
+        desk.form.show_tab(Tab.EXPERIENCE)
+        named(desk.form, "Industry", QLineEdit).setFocus()
+        monkeypatch.setattr(
+            "gui.services.offers.propose", lambda *_args, **_more: made.append("all")
+        )
+        monkeypatch.setattr("gui.views.tabs.binding.words_of", lambda _offer: made.append("words"))
+        told: list[object] = []
+        desk.offers.changed.connect(told.append)
+        type_text("Insurance")
+        assert desk.session.change(JOBS) is not None
+        assert made == []
+        assert told == []
 
 
 # --- entries ------------------------------------------------------------------------------------
