@@ -23,7 +23,7 @@ from gui.services.reading import Reader
 from gui.services.resume_evidence import ResumeEvidence, Sighting
 from gui.services.resume_knowledge import ResumeKnowledge
 from gui.services.resume_picking import ResumePicking, Took
-from gui.services.resume_targets import Fit, Target, name_of
+from gui.services.resume_targets import Fit, Target, deed_of, name_of
 from gui.services.resume_view import ResumeView
 from gui.services.session import Session, tab_of
 from gui.services.settings import READ_AHEAD, Setting, Settings
@@ -42,6 +42,7 @@ from gui.views.resume_asks import ResumeAsks
 from gui.views.tabs.entries import EntriesTab
 from gui.views.tabs.flash import Flash
 
+_WORDS: Final = ("tags", "skills")
 WARM_MS: Final = 1500
 """After the start, when nobody waits for anything: then a reader is made ready."""
 
@@ -81,7 +82,7 @@ class ResumeSide(QObject):
         self.evidence = ResumeEvidence(self.knowledge, tasks, self)
         asks = ResumeAsks(lambda: window, lambda: panel.foot)
         self.picking = ResumePicking(self.knowledge, asks, tasks, self)
-        self.drop = ResumeDrop(form, name_of=name_of, takes=self.picking.takes)
+        self.drop = ResumeDrop(form, takes=self.picking.takes)
         self._connect()
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
@@ -134,12 +135,20 @@ class ResumeSide(QObject):
     # --- where one is ----------------------------------------------------------------------
 
     def _look(self) -> None:
-        place = self._form.current_place()
-        self.evidence.look_at(self._form.session, place)
-        self._panel.show_target(self._target_name(place))
+        self.evidence.look_at(self._form.session, self._form.current_place())
+        place = self._target_place()
+        self._panel.show_target(deed_of(place) if place is not None else "")
 
-    def _target_name(self, place: Place | None) -> str:
-        return name_of(place) if place is not None and self.picking.takes(place) else ""
+    def _target_place(self) -> Place | None:
+        """Where a selection goes: the field in front, or the list that is shown; None where that
+        takes no text, or neither is there."""
+        place, page = self._form.current_place(), self._form.page
+        if place is None and isinstance(page, EntriesTab):
+            place = Place(page.field.key)
+        if place is None or not self.picking.takes(place):
+            return None
+        # A word is added beside the others.
+        return Place(place.key) if place.key in _WORDS else place
 
     def _go_over(self) -> None:
         """From the form into the resume, and from there back to the field one came from."""
@@ -177,18 +186,19 @@ class ResumeSide(QObject):
 
     def _use(self, picked: Picked) -> None:
         """Puts a selection into the field in front; without one the field is asked for."""
-        place = self._form.current_place()
-        if place is None or not self.picking.takes(place):
+        place = self._target_place()
+        if place is None:
             self._ask_target(picked)
         else:
-            self._put(picked, Target(_whole(place)))
+            self._put(picked, Target(place))
 
     def _ask_target(self, picked: Picked) -> None:
         session = self._form.session
         if session is None or session.is_read_only:
             self._on_refused(_("This record cannot be changed."))
             return
-        popup = UseAs(self.picking.fits(picked.text, self._open_entry()), self._panel)
+        front = self._form.current_tab
+        popup = UseAs(self.picking.fits(picked.text, self._open_entry(), front=front), self._panel)
 
         def choose(fit: Fit) -> None:
             self._put(picked, fit.target)
@@ -212,7 +222,7 @@ class ResumeSide(QObject):
     def _on_dropped(self, picked: Picked, where: QPoint) -> None:
         place = self.drop.place_at(where)
         if place is not None:
-            self._put(picked, Target(_whole(place)))
+            self._put(picked, Target(place))
 
     def _on_took(self, took: Took) -> None:
         self._took = took
@@ -243,17 +253,15 @@ class ResumeSide(QObject):
                 Flash(row, row.rect())
 
 
-def _whole(place: Place) -> Place:
-    """The list of words for one of them, since a word is added beside the others."""
-    return Place(place.key) if place.key in ("tags", "skills") else place
-
-
 def _said_of(sighting: Sighting) -> Say:
     """What is said of a sighting: in words, so that the colour of a frame is not all."""
     place, evidence = sighting.place, sighting.evidence
     if place is None:
         return Say()
-    name = place_label(place)
+    is_entry = place.entry is not None and place.field is None
+    name = (
+        name_of(place) if is_entry and place.key not in ("tags", "skills") else place_label(place)
+    )
     if evidence.standing is Standing.ABSENT:
         return Say(_("Not in the resume: {field}").format(field=name), "info")
     if evidence.standing is Standing.PARTLY:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.i18n import _, ngettext
 from gui.model.dates import Ambiguous, Precision, Present, Understood
-from gui.model.fields import Kind, field_of
+from gui.model.fields import Kind, Tab, field_of
 from gui.model.networks import network_name
 from gui.model.resume import taking
 from gui.model.resume.periods import DayOrder
@@ -33,7 +33,7 @@ from gui.model.resume.signs import same_number
 from gui.model.texts import for_label
 from gui.model.values import Atom, Place, find_entry
 from gui.services.resume_knowledge import ResumeKnowledge
-from gui.services.resume_targets import Fit, Target, fit_of, takes_text, targets
+from gui.services.resume_targets import Fit, Target, fit_of, in_order, takes_text, targets
 from gui.services.session import Session
 from gui.services.tasks import Tasks
 
@@ -109,12 +109,14 @@ class ResumePicking(QObject):
         is_open = session is not None and not session.is_read_only
         return is_open and place is not None and takes_text(place)
 
-    def fits(self, text: str, open_entry: Place | None = None) -> tuple[Fit, ...]:
-        """Every target for a selection, those that it is made for first, those that do not take
-        it last. `open_entry` is the entry whose fields are open in the form."""
+    def fits(
+        self, text: str, open_entry: Place | None = None, *, front: Tab | None = None
+    ) -> tuple[Fit, ...]:
+        """Every target for a selection, the likeliest first. `open_entry` is the entry whose
+        fields are open in the form, `front` its tab in front."""
         order, language = self._order, self._language
-        found = [fit_of(text, target, order, language) for target in targets(open_entry)]
-        return tuple(sorted(found, key=lambda fit: (not fit.value, not fit.is_exact)))
+        found = (fit_of(text, target, order, language) for target in targets(open_entry))
+        return in_order(found, front)
 
     # --- doing it --------------------------------------------------------------------------
 

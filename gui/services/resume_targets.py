@@ -5,13 +5,13 @@ Nothing is put anywhere here: this is what a menu shows before the person decide
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from gui.i18n import _
 from gui.model.dates import Ambiguous, Understood
-from gui.model.fields import FIELDS, FILE_KINDS, Kind, field_of
+from gui.model.fields import FIELDS, FILE_KINDS, Kind, Tab, field_of
 from gui.model.resume.periods import DayOrder
 from gui.model.resume.picking import (
     NothingPicked,
@@ -63,12 +63,28 @@ def takes_text(place: Place) -> bool:
 
 
 def name_of(place: Place) -> str:
-    """What a place is called where a text may be put there."""
-    field = field_of(place.key)
-    if place.field is None and field.entry_fields:
-        noun = _(field.noun[0])
+    """What a place is called in a list of all of them."""
+    noun = _noun(place)
+    if noun:
         return (_("This {noun}") if place.entry else _("New {noun}")).format(noun=noun)
     return place_label(place)
+
+
+def deed_of(place: Place) -> str:
+    """What is done with a text at a place, as a button says it."""
+    noun = _noun(place)
+    if noun:
+        return (_("Use in this {noun}") if place.entry else _("Use as new {noun}")).format(
+            noun=noun
+        )
+    text = _("Add to {field}") if kind_at(place) is Kind.WORDS else _("Use in {field}")
+    return text.format(field=place_label(place))
+
+
+def _noun(place: Place) -> str:
+    """What a list holds, where the place is the list or one of its entries as a whole."""
+    field = field_of(place.key)
+    return _(field.noun[0]) if place.field is None and field.entry_fields else ""
 
 
 def targets(open_entry: Place | None) -> Iterator[Target]:
@@ -84,6 +100,21 @@ def targets(open_entry: Place | None) -> Iterator[Target]:
             yield Target(place)
             if field.key == "lastname":
                 yield Target(Place("firstname"), is_whole_name=True)
+
+
+def in_order(fits: Iterable[Fit], front: Tab | None) -> tuple[Fit, ...]:
+    """Those that the selection is made for first, of the tab in front before others; those that
+    do not take it last."""
+    return tuple(
+        sorted(
+            fits,
+            key=lambda fit: (
+                not fit.value,
+                not fit.is_exact,
+                fit.is_exact and field_of(fit.target.place.key).tab is not front,
+            ),
+        )
+    )
 
 
 def fit_of(text: str, target: Target, order: DayOrder, language: str) -> Fit:

@@ -259,7 +259,7 @@ async def test_a_drag_shows_which_field_takes_it_and_which_does_not(tmp_path: Pa
         desk.select("Assistant planner")
         desk.carry(desk.line("Address"))
         assert mark.isVisible()
-        assert (mark.text, mark.takes) == ("Put into Address", True)
+        assert (mark.text, mark.takes) == ("Use in Address", True)
         consent = hands.program.form.page.findChild(QWidget, "row.texting_consent")
         assert consent is not None
         hands.program.form.page.bring_into_view(consent)

@@ -40,7 +40,8 @@ from gui.views.theme import Space
 
 TAKE: Final = 1
 _WIDTH: Final = 620
-_HEIGHT: Final = 460
+_LEAST: Final = 460
+_MOST_HIGH: Final = 800
 _MOST: Final = 40
 """Entries that are shown at once: more than a person has."""
 
@@ -96,7 +97,7 @@ class SplitDialog(Dialog):
         hurry.activated.connect(self._take)
         self._scratch.changed.connect(lambda _changed: self._show_verb())
         self._show_verb()
-        self.resize(_WIDTH, min(_HEIGHT, 720) if count == 1 else 620)
+        self._fit(inner, area)
         next(iter(self._parts.values())).editor.focus_first()
 
     def answer(self) -> Parted:
@@ -109,6 +110,17 @@ class SplitDialog(Dialog):
         return Parted(rows, self._into if is_old else None)
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _fit(self, inner: QWidget, area: QScrollArea) -> None:
+        """As high as the entries, as far as the window over which it stands allows."""
+        self.resize(_WIDTH, _LEAST)
+        self.ensurePolished()
+        inner.resize(_WIDTH - 3 * Space.XL, _LEAST)
+        around = self.sizeHint().height() - area.sizeHint().height()
+        over = self.parentWidget()
+        room = over.height() - 2 * Space.XL if over is not None else _MOST_HIGH
+        wanted = inner.sizeHint().height() + around
+        self.resize(_WIDTH, max(_LEAST, min(wanted, room, _MOST_HIGH)))
 
     def _entries(self) -> tuple[Entry, ...]:
         return entries(self._scratch.value(self._field.key))

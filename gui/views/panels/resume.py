@@ -112,10 +112,10 @@ class ResumePanel(QWidget):
         self._sighting = say or Say()
         self._show_foot()
 
-    def show_target(self, name: str) -> None:
-        """Another field is in front: names it as the one that what is picked goes to, empty for
-        none. What was said of the one before is taken back."""
-        self.foot.show_target(name)
+    def show_target(self, deed: str) -> None:
+        """Another field is in front: says what is done with a selection there ("Use in Phone"),
+        empty for none. What was said of the one before is taken back."""
+        self.foot.show_target(deed)
         if self._said is not None:
             self._said = None
             self._show_foot()

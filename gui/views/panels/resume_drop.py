@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from gui.i18n import _
 from gui.model.fields import Tab
 from gui.model.values import Place
+from gui.services.resume_targets import deed_of, name_of
 from gui.views.fields.row import row_of
 from gui.views.form import Form
 from gui.views.tabs.card_view import CardView
@@ -88,19 +89,16 @@ class DropMark(QWidget):
 
 
 class ResumeDrop(QObject):
-    """Follows a drag over one form. `name_of` gives the words for a place, `takes` tells whether
-    a text can be put there."""
+    """Follows a drag over one form; `takes` tells whether a text can be put at a place."""
 
     def __init__(
         self,
         form: Form,
         *,
-        name_of: Callable[[Place], str],
         takes: Callable[[Place | None], bool],
     ) -> None:
         super().__init__(form)
         self._form = form
-        self._name_of = name_of
         self._takes = takes
         self.mark = DropMark(form)
         self._at = QPoint()
@@ -142,12 +140,11 @@ class ResumeDrop(QObject):
             return None
         place, widget, area = found
         takes = self._takes(place)
-        text = _("Put into {field}") if takes else _("{field} takes no text")
-        name = self._name_of(place)
+        refusal = _("{field} takes no text").format(field=name_of(place))
         top = widget.mapTo(self._form, area.topLeft())
         around = QRect(top, area.size()).adjusted(-Space.XS, -Space.XS, Space.XS, 0)
         seen = around.intersected(self._visible())
-        self.mark.show_at(seen, text.format(field=name), takes=takes)
+        self.mark.show_at(seen, deed_of(place) if takes else refusal, takes=takes)
         return takes
 
     def _visible(self) -> QRect:

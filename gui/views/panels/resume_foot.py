@@ -71,15 +71,12 @@ class ResumeFoot(QFrame):
         self.show_target("")
         self.show_words(Say())
 
-    def show_target(self, name: str) -> None:
-        """Names the field that what is selected goes to; empty where none is in front."""
-        self._target = name
-        self.use_button.set_text(_("Use in {field}").format(field=name) if name else _("Use as…"))
-        if name:
-            text = _("Puts the selected text into {field}").format(field=name)
-            set_tip(self.use_button, text, "Enter")
-        else:
-            set_tip(self.use_button, _("Chooses the field for the selected text"), "Enter")
+    def show_target(self, deed: str) -> None:
+        """Says what is done with what is selected; empty where no field is in front."""
+        self._target = deed
+        self.use_button.set_text(deed or _("Use as…"))
+        text = "" if deed else _("Chooses the field for the selected text")
+        set_tip(self.use_button, text or deed, "Enter")
         self._fit_buttons()
 
     def show_words(self, say: Say, offer: str = "") -> None:

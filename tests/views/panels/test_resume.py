@@ -368,7 +368,7 @@ async def test_a_drag_selects_and_enter_picks(stage: Stage, file: str) -> None:
     stage.canvas.setFocus()
     stage.key(Qt.Key.Key_Return)
     assert stage.picked == [Picked(stage.find(words), words)]
-    stage.panel.show_target("Headline")
+    stage.panel.show_target("Use in Headline")
     assert stage.panel.foot.use_button.accessibleName() == "Use in Headline"
     QTest.mouseClick(stage.panel.foot.use_button, Qt.MouseButton.LeftButton)
     assert len(stage.picked) == 2
@@ -386,7 +386,7 @@ async def test_without_a_field_in_front_the_button_asks_for_one(stage: Stage) ->
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert others == [Picked(span, "Planner inland")]
     assert stage.picked == []
-    stage.panel.show_target("Headline")
+    stage.panel.show_target("Use in Headline")
     QTest.mouseClick(stage.panel.foot.other_button, Qt.MouseButton.LeftButton)
     assert len(others) == 2
 
@@ -406,7 +406,7 @@ async def test_what_became_of_a_pick_is_said_until_another_field_is_in_front(
     assert taken == [True]
     stage.panel.show_evidence([span], (), Say("In the resume: Headline", "check"))
     assert "Phone: 010 555." in stage.seen()
-    stage.panel.show_target("Headline")
+    stage.panel.show_target("Use in Headline")
     assert "Phone: 010 555." not in stage.seen()
     assert "In the resume: Headline" in stage.seen()
     assert stage.panel.foot.offer_button.isHidden()
