@@ -16,6 +16,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.app import language
+from gui.app.after_sending import AfterSending
 from gui.app.arriving import Arriving
 from gui.app.connecting import Connecting
 from gui.app.history import History
@@ -162,6 +163,9 @@ class Program:
             memory=self.store.outbox,
         )
         self.outbox_bar = OutboxBar(self.outbox, self.line, self.notices)
+        self.after_sending = AfterSending(
+            self.window, self.desk, self.sending, self.tasks, self.notices
+        )
         self.summons = Summons(self.window, self.line, self.desk, self.notices)
         secrets = SystemSecrets()
         self.connecting = Connecting(

@@ -71,6 +71,7 @@ class SandboxMenu:
         yield self._choice(Switch.TOKEN, "read_only", _("Read-only token"))
         yield self._switch(_row(Switch.REFUSE_SOCIAL_PROFILES))
         yield self._switch(_row(Switch.FOLD_TAGS))
+        yield self._switch(_row(Switch.PARSER_REWRITES))
         yield None
         shown = {
             Switch.OFFLINE,
@@ -80,6 +81,7 @@ class SandboxMenu:
             Switch.TOKEN,
             Switch.REFUSE_SOCIAL_PROFILES,
             Switch.FOLD_TAGS,
+            Switch.PARSER_REWRITES,
         }
         for group in Group:
             rows = [row for row in BEHAVIOURS if row.group is group and row.name not in shown]

@@ -80,6 +80,7 @@ class Switch(enum.StrEnum):
     REFUSE_SOCIAL_PROFILES = "refuse_social_profiles"
     BACKGROUND_CHANGES = "background_changes"
     BACKGROUND_DELAY = "background_delay"
+    PARSER_REWRITES = "parser_rewrites"
 
     SOCIAL_PROFILES_KEY = "social_profiles_key"
     RESUME_METADATA_IN_READ = "resume_metadata_in_read"
@@ -185,6 +186,13 @@ BEHAVIOURS: Final[tuple[Behaviour, ...]] = (
     ),
     Behaviour(
         Switch.BACKGROUND_DELAY, N_("Seconds until they are filled in"), 21.0, Group.WRITING, _M
+    ),
+    Behaviour(
+        Switch.PARSER_REWRITES,
+        N_("A resume's reading overwrites other fields"),
+        False,
+        Group.WRITING,
+        _M,
     ),
     Behaviour(
         Switch.SOCIAL_PROFILES_KEY,

@@ -89,13 +89,16 @@ class Records:
         return format(self.store.next_number("entry", _FIRST_ENTRY), "x")
 
     def settle(self) -> None:
-        """Lets everything happen that is due: `headline`, `location` and `updated_at` move."""
+        """Lets everything happen that is due: `headline`, `location` and `updated_at` move, and,
+        where that is switched on, what a bad parser overwrites."""
         for record_id, due, plan in self.store.take_due(self.clock.now()):
             record = self.store.record(record_id)
             if record is not None:
                 document = dict(record.document)
                 if plan.get("headline") and not document.get("headline"):
                     document["headline"] = plan["headline"]
+                if plan.get("rewrite"):
+                    document |= misread(document)
                 if "address" in plan and plan["address"] == document.get("address"):
                     document["location"] = located(plan["address"])
                 document["updated_at"] = stamp(due)
@@ -142,6 +145,7 @@ class Records:
         plan: Document = {}
         if parse:
             plan["headline"] = parsed_headline(after.document)
+            plan["rewrite"] = self.switches.on(Switch.PARSER_REWRITES)
         address = after.document.get("address")
         if address != (before.document.get("address") if before else None):
             plan["address"] = address
@@ -157,6 +161,29 @@ def parsed_headline(document: Document) -> str:
             company = entry.get("company")
             return f"{entry['title']} at {company}" if company else str(entry["title"])
     return f"Parsed from {document['resume_metadata']['filename']}"
+
+
+def misread(document: Document) -> Document:
+    """What a bad parser might make of a resume: keys that are overwritten, with their values.
+
+    The name in capitals, the phone without its last digit, title and company of the first job
+    the wrong way round, one skill more.
+    """
+    wrong: Document = {}
+    for key in ("firstname", "lastname"):
+        if document.get(key):
+            wrong[key] = document[key].upper()
+    names = [wrong.get(key) for key in ("firstname", "lastname")]
+    if any(names):
+        wrong["name"] = " ".join(name for name in names if name)
+    if document.get("phone"):
+        wrong["phone"] = document["phone"][:-1] or None
+    entries = document.get("experience_entries") or []
+    if entries and entries[0].get("title") and entries[0].get("company"):
+        swapped = {"title": entries[0]["company"], "company": entries[0]["title"]}
+        wrong["experience_entries"] = [{**entries[0], **swapped}, *entries[1:]]
+    wrong["skills"] = [*(document.get("skills") or []), {"name": "curriculum vitae"}]
+    return wrong
 
 
 def located(address: str | None) -> Document:

@@ -215,6 +215,17 @@ class Desk(QObject):
         elif not session.is_sending:
             self._start(self._refresh(session, quiet=False), None)
 
+    async def look_again(self, session: Session) -> None:
+        """Reads the candidate in front again without having been asked to, and joins the draft
+        with it. A failure is left for the next time."""
+        try:
+            record = await self._reader.candidate(session.record_id)
+        except RedlineError:
+            return
+        if session is self._session and not session.is_sending:
+            self._join(session, record, quiet=True)
+            self.visited.emit(record)
+
     def take(self, record: Record, kept: KeptDraft | None = None) -> Session:
         """Puts a record in front: as a new session, or joined into the held one.
 

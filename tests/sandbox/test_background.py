@@ -111,3 +111,34 @@ def test_it_can_be_switched_off_and_hurried(api: httpx.Client, sandbox: RunningS
     patch(api, AMARA, address="Antwerp")
     sandbox.advance(2)
     assert read(api, AMARA)["location"]["city"] == "Antwerp"
+
+
+def test_a_bad_parser_overwrites_where_it_is_switched_on(
+    api: httpx.Client, sandbox: RunningSandbox
+) -> None:
+    patch(api, AMARA, resume=RESUME)
+    sandbox.advance(30)
+    assert read(api, AMARA)["firstname"] == "Amara"
+
+    sandbox.switch("parser_rewrites", True)
+    before = patch(api, AMARA, resume=RESUME)
+    sandbox.advance(30)
+    later = read(api, AMARA)
+    assert later["name"] == "AMARA OSEI-LINDQVIST"
+    assert later["phone"] == before["phone"][:-1]
+    was, now = before["experience_entries"][0], later["experience_entries"][0]
+    assert (now["title"], now["company"]) == (was["company"], was["title"])
+    assert now["id"] == was["id"]
+    assert len(later["skills"]) == len(before["skills"]) + 1
+    assert later["email"] == before["email"]
+
+
+def test_a_bad_parser_leaves_an_empty_record_mostly_empty(
+    api: httpx.Client, sandbox: RunningSandbox
+) -> None:
+    sandbox.switch("parser_rewrites", True)
+    patch(api, TOMASZ, resume=RESUME)
+    sandbox.advance(30)
+    later = read(api, TOMASZ)
+    assert later["phone"] is None
+    assert later["experience_entries"] == []

@@ -72,7 +72,7 @@ class KeyView(QFrame):
         if item is None:
             column.addWidget(Label(_("Nothing was changed by it."), role="quiet"))
         else:
-            for widget in _shown(item):
+            for widget in shown_item(item):
                 column.addWidget(widget)
         kept = key in entry.stored and not stored_as_sent(key, entry.sent[key], entry.stored[key])
         if kept and entry.outcome is Outcome.SENT:
@@ -126,7 +126,7 @@ class PairText(QWidget):
             self.more.set_text(_("Show less") if self._shows_all else _("Show all"))
 
 
-def _shown(item: Item) -> Iterator[QWidget]:
+def shown_item(item: Item) -> Iterator[QWidget]:
     """The widgets that say what happened to a key."""
     if item.pair is not None:
         yield PairText(item.pair)
