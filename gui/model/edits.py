@@ -81,9 +81,17 @@ def set_entry_field(
 
 
 def set_entry_fields(
-    draft: Draft, place: Place, values: Mapping[str, Atom | Missing], *, typing: bool = False
+    draft: Draft,
+    place: Place,
+    values: Mapping[str, Atom | Missing],
+    *,
+    typing: bool = False,
+    gone: str | None = None,
 ) -> bool:
-    """Sets several fields of one entry in one step, the place being where undo goes."""
+    """Sets several fields of one entry in one step, the place being where undo goes.
+
+    `gone` is another entry that goes in the same step, as what it held is in this one now.
+    """
     here = draft.value(place.key)
     entry = find_entry(here, place.entry or "")
     if entry is None:
@@ -93,6 +101,7 @@ def set_entry_fields(
         changed = changed.with_field(name, value)
     label = _("Change {field}").format(field=_field_label(place))
     value_after = replace_entry(entries(here), entry.ref, changed)
+    value_after = tuple(each for each in value_after if each.ref != gone)
     return draft.apply({place.key: value_after}, place=place, label=label, typing=typing)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.i18n import _, ngettext
 from gui.model import edits
+from gui.model.clippings import Row
 from gui.model.draft import Draft
 from gui.model.fields import Field, Kind
 from gui.model.merge import is_unknown
@@ -327,7 +328,11 @@ class EntriesTab(FormTab):
         if clipped.refusal:
             self._tell(clipped.refusal)
             return
-        refs = self._edit(lambda draft: edits.add_entries(draft, self.field.key, clipped.rows))
+        self.add_rows(clipped.rows)
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Adds entries that were pasted, on top and as one step, and says so."""
+        refs = self._edit(lambda draft: edits.add_entries(draft, self.field.key, rows))
         if refs:
             self.list.choose(refs[0])
             self.bring_into_view(self.list, self.list.area_of(refs[0]))

@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
 from gui.model.fields import Tab
-from gui.model.values import MISSING, Place, entries
+from gui.model.values import MISSING, Entry, Place, entries
 from gui.services.session import Session
 from gui.views.form import Form
+from gui.views.tabs.entry_clipboard import copy_entries
 from gui.views.tabs.socials import SocialsTab
 from tests.helpers.form import (
     CTRL,
@@ -27,6 +28,7 @@ from tests.helpers.form import (
     type_text,
     write,
 )
+from tests.helpers.wait import until
 
 KEY = "social_profiles"
 
@@ -181,3 +183,65 @@ def test_profiles_that_were_not_shown(stage: FormStage, form: Form) -> None:
     press(Qt.Key.Key_Delete)
     assert session.value(KEY) is MISSING
     assert not session.draft.is_dirty
+
+
+# --- a second profile of a network, wherever it is pasted ---------------------------------------
+
+GITHUB_ROW = Entry("g", None, {"type": "github", "username": "octo", "url": GITHUB[2]})
+OTHER = "https://www.linkedin.com/in/other"
+OTHER_ROW = Entry("l", None, {"type": "linkedin", "username": "other", "url": OTHER})
+MINE = ("linkedin", "amara-osei", "https://www.linkedin.com/in/amara-osei")
+
+
+def paste_entries(form: Form) -> None:
+    copy_entries(KEY, [GITHUB_ROW, OTHER_ROW])
+    named(form, "Add entry").setFocus()
+    press(Qt.Key.Key_V, CTRL)
+
+
+def test_of_pasted_profiles_a_second_of_a_network_is_asked_about(
+    form: Form, session: Session
+) -> None:
+    paste_entries(form)
+    assert profiles(session) == [GITHUB, MINE]
+    assert "There is a LinkedIn profile already" in said(form)
+    press(Qt.Key.Key_Return)
+    assert profiles(session) == [GITHUB, ("linkedin", "other", OTHER)]
+
+
+def test_of_pasted_profiles_the_one_that_is_there_can_stay(form: Form, session: Session) -> None:
+    paste_entries(form)
+    QTest.mouseClick(named(form, "Keep it"), Qt.MouseButton.LeftButton)
+    assert profiles(session) == [GITHUB, MINE]
+
+
+def test_a_profile_that_is_pasted_again_is_said_to_be_here(form: Form, session: Session) -> None:
+    copy_entries(KEY, entries(session.value(KEY)))
+    named(form, "Add entry").setFocus()
+    press(Qt.Key.Key_V, CTRL)
+    assert not session.draft.is_dirty
+    assert "here already" in said(form)
+
+
+def test_a_question_about_a_profile_does_not_outlive_its_candidate(
+    stage: FormStage, form: Form, session: Session
+) -> None:
+    paste_entries(form)
+    stage.open(tomasz())
+    assert "already" not in said(form)
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+async def test_an_address_pasted_into_a_new_entry_of_a_network_that_is_there_is_asked_about(
+    stage: FormStage, form: Form, session: Session, replaces: bool
+) -> None:
+    QTest.mouseClick(named(form, "Add entry"), Qt.MouseButton.LeftButton)
+    QApplication.clipboard().setText(OTHER)
+    named(form, "URL").setFocus()
+    press(Qt.Key.Key_V, CTRL)
+    await until(lambda: "There is a LinkedIn profile already" in said(form))
+    name = "Replace it" if replaces else "Keep it"
+    QTest.mouseClick(named(form, name), Qt.MouseButton.LeftButton)
+    assert profiles(session) == [("linkedin", "other", OTHER) if replaces else MINE]
+    stage.undo_action.trigger()
+    assert len(profiles(session)) == 2, "it is one step"
