@@ -167,6 +167,10 @@ class Sending(QObject):
         """Whether any send is under way."""
         return bool(self._running)
 
+    def is_under_way(self, session: Session) -> bool:
+        """Whether a send of this session is under way."""
+        return self._tasks.running(_task(session))
+
     async def settled(self, session: Session) -> None:
         """Waits until the session's send is over."""
         await self._tasks.settled(_task(session))

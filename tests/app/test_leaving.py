@@ -16,10 +16,10 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.record import Record
 from gui.sandbox.faults import fault_from
-from gui.services.session import Session
+from gui.services.session import Phase, Session
 from gui.services.settings import LEAVE_QUIETLY
 from gui.views.buttons import Button
-from gui.views.dialogs.leave import LeaveDialog
+from gui.views.dialogs.leave import FinishingDialog, LeaveDialog
 from tests.helpers.dialogs import button, press, texts
 from tests.helpers.harness import ExpectLog
 from tests.helpers.program import Hands, running
@@ -220,19 +220,82 @@ async def test_where_drafts_cannot_be_kept_it_is_said_and_keeping_is_not_offered
             assert not at.left
 
 
+async def sending_slowly(at: Leave) -> FinishingDialog:
+    """Closes the window while a send waits for its answer."""
+    await at.hands.open(AMARA)
+    at.hands.type_into("Phone", "12345")
+    at.fault("hold_before", method="PATCH")
+    at.hands.press("Ctrl+S")
+    await until(lambda: at.hands.sandbox(lambda control: control.held()) == 1)
+    at.hands.window.close()
+    dialog = await at.hands.dialog()
+    assert isinstance(dialog, FinishingDialog)
+    assert not at.left
+    return dialog
+
+
 async def test_a_send_on_its_way_is_over_before_the_window_goes(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with leaving(tmp_path) as at:
+        dialog = await sending_slowly(at)
+        assert "Finishing the send of Amara Osei-Lindqvist before closing…" in texts(dialog)
+        at.hands.sandbox(lambda control: control.release())
+        await at.closed()
+        assert at.hands.record(AMARA)["phone"] == "12345"
+        assert at.drafts() == 0
+
+
+async def test_who_would_rather_stay_keeps_the_window_and_the_send(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with leaving(tmp_path) as at:
+        dialog = await sending_slowly(at)
+        press(dialog, "Stay open")
+        await at.decided()
+        assert not at.left
+        at.hands.sandbox(lambda control: control.release())
+        await at.hands.sent()
+        await until(lambda: "1 change sent." in at.hands.words)
+        assert at.hands.record(AMARA)["phone"] == "12345"
+        assert not at.left
+
+
+async def test_a_send_that_has_only_begun_is_finished_and_not_stopped_by_closing(
     qapp: QApplication, tmp_path: Path
 ) -> None:
     async with leaving(tmp_path) as at:
         await at.hands.open(AMARA)
         at.hands.type_into("Phone", "12345")
-        at.fault("hold_before", method="PATCH")
         at.hands.press("Ctrl+S")
-        await until(lambda: at.hands.sandbox(lambda control: control.held()) == 1)
+        assert at.hands.session.phase is Phase.READING
         at.hands.window.close()
-        await until(lambda: "Finishing the send" in at.hands.words)
-        assert not at.left
-        at.hands.sandbox(lambda control: control.release())
         await at.closed()
         assert at.hands.record(AMARA)["phone"] == "12345"
-        assert at.drafts() == 0
+
+
+async def test_drafts_of_an_account_that_is_not_connected_are_said_to_stay(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with leaving(tmp_path) as at:
+        session = await at.hands.open(AMARA)
+        at.hands.type_into("Phone", "12345")
+        at.hands.program.desk.use_account("other")
+        dialog = await at.question()
+        assert "1 draft is in the sandbox, which is not connected now, and stays a draft." in texts(
+            dialog
+        )
+        names = {one.accessibleName() for one in dialog.findChildren(Button)}
+        assert names == {"Cancel", "Discard", "Keep as draft"}
+        press(dialog, "Cancel")
+        await at.decided()
+        # With one of the account in use beside it, Send sends that one and goes.
+        at.hands.program.desk.use_account(session.account)
+        other = Session(Draft(Record("0", {"firstname": "Zoë"})), at.hands.window, account="other")
+        other.edit(lambda draft: edits.set_value(draft, "phone", "1"))
+        at.hands.program.desk._of_accounts["other"] = {"0": other}
+        dialog = await at.question()
+        assert "1 draft is in other, which is not connected now" in texts(dialog)
+        press(dialog, "Send")
+        await at.closed()
+        assert at.hands.record(AMARA)["phone"] == "12345"

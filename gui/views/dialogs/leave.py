@@ -1,8 +1,8 @@
-"""The question before the window closes while there are drafts (rule 21)."""
+"""Before the window closes: the question about drafts (rule 21), and the wait for a send."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -27,7 +27,8 @@ class LeaveDialog(Dialog):
     """Names the candidates whose changes were not sent; ends with `SEND`, `DISCARD` or `KEEP`.
 
     `are_kept` tells whether all of it is on the disk, `why` what stands in the way. Keeping is
-    the default where it is possible, and not offered where it is not.
+    the default where it is possible, and not offered where it is not. `unsendable` are those
+    that cannot be sent from here, `why_unsendable` says so.
     """
 
     def __init__(
@@ -37,6 +38,8 @@ class LeaveDialog(Dialog):
         *,
         are_kept: bool,
         why: str = "",
+        unsendable: Collection[Session] = (),
+        why_unsendable: str = "",
     ) -> None:
         count = sum(session.draft.count for session in dirty)
         heading = ngettext(
@@ -51,10 +54,13 @@ class LeaveDialog(Dialog):
             self.body.addWidget(Label(text, role="quiet", wrap=True))
         else:
             self.body.addWidget(_warning(why))
+        if why_unsendable:
+            self.body.addWidget(Label(why_unsendable, role="quiet", wrap=True))
         self.body.addWidget(self._quietly)
         self.body.addStretch(1)
         self.add_verb(_("Discard"), DISCARD, kind="danger")
-        self.add_verb(_("Send"), SEND, kind="normal" if are_kept else "primary")
+        if any(session not in unsendable for session in dirty):
+            self.add_verb(_("Send"), SEND, kind="normal" if are_kept else "primary")
         if are_kept:
             self.add_verb(_("Keep as draft"), KEEP, kind="primary", default=True)
 
@@ -62,6 +68,23 @@ class LeaveDialog(Dialog):
     def asks_no_more(self) -> bool:
         """Whether the person does not want to be asked again while drafts can be kept."""
         return self._quietly.isChecked()
+
+
+class FinishingDialog(Dialog):
+    """Says that closing waits for a send; cancelled when the person would rather stay.
+
+    Whoever waits ends it with `accept`.
+    """
+
+    def __init__(self, names: str, parent: QWidget | None) -> None:
+        super().__init__(
+            _("Finishing the send of {names} before closing…").format(names=names),
+            parent,
+            cancel=_("Stay open"),
+            width=440,
+        )
+        text = _("Redline closes as soon as it is known what became of it. Nothing is lost.")
+        self.body.addWidget(Label(text, role="quiet", wrap=True))
 
 
 def _people(dirty: Sequence[Session]) -> QFrame:
