@@ -46,6 +46,11 @@ class Profile:
         return self.root / "journal.sqlite"
 
     @property
+    def spots_file(self) -> Path:
+        """SQLite: where somebody was in a candidate's resume."""
+        return self.root / "spots.sqlite"
+
+    @property
     def sandbox_dir(self) -> Path:
         """The local stand-in's database and files; invented people only."""
         return self.root / "sandbox"

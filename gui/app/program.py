@@ -136,7 +136,9 @@ class Program:
             self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices
         )
         self.reader = Reader()
-        self.resume_view = ResumeView(self.stored, self.attachments, self.reader, self.tasks)
+        self.resume_view = ResumeView(
+            self.stored, self.attachments, self.reader, self.tasks, memory=self.store.spots
+        )
         self.resume = ResumePanel(self.resume_view, self.tasks, self.notices)
         self.candidates = CandidatesPanel(self.list, has_draft=self._has_draft)
         self.window = MainWindow(

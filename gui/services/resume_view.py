@@ -3,19 +3,21 @@
 One session is followed. Its stored resume is fetched only when somebody wants to see it or to
 look something up in it (`want`); a staged one is at hand. One document is open at a time, the
 fetched bytes of the other are kept until the candidate is left, in memory alone. Where the
-person was in a resume is remembered for each candidate as long as the program runs.
+person was in a resume is remembered for each candidate, and kept by whoever has a disk.
 """
 
 from __future__ import annotations
 
 import asyncio
 import enum
+import hashlib
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, Protocol, TypeAlias, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.errors import BadFile, RedlineError
 from gui.i18n import _
@@ -29,6 +31,8 @@ from gui.services.stored_files import StoredFiles, StoredResume
 from gui.services.tasks import Tasks
 
 TASK: Final = "resume beside the form"
+SETTLE_MS: Final = 1000
+"""How long nobody has scrolled before the place is kept."""
 _MOST_SPOTS: Final = 300
 
 _Key: TypeAlias = tuple[str, str]
@@ -71,6 +75,13 @@ class Spot:
     zoom: float | None = None
 
 
+class SpotMemory(Protocol):
+    """Keeps spots beyond the end of the program, resumes by a hash."""
+
+    async def spots(self, account: str, candidate_id: str) -> Mapping[str, Spot]: ...
+    def keep(self, account: str, candidate_id: str, resume: str, spot: Spot) -> None: ...
+
+
 class ResumeView(QObject):
     """Signals: `changed()` when another resume, or another state of it, is to be shown;
     `text_came()` when the text of pages that are shown already is there."""
@@ -85,8 +96,15 @@ class ResumeView(QObject):
         reader: Reader,
         tasks: Tasks,
         parent: QObject | None = None,
+        *,
+        memory: SpotMemory | None = None,
     ) -> None:
         super().__init__(parent)
+        self._memory = memory
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._keep_spot)
         self._stored = stored
         self._attachments = attachments
         self._reader = reader
@@ -102,7 +120,8 @@ class ResumeView(QObject):
         self._document: OpenResume | None = None
         self._text: ResumeText | None = None
         self._choices: OrderedDict[_Key, Source] = OrderedDict()
-        self._spots: OrderedDict[tuple[_Key, object], Spot] = OrderedDict()
+        self._spots: OrderedDict[tuple[_Key, str], Spot] = OrderedDict()
+        self._kept: dict[tuple[_Key, str], Spot] = {}
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -157,7 +176,7 @@ class ResumeView(QObject):
     @property
     def spot(self) -> Spot:
         """Where the person was in this resume when it was last shown."""
-        return self._spots.get((self._key(), self._shown), Spot())
+        return self._spots.get((self._key(), _sign(self._shown)), Spot())
 
     # --- what is wanted ----------------------------------------------------------------------
 
@@ -165,6 +184,7 @@ class ResumeView(QObject):
         """Follows another candidate from now on, or none. Nothing is fetched by this alone."""
         if session is self._session:
             return
+        self._keep_spot()
         if self._session is not None:
             self._session.changed.disconnect(self._on_changed)
         self._session = session
@@ -196,7 +216,8 @@ class ResumeView(QObject):
     def remember(self, spot: Spot) -> None:
         """Keeps where the person is in the resume that is shown."""
         if self._state is State.READY:
-            _remember(self._spots, (self._key(), self._shown), spot)
+            _remember(self._spots, (self._key(), _sign(self._shown)), spot)
+            self._settle.start()
 
     async def lay_out(self) -> Path:
         """Puts the file where the system's viewer reads it; `BadFile` where it must not be."""
@@ -249,6 +270,27 @@ class ResumeView(QObject):
         elif Role.RESUME.value in changed.keys:
             self.changed.emit()
 
+    def _keep_spot(self) -> None:
+        """Hands the spot over to be kept, if it is another one."""
+        self._settle.stop()
+        account, record_id = self._key()
+        known = (account, record_id), _sign(self._shown)
+        spot = self._spots.get(known)
+        if self._memory is None or spot is None or self._kept.get(known, Spot()) == spot:
+            return
+        self._kept[known] = spot
+        self._memory.keep(account, record_id, known[1], spot)
+
+    async def _recall(self) -> None:
+        """Looks up where the person was, once for each resume."""
+        key, sign = self._key(), _sign(self._shown)
+        if self._memory is None or (key, sign) in self._spots:
+            return
+        for resume, spot in (await self._memory.spots(*key)).items():
+            self._kept[key, resume] = spot
+            if (key, resume) not in self._spots:
+                _remember(self._spots, (key, resume), spot)
+
     def _begin(self) -> None:
         self._tasks.cancel(TASK)
         self._drop()
@@ -266,7 +308,7 @@ class ResumeView(QObject):
 
     async def _load(self, session: Session) -> None:
         try:
-            file = await self._fetch(session)
+            file, _recalled = await asyncio.gather(self._fetch(session), self._recall())
         except BadFile as error:
             self._become(State.REFUSED, error.sentence)
             return
@@ -327,6 +369,12 @@ class ResumeView(QObject):
         self._text = None
         if not keep_file:
             self._file = None
+
+
+def _sign(shown: object) -> str:
+    """A resume by a hash: the name of its file may be a person's."""
+    known = shown.digest if isinstance(shown, FileUpload) else repr(shown)
+    return hashlib.blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _remember(known: OrderedDict[K, V], key: K, value: V) -> None:

@@ -195,3 +195,48 @@ async def test_a_late_answer_for_another_candidate_is_dropped(stage: Stage) -> N
     await stage.quiet()
     assert stage.state() is State.NONE
     assert stage.view.document is None
+
+
+class Memory:
+    """Stands for the disk."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], dict[str, Spot]] = {}
+
+    async def spots(self, account: str, candidate_id: str) -> dict[str, Spot]:
+        return dict(self.kept.get((account, candidate_id), {}))
+
+    def keep(self, account: str, candidate_id: str, resume: str, spot: Spot) -> None:
+        self.kept.setdefault((account, candidate_id), {})[resume] = spot
+
+
+async def test_the_place_is_kept_by_hash_and_found_by_the_next_program(
+    stage: Stage, tmp_path: Path
+) -> None:
+    memory = Memory()
+    for number in range(2):
+        stored = StoredFiles(stage.service, Pictures(), tmp_path / str(number))
+        view = ResumeView(stored, stage.attachments, stage.reader, stage.tasks, memory=memory)
+        view.show_session(Session(Draft(record()), account="harbour"))
+        view.want()
+        await until(lambda: view.state is State.READY)  # noqa: B023
+        if number == 0:
+            assert view.spot == Spot()
+            view.remember(Spot(2.5, 1.25))
+        else:
+            assert view.spot == Spot(2.5, 1.25)
+        view.close()
+    (sign,) = memory.kept["harbour", "1a2b"]
+    assert "Osei" not in sign
+
+
+async def test_what_was_never_scrolled_is_not_kept(stage: Stage, tmp_path: Path) -> None:
+    memory = Memory()
+    stored = StoredFiles(stage.service, Pictures(), tmp_path / "more")
+    view = ResumeView(stored, stage.attachments, stage.reader, stage.tasks, memory=memory)
+    view.show_session(Session(Draft(record()), account="harbour"))
+    view.want()
+    await until(lambda: view.state is State.READY)
+    view.remember(Spot())
+    view.close()
+    assert memory.kept == {}

@@ -12,12 +12,13 @@ from gui.i18n import N_, _
 from gui.model.values import FileUpload
 from gui.paths import Profile
 from gui.services.notices import Notices
-from gui.services.storage import drafts, journal
+from gui.services.storage import drafts, journal, spots
 from gui.services.storage.access import Access, Words
 from gui.services.storage.database import Database, Schema
 from gui.services.storage.drafts import DraftStore
 from gui.services.storage.journal import RETENTION_DAYS, Journal
 from gui.services.storage.waiting_rows import KeptOutbox
+from gui.services.storage.spots import SpotStore
 from gui.services.storage.worker import Worker
 
 
@@ -73,6 +74,10 @@ class Store:
             now=now,
         )
 
+        places = Database(profile.spots_file, spots.SCHEMA, profile.damaged_dir)
+        self._databases.append(places)
+        self.spots: Final = SpotStore(self._worker, places, now=now)
+
     async def flush(self) -> None:
         """Returns when all that was asked for until now is done."""
         await self._worker.run(lambda: None)
@@ -95,11 +100,13 @@ class Store:
         """
         await self.drafts.erase_person(account, candidate_id)
         await self.journal.erase_person(account, candidate_id)
+        await self.spots.erase_person(account, candidate_id)
 
     async def erase_all(self) -> None:
         """Deletes drafts, journal, their files and all that was moved aside."""
         await self.drafts.erase_all()
         await self.journal.erase_all()
+        await self.spots.erase_all()
 
     async def what_is_kept(self) -> tuple[Kept, ...]:
         """What there is of people on this computer, and where."""
@@ -112,6 +119,7 @@ def _kept(profile: Profile) -> list[Kept]:
         (N_("Files staged in drafts"), profile.staged_dir),
         (N_("Journal"), profile.journal_file),
         (N_("Replaced resumes and photos"), profile.kept_dir),
+        (N_("Where you were in resumes"), profile.spots_file),
         (N_("Damaged files that were set aside"), profile.damaged_dir),
     )
     found: list[Kept] = []

@@ -39,6 +39,11 @@ class Worker:
         self._pool.submit(job).add_done_callback(pass_on)
         return await done
 
+    def send(self, job: Callable[[], None]) -> None:
+        """Has a job done that nobody waits for and that deals with its own trouble."""
+        with contextlib.suppress(RuntimeError):  # closed already
+            self._pool.submit(job)
+
     def close(self, last: Callable[[], None]) -> None:
         """Does what is left and then `last`; returns when all is done. Blocks."""
         with contextlib.suppress(RuntimeError):  # closed already
