@@ -9,7 +9,8 @@ PYTEST ?=
 # processes for the tests
 JOBS ?= auto
 
-.PHONY: help run test soak hostile bench lint format setup lock clean
+.PHONY: help run test soak hostile bench lint format setup lock clean \
+	package-setup frozen deb archive package-check installer-check release-check
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -56,6 +57,31 @@ lock: setup  ## pin the requirements anew (with UPGRADE=--upgrade to newer versi
 translations: setup  ## bring the catalogues of all languages up to the texts of the source
 	@$(PY) packaging/translations.py update
 	@$(PY) packaging/translations.py compile
+
+PACKED := build/env/bin/python
+
+package-setup:
+	@packaging/setup.sh package
+
+frozen: package-setup  ## make the program that needs no Python, in dist/Redline, and test it
+	@$(PACKED) packaging/freeze.py
+	@dist/Redline/redline --self-test
+
+deb: frozen  ## make the package for Debian and Ubuntu
+	@$(PACKED) packaging/linux/deb.py
+
+archive: frozen  ## make the archive that installs itself elsewhere on Linux
+	@packaging/linux/archive.sh
+
+package-check:  ## install, use, upgrade and remove the package on a clean Debian (as root)
+	@packaging/setup.sh package
+	@packaging/linux/check.sh $(DEB)
+
+installer-check: package-setup  ## compile the installer for Windows and try it under wine
+	@packaging/windows/check.sh
+
+release-check: package-setup  ## look for mistakes and weaknesses in the release workflow and parts
+	@packaging/release_check.sh
 
 clean:  ## remove what was made here: the environment, caches, build results
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist .coverage htmlcov

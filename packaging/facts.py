@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 NAME = "Redline"
 COMMAND = "redline"
-ID = "org.redline_editor.Redline"
+ID = "org.redline_editor.redline"
 """In reverse order of a domain, as desktops and macOS want it. Not a web site."""
 PUBLISHER = "The Redline developers"
 CONTACT = "redline@localhost"

@@ -46,12 +46,13 @@ def executable() -> Path:
 
 def freeze() -> None:
     """Runs PyInstaller; whatever was made before goes first."""
-    for old in (FOLDER, DIST / f"{facts.NAME}.app"):
+    work = ROOT / "build" / "pyinstaller"
+    for old in (FOLDER, DIST / f"{facts.NAME}.app", work):
         shutil.rmtree(old, ignore_errors=True)
     subprocess.run(
         [
             *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
-            *("--distpath", str(DIST), "--workpath", str(ROOT / "build" / "pyinstaller")),
+            *("--distpath", str(DIST), "--workpath", str(work)),
             str(ROOT / "packaging" / "redline.spec"),
         ],
         check=True,
@@ -60,6 +61,10 @@ def freeze() -> None:
         env={
             **os.environ,
             "PYTHONHASHSEED": "0",
+            "PYTHONPATH": str(ROOT),
+            # The modules are stored as they are: a package compresses them all together, to half
+            # of what each takes by itself, and the program need not unpack them at every start.
+            "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
             "SOURCE_DATE_EPOCH": str(int(facts.moment().timestamp())),
         },
     )
@@ -102,6 +107,8 @@ def main() -> int:
     MADE.mkdir(parents=True, exist_ok=True)
     icons.make(MADE / "icons")
     notices.make(MADE)
+    compiler = ROOT / "packaging" / "translations.py"
+    subprocess.run([sys.executable, str(compiler), "compile"], check=True, cwd=ROOT)
     freeze()
     wrong = faults(FOLDER) if sys.platform != "darwin" else []
     answer = subprocess.run(

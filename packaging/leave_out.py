@@ -77,6 +77,15 @@ _QT = re.compile("|".join(f"(?:{each})" for each in _QT_PARTS))
 _SYSTEM = re.compile("|".join(f"(?:{each})" for each in _SYSTEM_LIBRARIES))
 
 
+def is_text_of_another_language(name: str, languages: set[str]) -> bool:
+    """Whether a file holds Qt's own texts in a language that the program does not speak."""
+    match = re.search(r"translations[/\\]qtbase_(\w+)\.qm$", name)
+    if match is None:
+        return False
+    short = {each.partition("_")[0] for each in languages}
+    return match[1] not in languages and match[1] not in short
+
+
 def is_left_out(name: str, platform: str) -> bool:
     """Whether a file of the frozen program stays out, by its path in the program's folder."""
     path = name.replace("\\", "/")

@@ -11,7 +11,10 @@ PACKAGING = Path(__file__).parent.parent.parent / "packaging"
 
 
 def script(name: str) -> ModuleType:
-    """The module of `packaging/NAME.py`, loaded once."""
+    """The module of `packaging/NAME.py`, loaded once; what it imports is beside it."""
+    for folder in (PACKAGING / "linux", PACKAGING):
+        if str(folder) not in sys.path:
+            sys.path.append(str(folder))
     held = sys.modules.get(f"packaging_script_{name}")
     if held is not None:
         return held

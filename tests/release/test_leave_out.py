@@ -85,3 +85,13 @@ def test_the_spec_is_python_that_reads_the_lists() -> None:
     tree = ast.parse((PACKAGING / "redline.spec").read_text(encoding="utf-8"))
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert {"MODULES", "is_left_out", "version"} <= names
+
+
+def test_qt_speaks_the_languages_of_the_program_only() -> None:
+    other = leave_out.is_text_of_another_language
+    folder = "PySide6/Qt/translations"
+    assert other(f"{folder}/qtbase_ko.qm", {"de", "pt_BR"})
+    assert not other(f"{folder}/qtbase_de.qm", {"de", "pt_BR"})
+    assert not other(f"{folder}/qtbase_pt_BR.qm", {"de", "pt_BR"})
+    assert not other(r"PySide6\translations\qtbase_de.qm", {"de_AT"})
+    assert not other("gui/resources/styles/redline.qss", set())
