@@ -264,6 +264,9 @@ def split_name(
         at = number if is_first else len(words) - number
         # "Jasper van" is no first name: the record may be what is wrong.
         if number and 0 < at < len(words) and words[at - 1].lower() not in _PARTICLES:
+            if language in _SPANISH and len(words) == 3 and at == 2 and not _is_double_first(words):
+                # "Ignacio Valdeverde | Soto": it has lost the first of two family names, likely.
+                return words[0], " ".join(words[1:]), False
             return " ".join(words[:at]), " ".join(words[at:]), True
     if not value.isupper():
         capitals = [len(word) > 1 and word.isupper() for word in words]

@@ -56,8 +56,10 @@ class OfferStrip(QFrame):
             )
             self.label.setText(text.format(count=count))
             self.label.set_tone("text")
-            all_of_it = _("Take all {count}") if takeable > 1 else _("Take it")
-            self.take_button.set_text(all_of_it.format(count=takeable))
+            verb = _("Take it") if count == 1 else _("Take all {count}")
+            if takeable < count:
+                verb = _("Take {count}")  # the others have a question
+            self.take_button.set_text(verb.format(count=takeable))
             self.take_button.setVisible(takeable > 0)
             self.close_button.set_label(
                 ngettext("Do not offer it", "Do not offer them", count), ASIDE_KEYS

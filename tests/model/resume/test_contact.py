@@ -102,3 +102,12 @@ def test_the_record_tells_where_a_name_of_three_words_parts() -> None:
         "van der Meulen",
         True,
     )
+
+
+def test_a_record_that_parts_two_spanish_family_names_is_doubted() -> None:
+    soto = ("Ignacio Valdeverde Soto", "es", "Ignacio Valdeverde", "Soto")
+    assert split_name(*soto) == ("Ignacio", "Valdeverde Soto", False)
+    # Two first names that go together are no mistake, nor is the same in another language.
+    first, last, _certain = split_name("María José Quintana", "es", "María José", "Quintana")
+    assert (first, last) == ("María José", "Quintana")
+    assert split_name("Mary Ann Evans", "en", "Mary Ann", "Evans") == ("Mary Ann", "Evans", True)
