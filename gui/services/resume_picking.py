@@ -32,6 +32,7 @@ from gui.model.resume.picking import (
 from gui.model.resume.signs import same_number
 from gui.model.texts import for_label
 from gui.model.values import Atom, Place, find_entry
+from gui.services.reader_threads import threaded
 from gui.services.resume_knowledge import ResumeKnowledge
 from gui.services.resume_targets import Fit, Target, fit_of, in_order, takes_text, targets
 from gui.services.session import Session
@@ -39,6 +40,8 @@ from gui.services.tasks import Tasks
 
 TASK: Final = "text taken from the resume"
 _SHOWN: Final = 60
+_QUICK: Final = 1_000
+"""Characters that are cleaned before anybody could notice."""
 _SPLIT: Final = frozenset(("experience_entries", "education_entries"))
 _TOLD: Final = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 """Characters of the stored form that a date of the resume tells."""
@@ -146,11 +149,11 @@ class ResumePicking(QObject):
         if target.is_whole_name:
             self._put_name(session, text)
             return
-        split = self._split_for(session, text, place)
+        split = await self._split_for(session, text, place)
         if split is not None:
             await self._put_split(session, split)
             return
-        picked = self._pick(text, place)
+        picked = await self._pick(text, place)
         if isinstance(picked, NothingPicked):
             self.refused.emit(picked.hint)
         elif isinstance(picked, PickedDate):
@@ -262,7 +265,7 @@ class ResumePicking(QObject):
         places = tuple(Place(key, ref) for ref in refs)
         self._took(Took(places[0], sentence, places=places))
 
-    def _split_for(self, session: Session, text: str, place: Place) -> Split | None:
+    async def _split_for(self, session: Session, text: str, place: Place) -> Split | None:
         """The block as entries, where it is for a list, an entry, or has more than one field of
         it takes; None where it goes into the one field."""
         if place.key not in _SPLIT:
@@ -273,7 +276,7 @@ class ResumePicking(QObject):
             lines = [line for line in text.splitlines() if line.strip()]
             if inner is None or inner.kind is not Kind.LINE or len(lines) < 2:
                 return None
-        picked = pick(place.key, text, order=self._order)
+        picked = await self._pick(text, place.top)
         if not isinstance(picked, PickedEntries):
             return None
         if place.field is not None and len(picked.entries[0].fields) < 2:
@@ -292,8 +295,14 @@ class ResumePicking(QObject):
         facts = self._knowledge.facts
         return facts.language if facts is not None else ""
 
-    def _pick(self, text: str, place: Place) -> Picked:
-        return pick(place.key, text, field=place.field, order=self._order)
+    async def _pick(self, text: str, place: Place) -> Picked:
+        """The selection cleaned; in a thread where it is more than a block or two."""
+        order = self._order
+        if len(text) <= _QUICK:
+            return pick(place.key, text, field=place.field, order=order)
+        return await threaded(
+            lambda: pick(place.key, text, field=place.field, order=order), name="pick"
+        )
 
     def _international(self, picked: PickedPhone) -> tuple[str, str]:
         """The number as it is dialled from anywhere, where its country is known."""

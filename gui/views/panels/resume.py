@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -37,6 +38,7 @@ from gui.views.panels.resume_flow import FlowSheet
 from gui.views.panels.resume_foot import ResumeFoot, Say
 from gui.views.panels.resume_paper import PaperSheet
 from gui.views.panels.resume_sheet import MarkKind
+from gui.views.text import plain
 from gui.views.theme import Space
 
 IMAGES: Final = "resume pages"
@@ -216,6 +218,7 @@ class ResumePanel(QWidget):
         canvas.dragged.connect(lambda where: self._carry(where, dropped=False))
         canvas.dropped.connect(lambda where: self._carry(where, dropped=True))
         canvas.drag_ended.connect(self.drag_ended)
+        canvas.menu_asked.connect(self._show_menu)
         self.bar.source_chosen.connect(view.choose)
         self.bar.zoom_asked.connect(canvas.step_zoom)
         self.bar.fit_asked.connect(lambda: canvas.set_zoom(None))
@@ -344,6 +347,22 @@ class ResumePanel(QWidget):
         self.bar.show_zoom(self.canvas.zoom, fitted=is_fitted)
         if self._document is self._view.document:
             self._view.remember(self.canvas.spot)
+
+    def _show_menu(self, where: QPoint) -> None:
+        """What can be done with what is selected, and with the resume."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        has_selection = self.selected is not None
+        if deed := self.foot.deed:
+            menu.addAction(plain(deed), self.pick).setEnabled(has_selection)
+        menu.addAction(plain(_("Use as…")), self.ask_other).setEnabled(has_selection)
+        menu.addAction(plain(_("Copy")), self.canvas.copy).setEnabled(has_selection)
+        menu.addSeparator()
+        search = menu.addAction(plain(_("Search in the resume")), self.open_search)
+        search.setEnabled(self._view.state is State.READY)
+        outside = menu.addAction(plain(_("Open in viewer…")), self._open_outside)
+        outside.setEnabled(self._view.can_open_outside)
+        menu.popup(where)
 
     # --- pictures of pages -------------------------------------------------------------------
 

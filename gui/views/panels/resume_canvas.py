@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -43,7 +44,9 @@ _STEP: Final = 48
 class ResumeCanvas(QAbstractScrollArea):
     """Signals: `images_wanted()`; `selection_changed()`; `use_asked()` when Enter is pressed on
     a selection; `word_clicked(offset)` when a word is clicked and nothing is selected by it;
-    `search_asked()` for the slash key; `moved()` when another place or zoom is shown."""
+    `search_asked()` for the slash key; `moved()` when another place or zoom is shown;
+    `menu_asked(where)` for the context menu, by pointer or key, a place of the screen. For
+    `dragged`, `dropped` and `drag_ended` see `ResumePanel`."""
 
     images_wanted = Signal()
     selection_changed = Signal()
@@ -54,6 +57,7 @@ class ResumeCanvas(QAbstractScrollArea):
     dragged = Signal(QPoint)
     dropped = Signal(QPoint)
     drag_ended = Signal()
+    menu_asked = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -414,6 +418,14 @@ class ResumeCanvas(QAbstractScrollArea):
             event.accept()
             return True
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        where = event.globalPos()
+        if event.reason() is not QContextMenuEvent.Reason.Mouse and self._sheet is not None:
+            caret = self._seen(self._sheet.caret(self._caret)).bottomLeft().toPoint()
+            room = self.viewport().rect()
+            where = self.viewport().mapToGlobal(caret if room.contains(caret) else room.center())
+        self.menu_asked.emit(where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keys.press(event):

@@ -71,6 +71,11 @@ class ResumeFoot(QFrame):
         self.show_target("")
         self.show_words(Say())
 
+    @property
+    def deed(self) -> str:
+        """What is done with a selection in the field in front; empty where there is none."""
+        return self._target
+
     def show_target(self, deed: str) -> None:
         """Says what is done with what is selected; empty where no field is in front."""
         self._target = deed

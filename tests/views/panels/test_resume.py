@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from gui.errors import ConnectionFailed
 from gui.model.draft import Draft
@@ -389,6 +389,28 @@ async def test_without_a_field_in_front_the_button_asks_for_one(stage: Stage) ->
     stage.panel.show_target("Use in Headline")
     QTest.mouseClick(stage.panel.foot.other_button, Qt.MouseButton.LeftButton)
     assert len(others) == 2
+
+
+async def test_the_context_menu_has_it_too_by_pointer_and_by_key(stage: Stage) -> None:
+    await stage.open(COLUMNS)
+    stage.panel.show_target("Use in Headline")
+    span = stage.find("Planner inland")
+    stage.canvas.select(span.start, span.stop)
+    QTest.mouseClick(
+        stage.canvas.viewport(), Qt.MouseButton.RightButton, pos=stage.middle("Planner inland")
+    )
+    assert stage.selected() == "Planner inland"
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        where = stage.middle("Planner inland")
+        event = QContextMenuEvent(reason, where, stage.canvas.viewport().mapToGlobal(where))
+        QApplication.sendEvent(stage.canvas.viewport(), event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        actions = {action.text(): action for action in menu.actions()}
+        assert list(actions)[:3] == ["Use in Headline", "Use as…", "Copy"]
+        actions["Use in Headline"].trigger()
+        menu.close()
+    assert stage.picked == [Picked(span, "Planner inland")] * 2
 
 
 async def test_what_became_of_a_pick_is_said_until_another_field_is_in_front(
