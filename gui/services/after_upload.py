@@ -18,8 +18,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.i18n import _, ngettext
 from gui.model.comparison import same_value
 from gui.model.draft import Draft
-from gui.model.fields import FIELDS, field_of
+from gui.model.fields import FIELDS, Kind, field_of
 from gui.model.intended import landed
+from gui.model.merge import is_unknown
 from gui.model.record import Record
 from gui.model.values import Value, is_blank
 from gui.services.desk import Desk
@@ -199,13 +200,15 @@ class AfterUpload(QObject):
     def _compare(self, session: Session, before: Record, now: Record, keys: Iterable[str]) -> None:
         found = self._found.setdefault(_key(session), {})
         for key in keys:
-            if field_of(key).write_only:
+            if field_of(key).write_only or _is_unseen(key, before, now):
                 continue
             if not same_value(key, before.get(key), now.get(key)):
                 first = found.get(key)
                 was = first.before if first is not None else before.get(key)
                 found[key] = Altered(key, was, now.get(key))
         for key, item in list(found.items()):
+            if _is_unseen(key, now, now):
+                continue
             item = found[key] = replace(item, now=now.get(key))
             if same_value(key, item.before, item.now):
                 del found[key]
@@ -238,6 +241,13 @@ def said(altered: tuple[Altered, ...]) -> str:
     else:
         text = _("Since you sent, this has changed in Workable: {fields}.")
     return text.format(fields=names)
+
+
+def _is_unseen(key: str, before: Record, now: Record) -> bool:
+    """Whether a list was not shown in one of the reads: not known is no change (API §4.6)."""
+    sides = (before.get(key), now.get(key))
+    is_list = field_of(key).kind in (Kind.ENTRIES, Kind.PROFILES, Kind.WORDS)
+    return is_list and any(is_unknown(side) for side in sides)
 
 
 def _key(session: Session) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTabBar, QWidget
 
 from gui.model.fields import Tab
+from gui.model.values import words
 from gui.services.offers import Offers
 from gui.views.fields.row import row_of
 from gui.views.offers.cards import OfferedCard
@@ -98,6 +99,9 @@ class Recruiter:
 
     async def said(self, words: str) -> None:
         await until(lambda: words in self.hands.words, what=f"{words!r} is said")
+
+    async def has_skill(self, skill: str) -> None:
+        await until(lambda: skill in words(self.hands.session.value("skills")), what=skill)
 
     async def stored(self) -> None:
         """The service holds what the resume says, and nothing of it was lost on the way."""
@@ -210,18 +214,18 @@ async def test_by_keyboard_alone(tmp_path: Path) -> None:
         with watched() as used:
             await hands.open(recruiter.person.id)
             found = used.typed
-            assert hands.focus is hands.named("First name", QLineEdit)
+            assert hands.named("First name", QLineEdit).hasFocus()
             hands.press("Ctrl+R")
             await recruiter.reading()
-            assert hands.focus is recruiter.canvas
+            assert recruiter.canvas.hasFocus()
             hands.press("Ctrl+Home")
             hands.press("Ctrl+Shift+Right")
             hands.press("Return")
             await recruiter.said("First name: Ignacio.")
             hands.press("Ctrl+R")
-            assert hands.focus is hands.named("First name", QLineEdit)
+            assert hands.named("First name", QLineEdit).hasFocus()
             hands.press("Tab")
-            assert hands.focus is hands.named("Last name", QLineEdit)
+            assert hands.named("Last name", QLineEdit).hasFocus()
             hands.press("Ctrl+R")
             hands.press("Ctrl+Home")
             hands.press("Ctrl+Right")
@@ -254,14 +258,14 @@ async def test_by_picking_alone(tmp_path: Path) -> None:
             await until(lambda: hands.program.desk.session, what="the candidate is open")
             recruiter.show_resume_by_mouse()
             await recruiter.reading()
-            for words, name in (
+            for said, name in (
                 ("Marisol", "First name"),
                 ("Quintavalle", "Last name"),
                 ("+44 20 7946 0655", "Phone"),
             ):
-                recruiter.drag_over(words)
+                recruiter.drag_over(said)
                 recruiter.carry_to(hands.named(name, QLineEdit))
-                await recruiter.said(f"{name}: {words}.")
+                await recruiter.said(f"{name}: {said}.")
             await jobs_by_picking(recruiter)
             recruiter.show_tab_by_mouse(Tab.TAGS)
             row = hands.program.form.page.findChild(QWidget, "row.skills")
@@ -269,7 +273,7 @@ async def test_by_picking_alone(tmp_path: Path) -> None:
             for skill in ("interviewing", "onboarding", "rota planning"):
                 recruiter.drag_over(skill)
                 recruiter.carry_to(row)
-                await until(lambda skill=skill: skill in str(hands.session.value("skills")))
+                await recruiter.has_skill(skill)
             assert recruiter.wrong() == ()
             recruiter.click(hands.named("Send", QPushButton))
             await recruiter.stored()
@@ -291,8 +295,8 @@ async def jobs_by_picking(recruiter: Recruiter) -> None:
         )
     ):
         click_card(hands.program.form, number)
-        for name, words in values.items():
-            recruiter.drag_over(words)
+        for name, said in values.items():
+            recruiter.drag_over(said)
             recruiter.carry_to(hands.named(name, QLineEdit))
             await recruiter.said(f"{name}: ")
             hands.program.window.status.say("")

@@ -236,3 +236,19 @@ async def test_a_failure_to_look_again_is_not_told(sandbox: RunningSandbox, qapp
         await desk.tasks.settled(f"look again {AMARA}")
         assert len(desk.told) == told
         assert after.altered(session) == ()
+
+
+async def test_a_list_that_is_not_shown_any_more_is_no_change(
+    sandbox: RunningSandbox, qapp: object
+) -> None:
+    async with watching(sandbox) as (desk, after, _clock):
+        sandbox.switch("parser_rewrites", False)
+        session = await desk.opened(AMARA)
+        assert entries(session.value("social_profiles"))
+        stage_resume(desk, session)
+        await desk.sent(session)
+        sandbox.switch("social_profiles_key", "never")
+        sandbox.clear_log()
+        await until(lambda: sandbox.log("GET"), what="it is read again")
+        await desk.tasks.settled(f"look again {AMARA}")
+        assert after.altered(session) == ()
