@@ -141,6 +141,13 @@ def test_detail_is_one_press_away(host: Host, notices: Notices) -> None:
     assert [notice.detail for notice in host.detail] == ["HTTP 422"]
 
 
+def test_detail_takes_no_way_on_away(host: Host, notices: Notices) -> None:
+    """After a send of which a part was refused: lead there, or take the rest back."""
+    offers = (Offer("Show Socials", lambda: None), Offer("Undo", lambda: None))
+    notices.tell("2 changes sent.", Tone.WARNING, *offers, detail="HTTP 422")
+    assert _names(host.toast) == ["Show Socials", "Undo", "Details"]
+
+
 def test_strangers_words_are_plain_in_toasts_and_bars(host: Host, notices: Notices) -> None:
     notices.tell("<b>Jon</b> & Co")
     notices.set_state("x", Notice("<i>offline</i>"))

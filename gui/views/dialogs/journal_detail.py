@@ -57,7 +57,7 @@ class JournalDetail(QFrame):
         self._mark = Glyph("success", "added", side=16)
         self._outcome = Label(wrap=True)
         self._reason = Label(role="small", wrap=True, selectable=True)
-        self._request = Label(role="small", selectable=True)
+        self._request = Label(role="small", wrap=True, selectable=True)
         self._revert = Button(_("Revert…"), icon_name="revert")
         self._revert.clicked.connect(lambda: self.revert_asked.emit(self._send))
         self._open = Button(_("Open candidate"))

@@ -24,7 +24,7 @@ from gui.i18n import _
 from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.views.announce import announce
 from gui.views.icons import Glyph, IconButton
-from gui.views.panels.offers import TONE_ICONS, OfferButtons, WordsAndButtons
+from gui.views.panels.offers import OFFER_LIMIT, TONE_ICONS, OfferButtons, WordsAndButtons
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -90,7 +90,7 @@ class Toast(QFrame):
         offers = notice.offers
         if notice.detail:
             detail = Offer(_("Details"), lambda: self._show_detail(notice))
-            offers = (*offers[:1], detail)
+            offers = (*offers[: OFFER_LIMIT - 1], detail)
         self._offers.show_offers(offers)
         self.show()
         self.raise_()
