@@ -25,6 +25,8 @@ from gui.services.tasks import Tasks
 TASK: Final = "what the resume tells"
 AHEAD_MS: Final = 400
 """How long a candidate is looked at before the resume is fetched unasked."""
+LONGEST_MS: Final = 10_000
+"""Between two looks at whether the line has become quiet."""
 
 
 class ResumeKnowledge(QObject):
@@ -56,7 +58,7 @@ class ResumeKnowledge(QObject):
         self._facts: ResumeFacts | None = None
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
-        self._ahead.setInterval(ahead_ms)
+        self._ahead_ms = ahead_ms
         self._ahead.timeout.connect(self._read_ahead)
         view.changed.connect(self._follow)
         view.text_came.connect(self._follow)
@@ -88,7 +90,7 @@ class ResumeKnowledge(QObject):
             self._ahead.stop()
         else:
             # Another candidate begins the time anew: one who walks on costs nothing.
-            self._ahead.start()
+            self._ahead.start(self._ahead_ms)
         text = self._view.text
         if text is self._text:
             return
@@ -105,7 +107,7 @@ class ResumeKnowledge(QObject):
             if self._is_quiet():
                 self._view.want()
             else:
-                self._ahead.start()
+                self._ahead.start(min(2 * self._ahead.interval(), LONGEST_MS))
 
     async def _learn(self, text: ResumeText) -> None:
         """Makes both in a thread; it goes on unheard when it is no longer wanted."""

@@ -357,8 +357,8 @@ class MainWindow(QMainWindow):
             room = self.screen().availableSize() - QSize(*FRAME)
             self.resize(QSize(*FIRST_SIZE).boundedTo(room))
         columns = [int(part) for part in recall("columns").split() if part.isdecimal()]
-        self._splitter.setSizes(columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT])
-        self._side_width.restore(recall("resume"))
+        columns = columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT]
+        self._side_width.restore(columns, recall("resume"))
         side = recall("side")
         if side in ("changes", "files") or (side == "resume" and self._parts.resume is not None):
             self.side.show_page(Side[side.upper()])

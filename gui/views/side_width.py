@@ -27,11 +27,12 @@ class SideWidth(QObject):
         self._side = side
         self._is_resume = side.page is Side.RESUME
         self._widths: dict[bool, int] = {}
+        self._columns: list[int] = []
         side.shown.connect(self._on_shown)
 
     def columns(self) -> list[int]:
         """The three widths as they are while no resume is shown."""
-        first, middle, last = self._splitter.sizes()
+        first, middle, last = self._sizes()
         if self._is_resume and last and (plain := self._widths.get(False)):
             return [first, middle + last - plain, plain]
         return [first, middle, last]
@@ -39,30 +40,41 @@ class SideWidth(QObject):
     @property
     def for_resume(self) -> int:
         """The width for a resume; 0 where none was shown yet."""
-        now = self._splitter.sizes()[2]
+        now = self._sizes()[2]
         return now if self._is_resume and now else self._widths.get(True, 0)
 
-    def restore(self, for_resume: str) -> None:
-        """Takes the width that was kept for a resume."""
-        if for_resume.isdecimal():
+    def restore(self, columns: list[int], for_resume: str) -> None:
+        """Begins with the three widths while no resume is shown, and the one kept for a resume."""
+        self._widths[False] = columns[2]
+        if for_resume.isdecimal() and int(for_resume):
             self._widths[True] = int(for_resume)
-        if self._is_resume:
-            self._fit()
+        self._set(columns)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _sizes(self) -> list[int]:
+        """The widths; until they are seen for the first time those that were asked for."""
+        is_seen = self._splitter.isVisible() or not self._columns
+        return self._splitter.sizes() if is_seen else list(self._columns)
+
+    def _set(self, columns: list[int]) -> None:
+        self._columns = columns
+        self._splitter.setSizes(columns)
 
     def _on_shown(self, page: Side) -> None:
         is_resume = page is Side.RESUME
         if is_resume is self._is_resume:
             return
-        now = self._splitter.sizes()[2]
+        now = self._sizes()[2]
         if now:
             self._widths[self._is_resume] = now
         self._is_resume = is_resume
         self._fit()
 
     def _fit(self) -> None:
-        first, middle, last = self._splitter.sizes()
+        first, middle, last = self._sizes()
         room = middle + last
         usual = max(LEAST_FOR_RESUME, round(room * _SHARE)) if self._is_resume else last
         wanted = self._widths.get(self._is_resume, usual)
         if wanted and last and room > wanted:
-            self._splitter.setSizes([first, room - wanted, wanted])
+            self._set([first, room - wanted, wanted])

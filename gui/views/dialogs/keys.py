@@ -50,6 +50,15 @@ _INSIDE: Final[tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]] 
         ),
     ),
     (
+        N_("In the resume"),
+        (
+            (N_("Put what is selected into the field in front"), ("Return",)),
+            (N_("Select words and lines"), ("Ctrl+Shift+Right", "Shift+Down")),
+            (N_("Search"), ("/",)),
+            (N_("Zoom, fit the width"), ("Ctrl++", "Ctrl+-", "Ctrl+0")),
+        ),
+    ),
+    (
         N_("In the changes"),
         (
             (N_("Go to the place"), ("Return",)),

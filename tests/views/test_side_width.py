@@ -1,0 +1,66 @@
+"""A resume gets more room beside the form than a list, and both widths are the person's."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSplitter
+
+from gui.services.notices import Notices
+from gui.views.main_window import MainWindow, Parts
+from gui.views.panels.side import Side
+from gui.views.side_width import LEAST_FOR_RESUME
+from gui.views.theme import Theme
+from tests.helpers.widgets import shown
+from tests.views.conftest import Memory, Stand
+
+
+def window(theme: Theme, notices: Notices, memory: Memory) -> MainWindow:
+    parts = Parts(Stand("a"), Stand("b"), Stand("c"), Stand("d"), Stand("e"))
+    made = MainWindow(parts, theme=theme, notices=notices, memory=memory)
+    made.resize(1280, 800)
+    return made
+
+
+def splitter(made: MainWindow) -> QSplitter:
+    found = made.findChild(QSplitter)
+    assert isinstance(found, QSplitter)
+    return found
+
+
+async def test_a_resume_gets_its_own_width(theme: Theme, notices: Notices, memory: Memory) -> None:
+    made = window(theme, notices, memory)
+    await shown(made)
+    first, _middle, plain = splitter(made).sizes()
+    made.show_side(Side.RESUME)
+    wide = splitter(made).sizes()[2]
+    assert wide > plain
+    assert wide >= LEAST_FOR_RESUME
+    assert splitter(made).sizes()[0] == first
+    made.show_side(Side.CHANGES)
+    assert splitter(made).sizes()[2] == plain
+    made.close_now()
+
+
+async def test_what_the_person_made_of_it_comes_back(
+    theme: Theme, notices: Notices, memory: Memory
+) -> None:
+    made = window(theme, notices, memory)
+    await shown(made)
+    plain = splitter(made).sizes()[2]
+    made.show_side(Side.RESUME)
+    first, middle, wide = splitter(made).sizes()
+    splitter(made).setSizes([first, middle - 40, wide + 40])
+    chosen = splitter(made).sizes()[2]
+    assert chosen > wide
+    made.show_side(Side.FILES)
+    assert splitter(made).sizes()[2] == plain
+    made.show_side(Side.RESUME)
+    assert splitter(made).sizes()[2] == chosen
+    made.close_now()
+
+    again = window(theme, notices, memory)
+    await shown(again)
+    assert again.side.page is Side.RESUME
+    assert abs(splitter(again).sizes()[2] - chosen) <= 2
+    again.show_side(Side.CHANGES)
+    assert abs(splitter(again).sizes()[2] - plain) <= 2
+    again.close_now()
