@@ -139,8 +139,8 @@ class Database:
     def remove(self) -> None:
         """Deletes the files, whatever is in them; the next call makes a new one."""
         self._drop()
-        for path in (self._beside("-wal"), self._beside("-shm"), self._path):
-            path.unlink(missing_ok=True)
+        for ending in ("-wal", "-shm", "-journal", ""):
+            self._beside(ending).unlink(missing_ok=True)
         sync_folder(self._path.parent)
 
     def moved_aside(self) -> tuple[MovedAside, ...]:
@@ -224,7 +224,9 @@ class Database:
                 raise OSError(0, _("it is not a file"), str(self._path))
             with self._path.open("rb") as file:
                 header = file.read(100)
-        if header and not header.startswith(_SQLITE_SIGN):
+        # The power may go while the file is made: then SQLite's own journal takes it back.
+        is_made = not self._beside("-journal").exists()
+        if header and not header.startswith(_SQLITE_SIGN) and is_made:
             raise _Damaged("not a database")
         if len(header) == 100:
             version = int.from_bytes(header[60:64], "big")
@@ -308,8 +310,9 @@ class Database:
     def _exchange(self, target: Path) -> None:
         """Puts the new file in the place of the damaged one, which is gone from there."""
         # A log that stays behind would be taken for the new file's own.
-        with contextlib.suppress(FileNotFoundError):
-            self._beside("-wal").rename(f"{target}-wal")
+        for ending in ("-wal", "-journal"):
+            with contextlib.suppress(FileNotFoundError):
+                self._beside(ending).rename(f"{target}{ending}")
         reach("aside.log_moved")
         self._beside("-shm").unlink(missing_ok=True)
         self._beside(_NEW).replace(self._path)

@@ -20,8 +20,14 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def private_folder(folder: Path) -> None:
-    """Makes the folder where it is missing; one that is there keeps its mode."""
+    """Makes the folder where it is missing; one that is there keeps its mode.
+
+    On return its own name is on the disk too: else what is synced inside could be gone with it.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in reversed(missing):
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import random
@@ -277,6 +278,42 @@ def test_what_is_no_database_is_kept_aside_and_a_new_one_begun(
         assert path.parent == file.parent / "damaged"
     else:
         database.write(note(1, "new"))
+    assert start().read(texts) == {1: "new"}
+
+
+def test_a_cut_while_the_file_was_made_is_taken_back_by_its_journal(
+    start: Open, file: Path, tmp_path: Path
+) -> None:
+    """The length of the first page arrived and its bytes did not: nothing was in it yet."""
+    made = tmp_path / "made"
+    with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("CREATE TABLE t (x)")
+        connection.execute("INSERT INTO t VALUES (randomblob(40000))")  # so that it is written
+        journal = made.with_name("made-journal").read_bytes()
+    assert len(journal) >= 512
+    file.parent.mkdir()
+    file.write_bytes(bytes(4096))
+    file.with_name(f"{file.name}-journal").write_bytes(journal)
+    database = start()
+    database.write(note(1, "new"))
+    assert not database.moved_aside()
+    assert database.read(texts) == {1: "new"}
+
+
+def test_a_journal_does_not_stay_behind_for_the_new_file(
+    start: Open, file: Path, expect_log: ExpectLog
+) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"nonsense" * 1000)
+    file.with_name(f"{file.name}-journal").write_bytes(b"nothing that SQLite knows" * 100)
+    database = start()
+    with expect_log("damaged"):
+        database.write(note(1, "new"))
+    path, _rows = moved(database)
+    assert not file.with_name(f"{file.name}-journal").exists()
+    assert path.read_bytes() == b"nonsense" * 1000
     assert start().read(texts) == {1: "new"}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.services.storage import files
 from gui.services.storage.files import FileBox, write_private
 from tests.services.storage.conftest import Arm
 
@@ -54,6 +55,20 @@ def test_it_is_synced_before_it_gets_its_name_and_the_folder_after(
     write_private(tmp_path / "file", b"x")
     found = [step for step in order if step in ("sync content", "file.named", "sync folder")]
     assert found == ["sync content", "file.named"] + ["sync folder"] * (os.name == "posix")
+
+
+@posix_only
+def test_a_new_folder_is_on_the_disk_before_anything_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut takes it with all that was synced inside."""
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "sync_folder", synced.append)
+    files.private_folder(tmp_path / "outer" / "inner")
+    assert synced == [tmp_path, tmp_path / "outer"]
+    synced.clear()
+    files.private_folder(tmp_path / "outer" / "inner")
+    assert synced == []
 
 
 @pytest.mark.parametrize("point", ["file.made", "file.written", "file.synced"])
