@@ -28,7 +28,11 @@ from tests.soak.lines import run_in_memory, run_on_sockets
 from tests.soak.sessions import Play
 from tests.soak.tokens import hunt
 
-PARTS: Final = ("sockets", "memory", "control", "laws", "mutations", "kills", "tokens", "endurance")
+PARTS: Final = (
+    *("sockets", "kills", "cuts", "tokens", "endurance"),
+    *("control", "laws", "memory", "mutations"),
+)
+"""In this order, so that a run that is ended early has what is most its own."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     run = publish.Run(options.seed)
     executor: Executor | None = None
+    rows: list[publish.Row] = []
+    done: list[str] = []
     if options.jobs > 1:
         context = multiprocessing.get_context("spawn")
         executor = ProcessPoolExecutor(options.jobs, mp_context=context)
@@ -47,16 +53,15 @@ def main(arguments: list[str] | None = None) -> int:
         for part in options.parts:
             _say(f"{part} …")
             _PARTS[part](run, options, goals, executor)
+            done.append(part)
+            run.seconds = time.monotonic() - started
+            rows = [row for row in run.rows(goals) if _is_about(row, done)]
+            _keep(run, rows, options.json)
+            _say(f"{part} done after {run.seconds:.0f} s")
     finally:
         if executor is not None:
             executor.shutdown(cancel_futures=True)
-    run.seconds = time.monotonic() - started
-    rows = [row for row in run.rows(goals) if _is_about(row, options.parts)]
     _tell(run, rows)
-    if options.json:
-        Path(options.json).write_text(
-            json.dumps(run.as_dict(rows), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
     return 1 if any(row.is_good is False for row in rows) else 0
 
 
@@ -142,6 +147,14 @@ def _kills(
         _say(run.kills.said)
 
 
+def _cuts(
+    run: publish.Run, options: argparse.Namespace, _goals: Goals, _executor: Executor | None
+) -> None:
+    run.cuts = programme.cut_off(1 if options.quick else 8, options.seed)
+    if run.cuts.broken or not run.cuts.cuts:
+        _say(run.cuts.said)
+
+
 def _tokens(
     run: publish.Run, options: argparse.Namespace, _goals: Goals, _executor: Executor | None
 ) -> None:
@@ -165,6 +178,7 @@ _PARTS: Final = {
     "laws": _laws,
     "mutations": _mutations,
     "kills": _kills,
+    "cuts": _cuts,
     "tokens": _tokens,
     "endurance": _endurance,
 }
@@ -204,6 +218,12 @@ def _tell(run: publish.Run, rows: list[publish.Row]) -> None:
     print()
     print(run.line)
     print(f"Seed {run.seed}, {run.seconds:.0f} s.")
+
+
+def _keep(run: publish.Run, rows: list[publish.Row], file: str | None) -> None:
+    if file:
+        text = json.dumps(run.as_dict(rows), indent=1, ensure_ascii=False)
+        Path(file).write_text(f"{text}\n", encoding="utf-8")
 
 
 def _say(text: str) -> None:

@@ -22,6 +22,7 @@ from gui.errors import NotKept
 from gui.model import edits
 from gui.model.checks import check_record
 from gui.model.effects import SendEffect
+from gui.model.journal import JournalEntry, KeptFile
 from gui.model.merge import Collision
 from gui.model.record import Record
 from gui.model.values import FileUpload, Place, entries, words
@@ -32,6 +33,7 @@ from gui.services.keeping import Keeper, Rhythm
 from gui.services.notices import Notices
 from gui.services.sending import Sending, Settled
 from gui.services.session import Session
+from gui.services.storage.journal import Journal
 from gui.services.storage.journal_rows import Query
 from gui.services.storage.store import Store
 from gui.services.tasks import Tasks
@@ -200,6 +202,24 @@ def marks_of(record: Record) -> dict[str, Any]:
     }
 
 
+def say_what_is_journaled(log: Log, journal: Journal) -> None:
+    """From now on it is said of each entry and each replaced file when it is on the disk."""
+    record, keep_file = journal.record, journal.keep_file
+
+    async def recorded(entry: JournalEntry) -> None:
+        await record(entry)
+        if entry.candidate_id != ERASED:
+            log.say("journaled", number=entry.number, outcome=entry.outcome.value)
+
+    async def kept(name: str, data: bytes) -> KeptFile:
+        file = await keep_file(name, data)
+        log.say("file kept", digest=file.digest)
+        return file
+
+    journal.record = recorded  # type: ignore[method-assign]
+    journal.keep_file = kept  # type: ignore[method-assign]
+
+
 async def work(folder: Path, seed: int, rounds: int = 12) -> None:
     """A while of work, in two starts of the program."""
     rng = random.Random(seed)
@@ -207,6 +227,7 @@ async def work(folder: Path, seed: int, rounds: int = 12) -> None:
     typist = Typist(log, rng)
     for _start in range(2):
         async with running(folder) as program:
+            say_what_is_journaled(log, program.store.journal)
             for _round in range(rounds):
                 await _one_thing(program, typist, rng, log)
 

@@ -107,7 +107,7 @@ def count_points(folder: Path, seed: int) -> Counter[str]:
         asyncio.run(work(folder, seed))
         (folder / "points.json").write_text(json.dumps(seen))
 
-    _prepare(folder, damage_of(seed))
+    prepare(folder, damage_of(seed))
     assert in_child(job) == 0, f"the program fails by itself with seed {seed}"
     return Counter(json.loads((folder / "points.json").read_text()))
 
@@ -133,7 +133,7 @@ def play(folder: Path, this: Round) -> int:
         points.arm(hook)
         asyncio.run(work(folder, this.seed))
 
-    _prepare(folder, this.damage)
+    prepare(folder, this.damage)
     return in_child(job)
 
 
@@ -142,7 +142,8 @@ def damage_of(seed: int) -> str:
     return {3: "file", 7: "row"}.get(seed % 8, "")
 
 
-def _prepare(folder: Path, damage: str) -> None:
+def prepare(folder: Path, damage: str) -> None:
+    """Makes the folder as a workload finds it."""
     folder.mkdir(parents=True, exist_ok=True)
     profile = folder / "profile"
     profile.mkdir(mode=0o700)
@@ -170,7 +171,7 @@ def judge(folder: Path, this: Round) -> list[str]:
     """Starts the program again and says what was lost; empty where all promises were kept."""
 
     def job() -> None:
-        found = asyncio.run(_judged(folder, this))
+        found = asyncio.run(judged(folder, this))
         (folder / "broken.json").write_text(json.dumps(found))
 
     code = in_child(job)
@@ -180,7 +181,8 @@ def judge(folder: Path, this: Round) -> list[str]:
     return found
 
 
-async def _judged(folder: Path, this: Round) -> list[str]:
+async def judged(folder: Path, this: Round) -> list[str]:
+    """The same in this process."""
     broken: list[str] = []
     log = Log.read(folder / "log.jsonl")
     async with running(folder) as program:
@@ -331,7 +333,7 @@ def run(
     """All rounds; tells of each broken promise at once on `out`."""
     logging.disable(logging.CRITICAL)
     result = Result()
-    with tempfile.TemporaryDirectory(prefix="redline-kills-", dir=_memory()) as name:
+    with tempfile.TemporaryDirectory(prefix="redline-kills-", dir=memory()) as name:
         folder = Path(name)
         plan: Iterator[Round] = iter([only]) if only else iter(())
         if only is None:
@@ -362,7 +364,7 @@ def run(
     return result
 
 
-def _memory() -> str | None:
+def memory() -> str | None:
     """A disk in memory, where there is one: a kill takes nothing from either."""
     memory = "/dev/shm"
     return memory if os.access(memory, os.W_OK) else None

@@ -213,6 +213,42 @@ def killed(kills: int, failures: int, seed: int) -> Kills:
     return Kills(done, failed, points, broken, run.stderr[-2000:])
 
 
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """What cutting the power came to (`tests.soak.cuts`)."""
+
+    recordings: int = 0
+    cuts: int = 0
+    folders: int = 0
+    broken: int = 0
+    noticed: int = 0
+    weakened: int = 0
+    said: str = ""
+
+
+def cut_off(recordings: int, seed: int, every: int = 1) -> Cuts:
+    """The power cut after every operation, in a process that may fork."""
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "tests.soak.cuts", f"--recordings={recordings}"),
+            *(f"--seed={seed}", f"--every={every}"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    pattern = (
+        r"(\d+) cuts of (\d+) recordings, (\d+) folders opened, promises broken (\d+), "
+        r"weakened programs noticed (\d+) of (\d+)"
+    )
+    told = re.search(pattern, run.stdout)
+    if told is None:
+        return Cuts(broken=1, said=f"{run.stdout}{run.stderr}"[-2000:])
+    cuts, done, folders, broken, noticed, weakened = (int(number) for number in told.groups())
+    return Cuts(done, cuts, folders, broken, noticed, weakened, run.stderr[-2000:])
+
+
 def chunks(total: int, size: int) -> Iterator[tuple[int, int]]:
     """The ranges into which a part is cut."""
     for start in range(0, total, size):

@@ -10,7 +10,7 @@ from typing import Any, Final
 from tests.soak.endurance import GROWTH_GOAL, STALL_GOAL, Endurance
 from tests.soak.judge import P1, P2, P3, P4, P5, P6
 from tests.soak.mutations import Verdict
-from tests.soak.programme import Control, Kills, Laws, Sum
+from tests.soak.programme import Control, Cuts, Kills, Laws, Sum
 from tests.soak.tokens import Hunt
 
 _ROWS: Final = (
@@ -44,6 +44,7 @@ class Run:
     laws: Laws = field(default_factory=Laws)
     verdicts: list[Verdict] = field(default_factory=list)
     kills: Kills | None = None
+    cuts: Cuts | None = None
     hunt: Hunt | None = None
     careless: Hunt | None = None
     endurance: Endurance | None = None
@@ -93,6 +94,8 @@ class Run:
                 Row("Writes failing once", "each", f"{self.kills.failed_writes:,}"),
                 _none("Promises broken by kills", self.kills.broken),
             ]
+        if self.cuts is not None:
+            found += _cut(self.cuts)
         found += self._safeguards()
         if self.endurance is not None:
             found += _endured(self.endurance, cycles)
@@ -142,6 +145,7 @@ class Run:
         """The published line."""
         both = self.both
         kills = f"{self.kills.kills:,} kills, " if self.kills else ""
+        kills += f"{self.cuts.folders:,} power cuts, " if self.cuts else ""
         tokens = f"tokens found {len(self.hunt.hits)}, " if self.hunt else ""
         stall = f"longest stall {self.endurance.longest_work:g} ms" if self.endurance else ""
         return (
@@ -172,6 +176,7 @@ class Run:
                 for verdict in self.verdicts
             ],
             "kills": self.kills.said if self.kills else "",
+            "cuts": self.cuts.said if self.cuts else "",
             "tokens": self.hunt.hits if self.hunt else [],
             "endurance": self.endurance.as_dict() if self.endurance else {},
         }
@@ -193,6 +198,25 @@ def _count(name: str, goal: int, got: int, *, at_least: int | None = None) -> Ro
 
 def _none(name: str, got: int) -> Row:
     return Row(name, "0", str(got), got == 0)
+
+
+def _cut(cuts: Cuts) -> list[Row]:
+    noticed, weakened = cuts.noticed, cuts.weakened
+    return [
+        Row(
+            "Power cuts: operations cut after, and different disks found then",
+            "each",
+            f"{cuts.cuts:,} of {cuts.recordings} recordings, {cuts.folders:,}",
+            cuts.cuts > 0,
+        ),
+        _none("Promises broken by power cuts", cuts.broken),
+        Row(
+            "Control: weakened programs (no syncs) that break promises then",
+            str(weakened),
+            str(noticed),
+            noticed == weakened > 0,
+        ),
+    ]
 
 
 def _endured(endurance: Endurance, cycles: int) -> list[Row]:
