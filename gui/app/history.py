@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject
 
 from gui.errors import RedlineError
 from gui.i18n import _
+from gui.model.fields import field_of
 from gui.services.accounts import SANDBOX, Accounts
 from gui.services.attachments import Attachments
 from gui.services.commenting import Commenting
 from gui.services.desk import Desk
 from gui.services.keeping import Keeper
 from gui.services.line import Line
-from gui.services.notices import Notices, Offer
+from gui.services.notices import Notices, Offer, Tone
 from gui.services.open_drafts import OpenDrafts
 from gui.services.reverting import Reverting
 from gui.services.sending import Sending
@@ -60,6 +61,7 @@ class History(QObject):
         super().__init__(window)
         self._desk = desk
         self._line = line
+        self._notices = notices
         self._accounts = accounts
         self.drafts = OpenDrafts(
             keeper, store.drafts, desk, tasks, notices, title_of=self._title_of, parent=self
@@ -113,6 +115,14 @@ class History(QObject):
         """Makes changes of the opposite of what was sent last for the candidate in front."""
         if self._desk.session is not None:
             self.reverting.revert_last(self._desk.session)
+
+    def say_where_undo_ends(self, session: Session) -> None:
+        """Undo found no step; where something has gone out it offers the way back (rule 5)."""
+        if session.gone_out:
+            names = ", ".join(field_of(key).label for key in session.gone_out)
+            text = _("Undo ends here: what was sent of {fields} comes back by reverting the send.")
+            offer = Offer(_("Revert what was sent"), self.revert_sent)
+            self._notices.tell(text.format(fields=names), Tone.INFO, offer)
 
     def show_comments(self) -> None:
         """Asks whether sends are told of in Workable, and in whose name."""

@@ -446,6 +446,8 @@ class Program:
         if step is not None:
             text = _("Undone: {step}") if back else _("Done again: {step}")
             self.window.status.say(text.format(step=step.label))
+        elif back:
+            self.history.say_where_undo_ends(session)
 
     def _take_proposal(self) -> None:
         if not self.form.take_proposal():

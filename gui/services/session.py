@@ -66,6 +66,7 @@ class Session(QObject):
         self._checker = Checker()
         self._phase = Phase.IDLE
         self._complaints: dict[Place, str] = {}
+        self._gone_out: dict[str, None] = {}
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -107,6 +108,11 @@ class Session(QObject):
     def complaints(self) -> Mapping[Place, str]:
         """What the service said about single places when it refused the last send."""
         return dict(self._complaints)
+
+    @property
+    def gone_out(self) -> tuple[str, ...]:
+        """The keys that were sent and that no read shows: undo does not reach them any more."""
+        return tuple(self._gone_out)
 
     def value(self, key: str) -> Value:
         return self._draft.value(key)
@@ -182,6 +188,7 @@ class Session(QObject):
     def accept(self, sent: Mapping[str, Value], server: Record) -> None:
         """Takes the service's record as the baseline; see `Draft.accept`."""
         self._draft.accept(sent, server)
+        self._gone_out |= {key: None for key in sent if field_of(key).write_only}
         self._tell_all()
 
     def learn(self, server: Record) -> None:

@@ -278,7 +278,8 @@ class Actions(QObject):
         for act, possible in (
             (Act.SEND, session is not None and session.can_send),
             (Act.SHOW_REQUEST, is_dirty),
-            (Act.UNDO, session is not None and session.draft.can_undo),
+            # Behind the first step it says how what has gone out comes back.
+            (Act.UNDO, session is not None and bool(session.draft.can_undo or session.gone_out)),
             (Act.REDO, session is not None and session.draft.can_redo),
             (Act.SHOW_ORIGINAL, is_open),
             (Act.REVERT_FIELD, place is not None and _changed_at(here, place)),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 from gui.model.values import FileUpload
 from gui.sandbox.touching import touch_from
 from gui.services.commenting import comment_text
+from gui.services.session import Session
 from gui.views.actions import Act
 from gui.views.dialogs.comments import CommentsDialog
 from gui.views.dialogs.drafts import DraftsDialog
@@ -60,23 +61,52 @@ async def test_what_was_sent_is_reverted_by_one_command_and_sent_by_one_more(
         await until(lambda: hands.record(AMARA)["phone"] == before)
 
 
+async def replaced_resume(hands: Hands, folder: Path) -> tuple[Session, str | None]:
+    """Amara after another resume was dropped and sent, and the name of the one before."""
+    session = await hands.open(AMARA)
+    old_name, _old = await hands.program.line.resume(session.baseline)
+    new = folder / "new.pdf"
+    new.write_bytes(PDF)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(new))])
+    drop(hands.window, mime)
+    await until(lambda: session.change("resume"))
+    hands.press("Ctrl+S")
+    dialog = await hands.dialog()
+    hands.click("Replace and send", QPushButton, dialog)
+    await hands.sent()
+    await until(lambda: "1 change sent." in hands.words)
+    hands.window.activateWindow()
+    await until(hands.window.isActiveWindow)
+    return session, old_name
+
+
+async def test_undo_behind_a_resume_that_was_sent_says_so_and_offers_the_way_back(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        session, old_name = await replaced_resume(hands, tmp_path)
+        hands.press("Ctrl+Z", hands.window)
+        said = "Undo ends here: what was sent of Resume comes back by reverting the send."
+        await until(lambda: said in hands.words)
+        assert "Undone" not in hands.words
+        assert not session.draft.is_dirty
+        hands.click("Revert what was sent", QPushButton, hands.window.toast)
+        await until(lambda: session.change("resume"), what="the old resume")
+        staged = session.value("resume")
+        assert isinstance(staged, FileUpload)
+        assert staged.name == old_name
+        hands.press("Ctrl+Z", hands.window)
+        assert not session.draft.is_dirty
+
+
 async def test_a_replaced_resume_comes_back_from_the_toast(
     qapp: QApplication, tmp_path: Path
 ) -> None:
     async with running(tmp_path / "profile") as hands:
         session = await hands.open(AMARA)
-        old_name, old = await hands.program.line.resume(session.baseline)
-        new = tmp_path / "new.pdf"
-        new.write_bytes(PDF)
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(new))])
-        drop(hands.window, mime)
-        await until(lambda: session.change("resume"))
-        hands.press("Ctrl+S")
-        dialog = await hands.dialog()
-        hands.click("Replace and send", QPushButton, dialog)
-        await hands.sent()
-        await until(lambda: "1 change sent." in hands.words)
+        _name, old = await hands.program.line.resume(session.baseline)
+        session, old_name = await replaced_resume(hands, tmp_path)
         hands.click("Undo", QPushButton, hands.window.toast)
         await until(lambda: session.change("resume"), what="the old resume")
         staged = session.value("resume")
