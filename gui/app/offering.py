@@ -60,6 +60,7 @@ class Offering(QObject):
         self.offers.changed.connect(self._show)
         self.offers.taken.connect(lambda _taken: self._tell_taken())
         self.offers.evidence_wanted.connect(self._show_evidence)
+        self.offers.compared.connect(self._show)
         knowledge.changed.connect(self._show)
         form.here_changed.connect(self._show)
         acts[Act.NEXT_OFFER].triggered.connect(lambda: self.step(1))
@@ -92,8 +93,11 @@ class Offering(QObject):
 
     def _why_nothing(self) -> str:
         session = self._form.session
-        if self._knowledge.facts is not None or session is None:
+        if self.offers.is_known or session is None:
             return differences_text(0)
+        known = self._knowledge.facts
+        if known is not None and not known.text.strip():
+            return _("The resume is a picture: it has no text to compare.")
         facts = session.baseline.facts
         if not (facts.resume_filename or facts.resume_url or session.value("resume")):
             return _("There is no resume to compare with.")
@@ -104,7 +108,7 @@ class Offering(QObject):
         stops = self.offers.stops
         here = self._form.offer_here()
         at = next((n for n, stop in enumerate(stops, start=1) if stop == here), 0)
-        known = self._knowledge.facts is not None and self._knowledge.session is not None
+        known = self.offers.is_known
         self.bar.show_state(count=len(stops), aside=self.offers.aside_count, at=at, known=known)
         if known:
             self._show_again()

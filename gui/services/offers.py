@@ -90,6 +90,7 @@ class _Memory:
 
 class Offers(QObject):
     """Signals: `changed(frozenset of keys)` when something else is offered there;
+    `compared()` when a resume was compared with the record for the first time;
     `evidence_wanted(tuple of ranges)` when somebody looks at an offer: where it stands in the
     resume's text, nothing when they look away; `taken(tuple of offers)` after an acceptance.
 
@@ -97,6 +98,7 @@ class Offers(QObject):
     """
 
     changed = Signal(object)
+    compared = Signal()
     evidence_wanted = Signal(object)
     taken = Signal(object)
 
@@ -116,6 +118,7 @@ class Offers(QObject):
         self._session: Session | None = None
         self._memories: OrderedDict[tuple[str, str], _Memory] = OrderedDict()
         self._made: tuple[Proposal, ...] = ()
+        self._is_known = False
         self._shown: dict[str, tuple[Proposal, ...]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -129,6 +132,11 @@ class Offers(QObject):
     def session(self) -> Session | None:
         """Whose record it is about."""
         return self._session
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the resume was read, has a text, and was compared with the record."""
+        return self._is_known
 
     @property
     def count(self) -> int:
@@ -268,6 +276,7 @@ class Offers(QObject):
         self._timer.stop()
         self._tasks.cancel(TASK)
         self._made = ()
+        self._is_known = False
         self._show(_KEYS)
 
     def _start(self) -> None:
@@ -287,7 +296,10 @@ class Offers(QObject):
         self._made = await threaded(
             lambda: propose(facts, current, read, vocabulary=known), name="resume offers"
         )
+        is_first, self._is_known = not self._is_known, bool(facts.text.strip())
         self._show(_KEYS)
+        if is_first:
+            self.compared.emit()
 
     def _rank(self, place: Place, number: int | None = None) -> _Rank:
         """Where a place stands in the form; what is in no list yet comes behind it, by number."""

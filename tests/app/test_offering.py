@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from gui.model.fields import Tab
+from gui.model.resume.facts import facts_of
 from gui.model.values import Place
 from gui.services.offers import Offers
 from gui.services.session import Session
@@ -21,6 +22,7 @@ from gui.views.offers.chips import OfferedChip
 from gui.views.panels.resume_sheet import MarkKind
 from gui.views.panels.side import Side
 from gui.views.tabs.card_view import CardView
+from tests.helpers.plain_resumes import flowing
 from tests.helpers.program import Hands, running
 from tests.helpers.truth import misread, still_wrong
 from tests.helpers.wait import until
@@ -193,6 +195,36 @@ async def test_typing_takes_an_offer_away_and_is_never_written_over(tmp_path: Pa
         await offers_of(hands).settled()
         assert session.value("phone") == "1"
         assert offers_of(hands).at(Place("phone")) is None
+
+
+async def test_of_a_picture_nothing_is_said_to_be_the_same(tmp_path: Path) -> None:
+    async with running(tmp_path / "profile") as hands:
+        session = await open_one(hands, RHIANNON)
+        assert hands.program.offering.bar.isVisible()
+        known = hands.program.resume_side.knowledge
+        known._facts = facts_of(flowing("\n"))  # as of a scan
+        known.changed.emit()
+        await offers_of(hands).settled()
+        assert not hands.program.offering.bar.isVisible()
+        hands.press("F12")
+        assert "The resume is a picture: it has no text to compare." in hands.words
+        assert not session.draft.is_dirty
+
+
+async def test_what_happens_is_told_to_assistive_technology(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("gui.app.offering.announce", lambda _where, text: said.append(text))
+    async with running(tmp_path / "profile") as hands:
+        await open_one(hands, RHIANNON)
+        assert said == ["10 differences from the resume"]
+        hands.press("F12")
+        hands.press("Ctrl+.")
+        assert said[1:] == ["Taken over. 9 differences from the resume"]
+        hands.press("F12")
+        hands.press("Ctrl+,")
+        assert said[2:] == ["No longer offered"]
 
 
 async def test_the_next_candidate_has_nothing_of_the_last_one(tmp_path: Path) -> None:
