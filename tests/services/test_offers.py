@@ -168,13 +168,13 @@ async def test_one_after_the_other_they_put_a_wrongly_parsed_record_right(
         stage.offers.follow(session)
         stage.known.tell_of(session, read_here(person.resume, person.kind))
         await stage.offers.settled()
-        at = None
+        here: Place | None = None
         for _turn in range(40):
-            at = stage.offers.beside(at, 1)
-            if at is None:
+            offer = stage.offers.beside(here, 1)
+            if offer is None:
                 break
-            assert stage.offers.take([at])
-            at = at.place
+            assert stage.offers.take([offer])
+            here = offer.place
             await stage.offers.settled()
         assert stage.offers.count == 0
         assert still_wrong(session.current, person.truth) == ()
