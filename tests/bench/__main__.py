@@ -1,6 +1,4 @@
-"""Measures everything, prints one table and writes it as JSON with machine and versions.
-
-"""
+"""Measures everything, prints one table and writes it as JSON with machine and versions."""
 
 from __future__ import annotations
 
@@ -21,8 +19,18 @@ from tests.bench.rows import Row, table
 
 MODULES: Final = {
     "starting": "1 2 3",
+    "keystrokes": "6",
+    "resume_files": "A C D",
+    "stalls": "9 B",
+    "sends": "7 8",
+    "openings": "4 5",
+    "long_lists": "10",
+    "cycles": "11",
+    "pacing": "12",
+    "drafts": "13",
 }
 """Which module measures which rows, in the order in which they are run."""
+_PATIENCE: Final = 300
 ROOT: Final = Path(__file__).parents[2]
 
 
@@ -73,9 +81,18 @@ def _in_process(module: str, *, quick: bool) -> list[Row]:
     command = [sys.executable, "-m", "tests.bench", "--module", module]
     command += ["--quick"] if quick else []
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False
-    )
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=_PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        return [Row(MODULES[module], module, f"not measured within {_PATIENCE} s", good=False)]
     lines = done.stdout.splitlines()
     if done.returncode or not lines:
         ended = f"not measured: ended with {done.returncode}"

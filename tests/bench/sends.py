@@ -1,0 +1,127 @@
+"""Rows 7 and 8: one changed field, from Ctrl+S to "sent", beside the same requests by httpx."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Any
+
+import httpx
+from PySide6.QtWidgets import QLineEdit
+
+from gui.model.fields import Tab
+from gui.services.session import Session
+from tests.bench import inside
+from tests.bench.inside import Bench
+from tests.bench.rows import Pairs, Row, milliseconds
+from tests.bench.server import WITHOUT_FILES
+from tests.helpers.wait import until
+
+
+def measure(*, quick: bool) -> list[Row]:
+    return inside.run(lambda bench: _rows(bench, 5 if quick else 25))
+
+
+async def _rows(bench: Bench, count: int) -> list[Row]:
+    session = await bench.opened(WITHOUT_FILES)
+    bench.hands.program.form.show_tab(Tab.PROFILE)
+    await _sent(bench, session, "Warm up")
+    bench.server.ask("clear")
+    await _sent(bench, session, "Watched")
+    requests = [entry for entry in bench.server.ask("log") if entry["surface"] == "api"]
+    got: list[float] = []
+    floor: list[float] = []
+    headers = {"Authorization": f"Bearer {bench.server.token}"}
+    with httpx.Client(headers=headers, base_url=bench.server.url) as client:
+        _bare(client, requests, "Warm up, barely")
+        for number in range(count):
+            floor.append(_bare(client, requests, f"Barely {number}"))
+            await inside.settled(0.05)
+            await _read_again(bench, session)
+            got.append(await _sent(bench, session, f"By hand {number}"))
+            await inside.settled(0.05)
+    taken = Pairs(got, floor)
+    return [
+        Row(
+            "7",
+            f"Ctrl+S to sent ({_named(requests)})",
+            milliseconds(taken.median),
+            goal="≤ 1.3×",
+            floor=milliseconds(taken.median_floor),
+            ratio=f"{taken.ratio:.2f}",
+            good=taken.ratio <= 1.3,
+            more=taken.numbers("s"),
+        ),
+        _bytes(bench, requests),
+    ]
+
+
+def _named(requests: list[dict[str, Any]]) -> str:
+    return ", ".join(entry["method"] for entry in requests)
+
+
+async def _read_again(bench: Bench, session: Session) -> None:
+    """Joins what the bare requests wrote, which would be a collision else."""
+    bench.hands.program.desk.reload()
+    before = session.baseline
+    await until(lambda: session.baseline is not before and not session.is_sending)
+    await inside.settled(0.05)
+
+
+async def _sent(bench: Bench, session: Session, headline: str) -> float:
+    """Seconds from the key to the end of the send."""
+    bench.hands.type_into("Headline", headline)
+    bench.hands.named("Headline", QLineEdit).setFocus()
+    await inside.settled(0.02)
+    # The draft is on the disk before: that is row 13's.
+    await bench.hands.program.keeper.flush()
+    ended: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+    def over(*_given: object) -> None:
+        if not ended.done():
+            ended.set_result(time.perf_counter())
+
+    bench.hands.program.sending.ended.connect(over)
+    start = time.perf_counter()
+    bench.hands.press("Ctrl+S")
+    took = await asyncio.wait_for(ended, 30) - start
+    bench.hands.program.sending.ended.disconnect(over)
+    assert not session.draft.is_dirty, bench.hands.words
+    return took
+
+
+def _bare(client: httpx.Client, requests: list[dict[str, Any]], headline: str) -> float:
+    """The same requests in the same order, and nothing beside."""
+    body = json.dumps({"candidate": {"headline": headline}}).encode()
+    start = time.perf_counter()
+    for entry in requests:
+        path = "/candidates/" + entry["path"].rsplit("/", 1)[1]
+        if entry["method"] == "GET":
+            answer = client.get(path)
+        else:
+            kind = {"Content-Type": "application/json"}
+            answer = client.request(entry["method"], path, content=body, headers=kind)
+        answer.raise_for_status()
+        answer.json()
+    return time.perf_counter() - start
+
+
+def _bytes(bench: Bench, requests: list[dict[str, Any]]) -> Row:
+    """What the change itself needs against what went."""
+    del bench
+    patch = next(entry for entry in requests if entry["method"] == "PATCH")
+    minimal = json.dumps(
+        {"candidate": {"headline": "Watched"}}, ensure_ascii=False, separators=(",", ":")
+    )
+    least, sent = len(minimal.encode()), int(patch["bytes"])
+    return Row(
+        "8",
+        "bytes of that PATCH body",
+        f"{sent} bytes",
+        goal="≤ 1.0×",
+        floor=f"{least} bytes",
+        ratio=f"{sent / least:.2f}",
+        good=sent <= least,
+        more={"keys": patch["keys"]},
+    )
