@@ -1,0 +1,183 @@
+"""Work counted instead of time: what is loaded before the first paint, compared for a key, asked
+for a send and written while typing. Times are noisy; these are not (`make bench` has the times)."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from gui.model.fields import Tab
+from gui.services.keeping import Rhythm
+from gui.services.storage.database import Database
+from tests.helpers.program import Hands, running
+from tests.helpers.wait import until
+
+ROOT = Path(__file__).parents[2]
+GUI = str(ROOT / "gui")
+ONE_JOB, SIXTY_JOBS = "1de04059", "1ddfd0cf"
+
+# --- before the first paint ---------------------------------------------------------------------
+
+HEAVY = ("httpx", "keyring", "pypdfium2", "pypdfium2_raw", "phonenumbers", "starlette", "uvicorn")
+STILL_EARLY: frozenset[str] = frozenset({"httpx", "phonenumbers"})
+"""What is loaded too early today. It may only become less."""
+
+PAINTED = f"""
+import sys
+from PySide6.QtWidgets import QApplication
+from gui.__main__ import Options
+from gui.app.start import Theme
+from gui.paths import Profile
+from pathlib import Path
+app = QApplication([])
+profile = Profile.at(Path(sys.argv[1])); profile.create()
+theme = Theme(); theme.apply(app)
+from gui.app.program import Program
+program = Program(Options(), profile, theme)
+program.window.show()
+app.processEvents()
+print(*[name for name in {HEAVY!r} if name in sys.modules])
+import os
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+@pytest.fixture(scope="module")
+def early(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Which heavy libraries are loaded when the window is painted."""
+    done = subprocess.run(
+        [sys.executable, "-c", PAINTED, str(tmp_path_factory.mktemp("profile"))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_nothing_more_is_loaded_before_the_first_paint(early: set[str]) -> None:
+    assert early <= STILL_EARLY
+
+
+@pytest.mark.xfail(strict=True, reason="each of these makes the window come later")
+def test_no_heavy_library_is_loaded_before_the_first_paint(early: set[str]) -> None:
+    assert early == set()
+
+
+# --- for a key ----------------------------------------------------------------------------------
+
+
+def calls_for(work: Callable[[], object]) -> Counter[str]:
+    """How often each function of the program is called by `work`."""
+    found: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _given: Any) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(GUI):
+            found[frame.f_code.co_qualname] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return found
+
+
+async def one_key(hands: Hands, record_id: str) -> Counter[str]:
+    """The calls for the third letter typed into a name."""
+    await hands.open(record_id)
+    hands.program.form.show_tab(Tab.PROFILE)
+    line = hands.named("First name", QLineEdit)
+    line.setFocus()
+    QTest.keyClicks(line, "xy")
+    await asyncio.sleep(0.05)
+    found = calls_for(lambda: QTest.keyClicks(line, "z"))
+    hands.session.edit(lambda draft: draft.revert_keys(["firstname"], label="Revert"))
+    return found
+
+
+async def test_a_key_costs_the_same_with_sixty_entries_as_with_one(
+    qapp: object, tmp_path: Path
+) -> None:
+    async with running(tmp_path) as hands:
+        few = await one_key(hands, ONE_JOB)
+        many = await one_key(hands, SIXTY_JOBS)
+    assert few["compare_key"] > 0, "typing compares nothing: what is counted has another name"
+    assert many["compare_key"] <= few["compare_key"]
+    assert many.total() <= few.total() * 1.1 + 50, (many - few).most_common(12)
+
+
+async def test_a_key_compares_the_key_that_it_changes_and_no_other(
+    qapp: object, tmp_path: Path
+) -> None:
+    async with running(tmp_path) as hands:
+        found = await one_key(hands, ONE_JOB)
+    assert found["compare_key"] <= 3
+    assert found["check_record"] == 0
+    assert found["Record.from_json"] == found["record_from_json"] == 0
+
+
+# --- for a send ---------------------------------------------------------------------------------
+
+
+async def test_a_send_of_one_field_is_a_read_a_write_and_a_read(
+    qapp: object, tmp_path: Path
+) -> None:
+    async with running(tmp_path) as hands:
+        await hands.open(ONE_JOB)
+        await until(lambda: not hands.session.is_sending)
+        hands.sandbox(lambda control: control.clear_log())  # type: ignore[attr-defined]
+        hands.type_into("Headline", "Counted")
+        hands.press("Ctrl+S")
+        await hands.sent()
+        log: Any = hands.sandbox(lambda control: control.log())  # type: ignore[attr-defined]
+    record = [entry for entry in log if entry["path"].endswith(ONE_JOB)]
+    assert [entry["method"] for entry in record] == ["GET", "PATCH", "GET"]
+    assert record[1]["keys"] == ["headline"]
+    assert record[1]["bytes"] == len(b'{"candidate":{"headline":"Counted"}}')
+
+
+# --- while typing -------------------------------------------------------------------------------
+
+
+async def test_typing_writes_the_draft_once_in_a_while(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However quickly somebody types; and never in the window's thread, which tests of its own
+    hold (tests/services/storage)."""
+    writes = 0
+    write = Database.write
+
+    def counted(self: Database, work: Callable[[Any], Any]) -> Any:
+        nonlocal writes
+        writes += "drafts" in self._path.name
+        return write(self, work)
+
+    async with running(tmp_path) as hands:
+        await hands.open(ONE_JOB)
+        await hands.program.keeper.flush()
+        line = hands.named("Headline", QLineEdit)
+        line.setFocus()
+        monkeypatch.setattr(Database, "write", counted)
+        began = time.monotonic()
+        for number in range(60):
+            QTest.keyClicks(line, "abcdefgh"[number % 8])
+            await asyncio.sleep(0.02)
+        took = time.monotonic() - began
+        typed = writes
+        await hands.program.keeper.flush()
+        assert writes > 0, "nothing was written: what is counted has another name"
+    assert typed <= took / Rhythm().gap + 1
