@@ -139,11 +139,11 @@ async def test_a_send_of_one_field_is_a_read_a_write_and_a_read(
     async with running(tmp_path) as hands:
         await hands.open(ONE_JOB)
         await until(lambda: not hands.session.is_sending)
-        hands.sandbox(lambda control: control.clear_log())  # type: ignore[attr-defined]
+        hands.sandbox(lambda control: control.clear_log())
         hands.type_into("Headline", "Counted")
         hands.press("Ctrl+S")
         await hands.sent()
-        log: Any = hands.sandbox(lambda control: control.log())  # type: ignore[attr-defined]
+        log: Any = hands.sandbox(lambda control: control.log())
     record = [entry for entry in log if entry["path"].endswith(ONE_JOB)]
     assert [entry["method"] for entry in record] == ["GET", "PATCH", "GET"]
     assert record[1]["keys"] == ["headline"]
