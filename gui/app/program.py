@@ -351,6 +351,7 @@ class Program:
             (Act.PREVIOUS_CANDIDATE, lambda: self.candidates.step(-1)),
             (Act.CHOOSE_RESUME, self.files.choose_resume),
             (Act.CHOOSE_PHOTO, self.files.choose_photo),
+            (Act.EDIT_PHOTO, self.files.edit_photo),
             (Act.PASTE_FILE, self.files.paste),
         ):
             acts[act].triggered.connect(lambda _checked=False, deed=deed: deed())

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QWidget
 from gui.i18n import N_, _
 from gui.model.comparison import Change
 from gui.model.fields import Tab, field_of
-from gui.model.values import Place
+from gui.model.fileformats import Role
+from gui.model.values import FileUpload, Place
 from gui.services.session import Session
 from gui.views.fields.proposal import FIX_KEYS
 from gui.views.icons import icon
@@ -62,6 +63,7 @@ class Act(enum.StrEnum):
     USE_AS = "use_as"
     CHOOSE_RESUME = "choose_resume"
     CHOOSE_PHOTO = "choose_photo"
+    EDIT_PHOTO = "edit_photo"
     PASTE_FILE = "paste_file"
     PREVIOUS_TAB = "previous_tab"
     NEXT_TAB = "next_tab"
@@ -133,6 +135,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         parted=True,
     ),
     ActionSpec(Act.CHOOSE_PHOTO, N_("Choose &photo…"), Menu.FILE, ("Ctrl+Shift+O",), "photo"),
+    ActionSpec(Act.EDIT_PHOTO, N_("Edi&t photo…"), Menu.FILE, icon="crop"),
     ActionSpec(Act.PASTE_FILE, N_("Paste &file"), Menu.FILE, ("Ctrl+Shift+V",), "paste"),
     ActionSpec(Act.QUIT, N_("&Quit"), Menu.FILE, ("Ctrl+Q",), "quit", parted=True),
     ActionSpec(Act.UNDO, N_("&Undo"), Menu.EDIT, ("Ctrl+Z",), "undo"),
@@ -301,6 +304,7 @@ class Actions(QObject):
             (Act.OPEN_IN_BROWSER, session is not None and bool(session.baseline.facts.profile_url)),
             (Act.CHOOSE_RESUME, can_edit),
             (Act.CHOOSE_PHOTO, can_edit),
+            (Act.EDIT_PHOTO, session is not None and can_edit and _has_photo(session)),
             (Act.PASTE_FILE, can_edit),
             (Act.PREVIOUS_TAB, is_open),
             (Act.NEXT_TAB, is_open),
@@ -320,6 +324,11 @@ def _role(act: Act) -> QAction.MenuRole:
     if act is Act.ABOUT:
         return QAction.MenuRole.AboutRole
     return QAction.MenuRole.NoRole
+
+
+def _has_photo(session: Session) -> bool:
+    """Whether a photo is staged as a file: only that can be edited here."""
+    return isinstance(session.value(Role.PHOTO.value), FileUpload)
 
 
 def _changed_at(change: Change | None, place: Place) -> bool:

@@ -13,7 +13,7 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import Tab
 from gui.model.record import Facts, Record
-from gui.model.values import Entry, Place
+from gui.model.values import Entry, FileUpload, LinkUpload, Place
 from gui.services.session import Phase, Session
 from gui.views.actions import ACTIONS, Act, Actions, Menu
 from gui.views.theme import Theme
@@ -121,6 +121,21 @@ def test_sending_cannot_be_asked_for_twice(acts: Actions, session: Session) -> N
     assert not acts[Act.SEND].isEnabled()
     assert not acts[Act.RELOAD].isEnabled()
     assert acts[Act.UNDO].isEnabled()
+
+
+def test_only_a_photo_that_is_staged_as_a_file_can_be_edited(
+    acts: Actions, session: Session
+) -> None:
+    acts.enable(session)
+    assert not acts[Act.EDIT_PHOTO].isEnabled()
+    file = FileUpload("a.png", 1, "0" * 64, "image/png")
+    session.edit(lambda draft: edits.set_upload(draft, "image", file))
+    acts.enable(session)
+    assert acts[Act.EDIT_PHOTO].isEnabled()
+    link = LinkUpload("https://example.com/a.png")
+    session.edit(lambda draft: edits.set_upload(draft, "image", link))
+    acts.enable(session)
+    assert not acts[Act.EDIT_PHOTO].isEnabled()
 
 
 def test_an_anonymised_record_takes_no_changes(acts: Actions) -> None:

@@ -105,6 +105,11 @@ class FilesPanel(QWidget):
         """Lets the person choose a photo from the disk."""
         self._intake.choose(self._session, Role.PHOTO, self.window())
 
+    def edit_photo(self) -> None:
+        """Lets the person crop and turn the staged photo."""
+        if self._session is not None and not self._tasks.running(EDIT_PHOTO):
+            self._start(self._edited(self._session), EDIT_PHOTO)
+
     def paste(self) -> None:
         """Takes a file, picture or link from the clipboard."""
         self._intake.paste(self._session, self.window())
@@ -160,7 +165,7 @@ class FilesPanel(QWidget):
         for zone in (self.resume, self.photo):
             zone.remove_asked.connect(lambda role=zone.role: self._take_off(role))
         self.photo.clean_asked.connect(self._clean)
-        self.photo.edit_asked.connect(self._edit)
+        self.photo.edit_asked.connect(self.edit_photo)
         self.photo.source_chosen.connect(self._choose_source)
         self.photo.retry_asked.connect(self._retry_photo)
         self.resume.open_asked.connect(lambda: self._fetch_resume(self._open_resume))
@@ -238,10 +243,6 @@ class FilesPanel(QWidget):
         if upload_of(session, Role.PHOTO) is not before:
             text = _("The photo no longer tells where, when and with what it was taken.")
             self._notices.tell(text, Tone.SUCCESS)
-
-    def _edit(self) -> None:
-        if self._session is not None and not self._tasks.running(EDIT_PHOTO):
-            self._start(self._edited(self._session), EDIT_PHOTO)
 
     async def _edited(self, session: Session) -> None:
         photo = await self._staging.editable(session)
