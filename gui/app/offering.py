@@ -4,8 +4,10 @@ commands that walk through it. Nothing of it is put in unless somebody asks."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from gui.i18n import _
 from gui.model.resume.proposals import Proposal
@@ -46,6 +48,7 @@ class Offering(QObject):
         self._show_again = show_again
         self._said: Session | None = None
         self._walked: Session | None = None
+        self._here: Proposal | None = None
         self.offers = Offers(
             knowledge, tasks, vocabulary=lambda account: vocabulary.words(account, "skills")
         )
@@ -62,7 +65,8 @@ class Offering(QObject):
         self.offers.evidence_wanted.connect(self._show_evidence)
         self.offers.compared.connect(self._show)
         knowledge.changed.connect(self._show)
-        form.here_changed.connect(self._show)
+        form.here_changed.connect(self._look)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus)
         acts[Act.NEXT_OFFER].triggered.connect(lambda: self.step(1))
         acts[Act.PREVIOUS_OFFER].triggered.connect(lambda: self.step(-1))
         acts[Act.SET_ASIDE].triggered.connect(self._set_aside)
@@ -88,6 +92,7 @@ class Offering(QObject):
         self._walked = form.session
         window.show_side(Side.RESUME)
         form.show_offer(offer)
+        self._look()
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -104,13 +109,25 @@ class Offering(QObject):
         self._window.show_side(Side.RESUME)
         return _("The resume is not read yet.")
 
+    def _on_focus(self) -> None:
+        # From one card to the next the form knows of no other place.
+        if self._form.offer_here() != self._here:
+            self._look()
+
+    def _look(self) -> None:
+        """The focus is elsewhere: its evidence is shown."""
+        self._show()
+        if self.offers.is_known:
+            self._show_again()
+
     def _show(self) -> None:
         stops = self.offers.stops
-        here = self._form.offer_here()
-        at = next((n for n, stop in enumerate(stops, start=1) if stop == here), 0)
+        before, self._here = self._here, self._form.offer_here()
+        at = next((n for n, stop in enumerate(stops, start=1) if stop == self._here), 0)
         known = self.offers.is_known
         self.bar.show_state(count=len(stops), aside=self.offers.aside_count, at=at, known=known)
-        if known:
+        if before not in (None, self._here):
+            # Not when the first come: the resume stays where it was read.
             self._show_again()
         session = self.offers.session
         if stops and session is not None and session is not self._said:

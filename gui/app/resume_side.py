@@ -166,7 +166,7 @@ class ResumeSide(QObject):
         sighting, offer = self.evidence.sighting, self._form.offer_here()
         if offer is not None:
             # What the resume offers here instead is of more interest than what stands there.
-            self._panel.show_evidence(offer.spans, say=_said_of(sighting))
+            self._panel.show_evidence(offer.spans, say=Say(_("Offered from here"), "resume"))
         else:
             self._panel.show_evidence(sighting.main, sighting.others, _said_of(sighting))
 

@@ -152,6 +152,18 @@ async def test_what_the_pointer_is_over_shows_its_evidence_and_then_the_focus_ag
         assert evidence(hands) == ["Rhiannon"]
 
 
+async def test_tab_from_one_word_to_the_next_shows_the_evidence_of_each(tmp_path: Path) -> None:
+    async with running(tmp_path / "profile") as hands:
+        await open_one(hands, RHIANNON)
+        hands.program.form.show_tab(Tab.TAGS)
+        first = hands.named("Add route planning from the resume, sure", OfferedChip)
+        first.setFocus()
+        assert evidence(hands) == ["route planning"]
+        hands.press("Right")
+        assert evidence(hands) == ["tachograph rules"]
+        assert "Difference 9 of 10" in hands.words
+
+
 async def test_what_is_set_aside_is_gone_and_can_be_had_back(tmp_path: Path) -> None:
     async with running(tmp_path / "profile") as hands:
         session = await open_one(hands, RHIANNON)
