@@ -8,6 +8,8 @@ PY := .venv/bin/python
 PYTEST ?=
 # processes for the tests
 JOBS ?= auto
+# for how long all tests took (row 14 of `make bench`)
+STARTED := $(shell date +%s)
 
 .PHONY: help run test soak hostile bench lint format setup lock clean \
 	package-setup frozen deb archive package-check installer-check release-check
@@ -21,6 +23,7 @@ run:  ## open the editor on its sandbox (sets up only what the program needs)
 
 test: setup lint  ## check style and types, then run all tests
 	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(PYTEST)
+	@[ -n "$(PYTEST)" ] || { mkdir -p build; echo $$(($$(date +%s) - $(STARTED))) > build/test-seconds; }
 
 soak: setup  ## prove that no edit is lost, for an hour or so (ARGS="--quick" for minutes)
 	@$(PY) -m tests.soak --jobs $$(nproc 2>/dev/null || echo 2) --json soak.json $(ARGS)

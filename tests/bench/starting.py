@@ -30,7 +30,7 @@ _SETTLE: Final = 3.0
 def measure(*, quick: bool) -> list[Row]:
     if not can_show():
         return [Row("1-3", "start and memory", "not measured: no Xvfb here")]
-    count = 3 if quick else 7
+    count = 3 if quick else 5
     with screen() as shown, serving() as server, tempfile.TemporaryDirectory() as folder:
         start = Start(shown, server, Path(folder))
         start.warm_up()
