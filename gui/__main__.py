@@ -27,7 +27,8 @@ DECODE = "--decode"
 class Options:
     """What the command line asks for.
 
-    `profile` is None for the platform's folders. `fresh` starts the sandbox over. `report` is the
+    `link` is one from outside that names a candidate; it is followed after asking. `profile` is
+    None for the platform's folders. `fresh` starts the sandbox over. `report` is the
     file that a self-test writes to besides the terminal.
     """
 
@@ -37,6 +38,7 @@ class Options:
     account: str | None = None
     profile: Path | None = None
     debug: bool = False
+    link: str | None = None
     self_test: bool = False
     report: Path | None = None
 
@@ -70,7 +72,8 @@ def _run_once(options: Options) -> int:
 
     profile = Profile.at(options.profile)
     profile.create()
-    handover = Handover(options.candidate, account=options.account, sandbox=options.sandbox)
+    wanted = options.link or options.candidate
+    handover = Handover(wanted, account=options.account, sandbox=options.sandbox)
     instance = claim(profile, handover)
     if instance is None:
         return 0
@@ -126,6 +129,9 @@ def _parse(arguments: list[str] | None) -> Options:
     )
     parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"Redline {__version__}")
+    link = _link_among(sys.argv[1:] if arguments is None else arguments)
+    if link is not None:
+        return Options(link=link)
     given = parser.parse_args(arguments)
     if given.fresh and not given.sandbox:
         parser.error(_("--fresh goes with --sandbox"))
@@ -141,6 +147,17 @@ def _parse(arguments: list[str] | None) -> Options:
         self_test=given.self_test is not None,
         report=Path(given.self_test) if given.self_test else None,
     )
+
+
+def _link_among(arguments: list[str]) -> str | None:
+    """The link that a desktop or browser passed, if one is among the arguments.
+
+    A stranger wrote it, and may have found a way to write other arguments too: none of them
+    counts then.
+    """
+    from gui.services.links import is_link
+
+    return next((each for each in arguments if is_link(each)), None)
 
 
 def missing_display() -> str:

@@ -15,6 +15,7 @@
     │       ├── ServiceTrouble   5xx: the service's own fault
     │       └── UnexpectedAnswer a redirect, not JSON, not the documented shape, too much
     ├── NotSendable              the draft holds something that cannot go into a request
+    ├── SetByOrganisation        not allowed by the organisation's policy
     ├── BadInput                 what a person typed or chose will not do
     │   ├── BadReference         not a candidate's id, profile URL or e-mail
     │   ├── BadAccount           not a subdomain or service URL
@@ -227,6 +228,10 @@ class NotSendable(RedlineError):
     ) -> None:
         super().__init__(text, kept=kept, next_step=next_step)
         self.place = place
+
+
+class SetByOrganisation(RedlineError):
+    """What was asked for is not allowed by the organisation's policy; nothing was done."""
 
 
 class BadInput(RedlineError):

@@ -30,6 +30,7 @@ from gui.services.connection import Choices, Connection
 from gui.services.desk import Desk
 from gui.services.line import AccountInUse, Line
 from gui.services.notices import Notices, Offer, Tone
+from gui.services.policy import NO_POLICY, Policy
 from gui.services.secrets import Secrets
 from gui.services.settings import REQUESTS, Settings
 from gui.services.tasks import Tasks
@@ -69,6 +70,7 @@ class Connecting:
         window: MainWindow,
         settle: Callable[[], Awaitable[None]],
         world_gone: Callable[[str, str], Awaitable[None]],
+        policy: Policy = NO_POLICY,
     ) -> None:
         self._options = options
         self._profile = profile
@@ -85,6 +87,7 @@ class Connecting:
         self._window = window
         self._settle = settle
         self._world_gone = world_gone
+        self._policy = policy
         self._sandbox: Running | None = None
         self._wanted = options.candidate
         """Whom the command line names, until there is an account to look in."""
@@ -139,6 +142,8 @@ class Connecting:
             await self._use_sandbox()
         elif self._accounts.last is not None:
             await self._use_saved(self._accounts.last)
+        elif self._policy.account is not None:
+            await self._show_connect(None)
         else:
             self._show_welcome()
 
@@ -198,8 +203,13 @@ class Connecting:
         await self._use(given.endpoint, given.token, account)
 
     async def _use(self, endpoint: Endpoint, token: Secret, account: AccountInUse) -> None:
+        self._policy.refuse(endpoint)
         connection = await Connection.open(
-            endpoint, token, choices=self._choices, requests=self._settings.get(REQUESTS)
+            endpoint,
+            token,
+            choices=self._choices,
+            requests=self._settings.get(REQUESTS),
+            read_only=self._policy.read_only,
         )
         # A send on its way must not go on reading over another account's connection.
         await self._settle()
@@ -247,6 +257,9 @@ class Connecting:
 
     async def _show_connect(self, account: SavedAccount | None, reason: str = "") -> None:
         """Asks for an account and its token, or for a new token of an account."""
+        if account is None and self._policy.account is not None and not self._accounts.saved:
+            account = SavedAccount(self._policy.account)
+            reason = _("This account is set by your organisation. Paste your own token for it.")
         found = await self._asks.connect(account, reason=reason)
         if found is not None:
             await self._use_saved(found)

@@ -19,9 +19,11 @@ from gui.app import language
 from gui.app.after_sending import AfterSending
 from gui.app.arriving import Arriving
 from gui.app.connecting import Connecting
+from gui.app.governing import Governing
 from gui.app.history import History
 from gui.app.hooks import FaultReporter
 from gui.app.leaving import Leaving
+from gui.app.linking import Linking
 from gui.app.offering import Offering
 from gui.app.resume_side import ResumeSide
 from gui.app.summons import Summons
@@ -35,6 +37,7 @@ from gui.paths import Profile
 from gui.services.accounts import Accounts
 from gui.services.attachments import Attachments
 from gui.services.candidate_list import CandidateList, row_of
+from gui.services.connection import check
 from gui.services.desk import Desk
 from gui.services.keeping import Keeper
 from gui.services.line import Line, LineState
@@ -42,6 +45,7 @@ from gui.services.notices import Notices, Offer
 from gui.services.outbox import Outbox
 from gui.services.outbox_bar import OutboxBar
 from gui.services.planned import planned_requests
+from gui.services.policy import NO_POLICY, Policy
 from gui.services.preview import Pictures
 from gui.services.reading import Reader
 from gui.services.reports import Reports
@@ -95,13 +99,19 @@ class Program:
     """The running program. `window` may be shown at once; `run` needs the event loop."""
 
     def __init__(
-        self, options: Options, profile: Profile, theme: Theme, reports: Reports | None = None
+        self,
+        options: Options,
+        profile: Profile,
+        theme: Theme,
+        reports: Reports | None = None,
+        policy: Policy = NO_POLICY,
     ) -> None:
         self.notices = Notices()
         self.reporter = FaultReporter(self.notices, reports, show=self._show_report)
         self._reports = reports
         self.tasks = Tasks(self.reporter.report)
-        self.settings = Settings(profile, self.notices)
+        self.settings = Settings(profile, self.notices, fixed=policy.fixed_settings())
+        self.governing = Governing(policy, lambda: self.window, self.notices)
         self.accounts = Accounts(self.settings)
         self.attachments = Attachments()
         self.waking = Waking()
@@ -159,6 +169,7 @@ class Program:
             revert=lambda session: self.history.reverting.revert_last(session),
             waits=self._waits,
             front=self.desk,
+            review=self.governing.review,
         )
         self.outbox = Outbox(
             *(self.sending, self.line, self.desk, self.tasks, self.notices),
@@ -168,7 +179,12 @@ class Program:
         self.after_sending = AfterSending(
             self.window, self.desk, self.sending, self.tasks, self.notices
         )
-        self.summons = Summons(self.window, self.line, self.desk, self.notices)
+        self.linking = Linking(
+            lambda: self.window,
+            *(self.line, self.desk, self.tasks, self.notices),
+            first=options.link,
+        )
+        self.summons = Summons(self.window, self.line, self.linking, self.notices)
         secrets = SystemSecrets()
         self.connecting = Connecting(
             options=options,
@@ -182,7 +198,9 @@ class Program:
                 secrets=secrets,
                 tasks=self.tasks,
                 notices=self.notices,
+                check=policy.guarded(check),
             ),
+            policy=policy,
             choices=FindChoices(lambda: self.window),
             line=self.line,
             desk=self.desk,

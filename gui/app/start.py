@@ -24,6 +24,7 @@ from gui.paths import Profile
 from gui.services import dumps
 from gui.services.instance import Instance
 from gui.services.lastrun import BEAT_S, ThisRun, UnexpectedEnd
+from gui.services.policy import policy_file, read_policy
 from gui.services.reports import Reports
 from gui.services.settings import LANGUAGE, peek
 from gui.views.icons import app_icon
@@ -79,7 +80,9 @@ def _run(
 
     from gui.app.program import Program
 
-    program = Program(options, profile, theme, reports)
+    policy = read_policy(policy_file())
+    policy.use_proxy(os.environ)
+    program = Program(options, profile, theme, reports, policy)
     program.window.show()
     # Painted before any task runs and before the network is imported.
     app.processEvents()

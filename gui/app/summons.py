@@ -7,24 +7,31 @@ An account is not switched by that: who works with one would be torn out of it. 
 from __future__ import annotations
 
 import os
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.i18n import _
-from gui.services.desk import Desk
 from gui.services.instance import Handover
 from gui.services.line import Line
 from gui.services.notices import Notices, Tone
 
 
+class Finder(Protocol):
+    """Opens what a start was given."""
+
+    def find(self, text: str) -> object:
+        """By id, profile URL or e-mail; by a link only after asking."""
+
+
 class Summons:
     """`heed` is for `gui.services.instance.Instance.attend`."""
 
-    def __init__(self, window: QWidget, line: Line, desk: Desk, notices: Notices) -> None:
+    def __init__(self, window: QWidget, line: Line, finder: Finder, notices: Notices) -> None:
         self._window = window
         self._line = line
-        self._desk = desk
+        self._finder = finder
         self._notices = notices
 
     def heed(self, handover: Handover) -> None:
@@ -34,7 +41,7 @@ class Summons:
         if refusal:
             self._notices.tell(refusal, Tone.WARNING)
         elif handover.candidate:
-            self._desk.find(handover.candidate)
+            self._finder.find(handover.candidate)
 
     def _raise(self, activation: str) -> None:
         if activation:

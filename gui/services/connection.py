@@ -81,13 +81,16 @@ class Connection:
         choices: Choices,
         requests: int | None = None,
         limits: Limits | None = None,
+        read_only: bool = False,
     ) -> Connection:
         """Prepares the client of an account, certificates in a thread.
 
+        With `read_only` nothing is ever written by it (`SetByOrganisation`).
         `requests` in 10 seconds are sent at most; without it or for 0, what the service allows.
         `ConnectionFailed` where the environment stands in the way (reliability H28).
         """
-        return cls(await _client(endpoint, token, requests, limits), choices)
+        client = await _client(endpoint, token, requests, limits, read_only=read_only)
+        return cls(client, choices)
 
     @property
     def endpoint(self) -> Endpoint:
@@ -149,9 +152,16 @@ async def check(endpoint: Endpoint, token: Secret, *, limits: Limits | None = No
 
 
 async def _client(
-    endpoint: Endpoint, token: Secret, requests: int | None, limits: Limits | None
+    endpoint: Endpoint,
+    token: Secret,
+    requests: int | None,
+    limits: Limits | None,
+    *,
+    read_only: bool = False,
 ) -> WorkableClient:
-    transport = await Transport.connect(endpoint, token, limits=limits or Limits())
+    transport = await Transport.connect(
+        endpoint, token, limits=limits or Limits(), read_only=read_only
+    )
     return WorkableClient(transport, Pace(most=requests or None))
 
 

@@ -94,6 +94,13 @@ class Waits(Protocol):
         """
 
 
+class Review(Protocol):
+    """Looks at a send before anything of it begins."""
+
+    async def __call__(self, session: Session, keys: tuple[str, ...]) -> bool:
+        """Whether it may go on; who says no has told why."""
+
+
 class Sending(QObject):
     """Signals: `began(Session)` when a send starts, `ended(Session, SendReport)` after it,
     whatever its end."""
@@ -118,6 +125,7 @@ class Sending(QObject):
         revert: Callable[[Session], object] | None = None,
         waits: Waits = lambda _session, _mine, _error: False,
         front: Front | None = None,
+        review: Review | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -136,6 +144,7 @@ class Sending(QObject):
             revert=revert,
         )
         self._waits = waits
+        self._review = review
         self._running: dict[str, Send] = {}
 
     def send(self, session: Session, *, only: Collection[str] | None = None) -> bool:
@@ -204,6 +213,15 @@ class Sending(QObject):
     # --- the run ---------------------------------------------------------------------------
 
     async def _run(self, session: Session, keys: tuple[str, ...]) -> None:
+        if self._review is not None:
+            may_go = False
+            try:
+                may_go = await self._review(session, keys)
+            finally:
+                if not may_go:
+                    session.set_phase(Phase.IDLE)
+            if not may_go:
+                return
         decisions = _Decisions(self._asks, session)
         intended, out = decisions.intended, decisions.out
 

@@ -201,14 +201,23 @@ class Settings(QObject):
 
     Reading happens when it is made; writing in a thread of its own, after each change. Call
     `close` at the end: it waits until all is written. Names in the file that this version does
-    not know stay in it.
+    not know stay in it. `fixed` are values that the organisation has set, by the settings' names:
+    they are in force, are not the person's to change, and never get into the file.
     """
 
     changed = Signal(object)
     _written = Signal(object)
 
-    def __init__(self, profile: Profile, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        notices: Notices,
+        parent: QObject | None = None,
+        *,
+        fixed: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._fixed = dict(fixed or {})
         # Where the file is a link, what it leads to is the file.
         self._file = Path(os.path.realpath(profile.settings_file))
         self._damaged_dir = profile.damaged_dir
@@ -227,16 +236,22 @@ class Settings(QObject):
 
     def get(self, setting: Setting[T]) -> T:
         """The value in force."""
+        if setting.name in self._fixed:
+            return setting.check(self._fixed[setting.name])
         value: T = self._values.get(setting.name, setting.default)
         return value
 
+    def is_fixed(self, setting: Setting[T]) -> bool:
+        """Whether the organisation has set it."""
+        return setting.name in self._fixed
+
     def set(self, setting: Setting[T], value: T) -> None:
-        """Changes a value; nothing happens when it is the one in force.
+        """Changes a value; nothing happens when it is the one in force, or is fixed.
 
         ValueError for one that the setting's check would refuse: a programmer's slip.
         """
         value = setting.check(value)
-        if value == self.get(setting):
+        if value == self.get(setting) or self.is_fixed(setting):
             return
         self._values[setting.name] = value
         self._raw[setting.name] = value

@@ -97,6 +97,7 @@ class JournalAsks(QObject):
             self._window(),
             title_of=self._title_of,
             days=self._settings.get(JOURNAL_DAYS),
+            days_are_fixed=self._settings.is_fixed(JOURNAL_DAYS),
             only=only,
         )
         dialog.revert_asked.connect(self._reverting.revert)

@@ -27,6 +27,8 @@ import httpx
 import truststore
 
 from gui import __version__
+from gui.errors import SetByOrganisation
+from gui.i18n import _
 from gui.secret import Secret
 from gui.workable.answer import Answer, Fetched
 from gui.workable.endpoint import Endpoint
@@ -81,8 +83,11 @@ class Transport:
         api: httpx.AsyncClient,
         plain: httpx.AsyncClient,
         limits: Limits,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.endpoint = endpoint
+        self._read_only = read_only
         self._api = api
         self._plain = plain
         self._limits = limits
@@ -95,9 +100,11 @@ class Transport:
         *,
         limits: Limits = Limits(),
         context: ssl.SSLContext | None = None,
+        read_only: bool = False,
     ) -> Transport:
         """Makes both clients; nothing is sent yet.
 
+        With `read_only` every request but a GET is a `SetByOrganisation` before its first byte.
         `context` replaces the system's trust store. An environment that no client can be made
         from is a `BrokenEnvironment` that names the variable (H28).
         """
@@ -111,7 +118,7 @@ class Transport:
             return _client(trust, trust_env, own), _client(trust, trust_env, {"Accept": "*/*"})
 
         api, plain = await asyncio.to_thread(make)
-        return cls(endpoint, api, plain, limits)
+        return cls(endpoint, api, plain, limits, read_only=read_only)
 
     async def aclose(self) -> None:
         """Closes all connections; requests under way fail."""
@@ -141,6 +148,11 @@ class Transport:
         large = size >= LARGE_BODY
         deadline = self._limits.upload_deadline if large else self._limits.read_deadline
         write = method != "GET"
+        if write and self._read_only:
+            raise SetByOrganisation(
+                _("Your organisation has set Redline to read only."),
+                kept=_("Nothing was sent; your changes are kept as a draft."),
+            )
         try:
             async with asyncio.timeout(deadline):
                 request = self._api.build_request(method, url, content=body, headers=headers)

@@ -25,6 +25,7 @@ from gui.__main__ import Options
 from gui.app.program import Program
 from gui.paths import Profile
 from gui.sandbox.control import Control
+from gui.services.policy import NO_POLICY, Policy
 from gui.services.session import Session
 from gui.views.text import Label
 from gui.views.theme import Look, Theme
@@ -148,7 +149,9 @@ class Hands:
 
 
 @contextlib.asynccontextmanager
-async def running(folder: Path, options: Options | None = None) -> AsyncIterator[Hands]:
+async def running(
+    folder: Path, options: Options | None = None, policy: Policy = NO_POLICY
+) -> AsyncIterator[Hands]:
     """The program from its first paint to its end; faults that it reported fail the test."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -156,7 +159,7 @@ async def running(folder: Path, options: Options | None = None) -> AsyncIterator
     profile.create()
     theme = Theme(Look.LIGHT)
     theme.apply(app)
-    program = Program(options or Options(sandbox=True), profile, theme)
+    program = Program(options or Options(sandbox=True), profile, theme, policy=policy)
     faults: list[BaseException] = []
     report = program.reporter.report
 

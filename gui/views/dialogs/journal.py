@@ -25,6 +25,7 @@ from gui.i18n import _, ngettext
 from gui.services.journal_pages import JournalPages
 from gui.services.notices import Notice
 from gui.services.notices import Tone as NoticeTone
+from gui.services.policy import set_by
 from gui.views.ask import Dialog
 from gui.views.buttons import Button
 from gui.views.dialogs.journal_detail import JournalDetail
@@ -62,6 +63,7 @@ class JournalDialog(Dialog):
         *,
         title_of: Callable[[str], str],
         days: int,
+        days_are_fixed: bool = False,
         only: Whose | None = None,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
@@ -92,7 +94,8 @@ class JournalDialog(Dialog):
         self._note = Note()
         self.body.addWidget(self._note)
 
-        self._keeping = Button("", kind="quiet", icon_name="clock")
+        self._days_are_fixed = days_are_fixed
+        self._keeping = Button("", kind="quiet", icon_name="lock" if days_are_fixed else "clock")
         self._keeping.clicked.connect(self._ask_days)
         self.add_aside(self._keeping)
         self._export = Button(_("Export…"))
@@ -118,7 +121,11 @@ class JournalDialog(Dialog):
         """Says how long entries are kept."""
         self._days = days
         text = ngettext("Kept for {count} day", "Kept for {count} days", days)
-        self._keeping.set_text(text.format(count=days))
+        said = text.format(count=days)
+        if self._days_are_fixed:
+            said = f"{said} · {set_by()}"
+        self._keeping.set_text(said)
+        self._keeping.setEnabled(not self._days_are_fixed)
         set_tip(self._keeping, _("How long entries and replaced files are kept on this computer"))
 
     # --- inside ----------------------------------------------------------------------------
