@@ -99,8 +99,8 @@ class PhotoDialog(Dialog):
         row.addLayout(right)
         self.body.addLayout(row, 1)
         said = _(
-            "Drag the square or its corners; arrow keys move it, + and − size it. The photo that "
-            "you chose is kept: editing again starts from it."
+            "Drag the square or its corners; arrow keys move it, + and − size it. Editing again "
+            "starts from the photo that you chose, as long as Redline runs."
         )
         self.body.addWidget(Label(said, role="quiet", wrap=True))
 
