@@ -50,6 +50,13 @@ class Leave:
         await until(dialog.isActiveWindow)
         return dialog
 
+    async def question_or_gone(self) -> LeaveDialog | None:
+        def asked() -> list[LeaveDialog]:
+            return [one for one in self.hands.window.findChildren(LeaveDialog) if one.isVisible()]
+
+        await until(lambda: self.left or asked(), what="an end", limit=15)
+        return next(iter(asked()), None)
+
     async def closed(self) -> None:
         await until(lambda: self.left, what="the window to go", limit=15)
 
@@ -272,6 +279,29 @@ async def test_a_send_that_has_only_begun_is_finished_and_not_stopped_by_closing
         at.hands.window.close()
         await at.closed()
         assert at.hands.record(AMARA)["phone"] == "12345"
+
+
+async def test_a_send_that_does_not_end_lets_the_window_go_and_is_looked_for_the_next_time(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.app.leaving.SETTLE_S", 0.6)
+    async with leaving(tmp_path) as at:
+        await at.hands.open(AMARA)
+        at.hands.type_into("Phone", "12345")
+        at.fault("hold", method="PATCH")
+        at.hands.press("Ctrl+S")
+        await until(lambda: at.hands.sandbox(lambda control: control.held()) == 1)
+        at.hands.window.close()
+        dialog = await at.question_or_gone()
+        if dialog is not None:
+            QTest.keyClick(dialog, Qt.Key.Key_Return)
+        await at.closed()
+        assert at.drafts() == 1
+        at.hands.sandbox(lambda control: control.release())
+    async with leaving(tmp_path) as at:
+        session = await at.hands.open(AMARA)
+        assert session.value("phone") == "12345"
+        assert not session.draft.is_dirty, "it had arrived, and reading told"
 
 
 async def test_drafts_of_an_account_that_is_not_connected_are_said_to_stay(
