@@ -17,8 +17,8 @@ from gui.services.storage.access import Access, Words
 from gui.services.storage.database import Database, Schema
 from gui.services.storage.drafts import DraftStore
 from gui.services.storage.journal import RETENTION_DAYS, Journal
-from gui.services.storage.waiting_rows import KeptOutbox
 from gui.services.storage.spots import SpotStore
+from gui.services.storage.waiting_rows import KeptOutbox
 from gui.services.storage.worker import Worker
 
 
