@@ -72,6 +72,11 @@ class Reader:
         """Whether a file of that media type is one of those that can be read."""
         return media in say.FORMATS
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether a loaded process waits for the next resume."""
+        return self._spare is not None and self._spare.is_alive
+
     async def warm(self) -> None:
         """Starts the waiting process, where there is none: once the window stands."""
         if not self._wants_spare():
@@ -102,8 +107,7 @@ class Reader:
         return resume
 
     def _wants_spare(self) -> bool:
-        waits = self._spare is not None and self._spare.is_alive
-        return self._keep_spare and not self._closed and not waits
+        return self._keep_spare and not self._closed and not self.is_warm
 
     async def child(self) -> Child | None:
         """A process that holds nothing yet: the waiting one, or a new one."""

@@ -53,6 +53,9 @@ async def _first_page(bench: Bench, data: bytes, url: str, count: int) -> Row:
     got: list[float] = []
     floor: list[float] = []
     for _number in range(count + 1):
+        # The process for the next one has been made ready.
+        await until(lambda: program.reader.is_warm, limit=20)
+        await inside.settled(1.0)  # it is loading still
         seen: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         canvas = program.resume.canvas
         put = canvas.put_image
@@ -72,7 +75,7 @@ async def _first_page(bench: Bench, data: bytes, url: str, count: int) -> Row:
         scale = canvas.zoom * canvas.devicePixelRatioF()
         floor.append(await asyncio.to_thread(_bare, data, scale))
         bench.hands.window.acts[Act.REVERT_ALL].trigger()
-        await inside.settled(1.5)  # the process for the next one is made ready
+        await inside.settled(0.5)
     taken = Pairs(got[1:], floor[1:])
     return Row(
         "A",
