@@ -36,7 +36,7 @@ def colleague(hands: Hands, **values: Any) -> None:
 
 def key(dialog: QDialog, *keys: Qt.Key) -> None:
     for one in keys:
-        QTest.keyClick(dialog.focusWidget() or dialog, one)
+        QTest.keyClick(dialog.focusWidget(), one)
 
 
 def schools(hands: Hands) -> list[tuple[str, str | None]]:
