@@ -80,7 +80,7 @@ class ResumeSide(QObject):
             parent=self,
         )
         self.evidence = ResumeEvidence(self.knowledge, tasks, self)
-        asks = ResumeAsks(lambda: window, lambda: panel.foot)
+        asks = ResumeAsks(lambda: window, lambda: panel.foot if panel.isVisible() else form)
         self.picking = ResumePicking(self.knowledge, asks, tasks, self)
         self.drop = ResumeDrop(form, takes=self.picking.takes)
         self._connect()
@@ -126,6 +126,8 @@ class ResumeSide(QObject):
 
     def _choose_ahead(self, on: bool) -> None:
         self._settings.set(READ_AHEAD, on)
+        # The organisation may have set it: then the tick stays as it was.
+        self._window.acts[Act.READ_AHEAD].setChecked(self._settings.get(READ_AHEAD))
 
     def _on_setting(self, setting: Setting[object]) -> None:
         if setting.name == READ_AHEAD.name:
@@ -197,6 +199,8 @@ class ResumeSide(QObject):
         if session is None or session.is_read_only:
             self._on_refused(_("This record cannot be changed."))
             return
+        if not self._panel.isVisible():
+            self._window.show_side(Side.RESUME)
         front = self._form.current_tab
         popup = UseAs(self.picking.fits(picked.text, self._open_entry(), front=front), self._panel)
 

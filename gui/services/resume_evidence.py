@@ -84,13 +84,14 @@ class ResumeEvidence(QObject):
 
     def look_at(self, session: Session | None, place: Place | None) -> None:
         """Another place is in front, or none."""
-        if session is not self._session:
+        is_other = session is not self._session
+        if is_other:
             if self._session is not None:
                 self._session.changed.disconnect(self._on_changed)
             self._session = session
             if session is not None:
                 session.changed.connect(self._on_changed)
-        if place != self._place:
+        if is_other or place != self._place:
             self._place = place
             self._look()
 

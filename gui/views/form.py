@@ -124,6 +124,8 @@ class Form(QWidget):
             session.changed.connect(self._show_counts)
             session.went.connect(self._on_went)
         self._show_counts()
+        # The focus may be in the form already, and does not move then.
+        self._look()
         self.here_changed.emit()
 
     # --- where one is ----------------------------------------------------------------------

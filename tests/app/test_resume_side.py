@@ -166,6 +166,30 @@ async def test_a_click_on_a_word_leads_to_its_field_and_another_to_the_next(
         assert hands.program.form.current_place() == place
 
 
+async def test_where_one_had_read_on_stays_although_the_field_in_front_stands_elsewhere(
+    tmp_path: Path,
+) -> None:
+    profile = tmp_path / "profile"
+    async with running(profile) as hands:
+        desk = Desk(hands)
+        await desk.open("Torkel Havsäng")
+        desk.canvas.setFocus()
+        QTest.keySequence(desk.canvas, "Ctrl+End")
+        where = desk.canvas.spot
+        assert where.position > 3
+        await desk.open(JASPER)
+        await desk.open("Torkel Havsäng")
+        await until(hands.program.form.current_place, what="a field is in front")
+        await desk.took("In 6 places of the resume: First name")
+        assert abs(desk.canvas.spot.position - where.position) < 0.01
+    async with running(profile) as hands:
+        desk = Desk(hands)
+        await desk.open("Torkel Havsäng")
+        assert abs(desk.canvas.spot.position - where.position) < 0.01
+        desk.line("Email").setFocus()
+        await until(lambda: desk.canvas.spot.position < 1, what="the field leads to its value")
+
+
 # --- picking ------------------------------------------------------------------------------------
 
 

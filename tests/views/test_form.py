@@ -608,3 +608,15 @@ def test_an_unread_key_stays_unread(stage: FormStage, form: Form) -> None:
     write(form, "Cover letter", "x")
     press(Qt.Key.Key_Backspace)
     assert session.value("cover_letter") is MISSING
+
+
+def test_the_place_is_known_where_the_focus_stays_in_its_field(
+    stage: FormStage, form: Form
+) -> None:
+    stage.open(amara())
+    named(form, "Phone").setFocus()
+    told: list[Place | None] = []
+    form.here_changed.connect(lambda: told.append(form.current_place()))
+    stage.open(tomasz())
+    assert named(form, "Phone").hasFocus()
+    assert told[-1] == form.current_place() == Place("phone")

@@ -85,7 +85,10 @@ class ResumePanel(QWidget):
         self._document: OpenResume | None = None
         self._hits: tuple[range, ...] = ()
         self._hit = -1
+        self._holds_still = False
+        """Whether it was opened where somebody had read on, and nobody has moved since."""
         self._sighting = Say()
+        self._seen: tuple[Sequence[range], Sequence[range]] = ((), ())
         self._said: tuple[Say, str] | None = None
         self.bar = ResumeBar()
         self.search = SearchLine()
@@ -103,21 +106,28 @@ class ResumePanel(QWidget):
         self, spans: Sequence[range], others: Sequence[range] = (), say: Say | None = None
     ) -> None:
         """Outlines where a value stands, in place of what was outlined before; `others` are
-        where the same stands too, `say` is said of it on the line below.
+        where the same stands too, `say` is said of it on the line below. Without `say` it is
+        something to be looked at for a while: no spans then bring back what was there before.
 
-        Scrolls to the first only when none of them is to be seen, and never takes the focus.
+        Scrolls to the first only when none of them is to be seen, and not at all where the resume
+        was opened at a remembered place; never takes the focus.
         """
+        if say is not None:
+            self._sighting, self._seen = say, (tuple(spans), tuple(others))
+        elif not spans:
+            spans, others = self._seen
         self.canvas.mark(MarkKind.EVIDENCE, spans)
         self.canvas.mark(MarkKind.ALSO, others)
-        if spans and not any(self.canvas.shows(span) for span in (*spans, *others)):
+        is_seen = any(self.canvas.shows(span) for span in (*spans, *others))
+        if spans and not is_seen and not self._holds_still:
             self.canvas.reveal(spans[0])
-        self._sighting = say or Say()
         self._show_foot()
 
     def show_target(self, deed: str) -> None:
         """Another field is in front: says what is done with a selection there ("Use in Phone"),
         empty for none. What was said of the one before is taken back."""
         self.foot.show_target(deed)
+        self._holds_still = False
         if self._said is not None:
             self._said = None
             self._show_foot()
@@ -265,6 +275,8 @@ class ResumePanel(QWidget):
         self._document = view.document if view.state is State.READY else None
         self._hits, self._hit = (), -1
         self._sighting, self._said = Say(), None
+        self._seen = ((), ())
+        self._holds_still = view.spot.position > 0
         if self._document is None:
             self._show_search(False)
             self.canvas.show_sheet(None)

@@ -247,6 +247,9 @@ class ResumeCanvas(QAbstractScrollArea):
             if self._sheet.advance(_SLICE_SECONDS):
                 break
             self._set_ranges()
+        if not rects and self._sheet.rows:
+            # Behind the last letter, or in a gap, there is only the caret.
+            rects = [self._sheet.caret(span.start)]
         if rects and not self._clip().adjusted(0, 8, 0, -8).contains(rects[0].center()):
             self._spot = None
             room = self.viewport().height()

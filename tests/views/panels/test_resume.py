@@ -219,6 +219,15 @@ async def test_page_and_zoom_come_back_with_the_candidate(stage: Stage) -> None:
     assert abs(bar.value() - where) <= 2
 
 
+async def test_the_end_of_the_resume_is_reached_by_a_key(stage: Stage) -> None:
+    await stage.open(LONG)
+    stage.canvas.setFocus()
+    stage.key(Qt.Key.Key_End, CTRL)
+    assert "5 of 5" in stage.seen()
+    stage.key(Qt.Key.Key_Home, CTRL)
+    assert "1 of 5" in stage.seen()
+
+
 async def test_a_scan_is_shown_and_says_that_it_has_no_text(stage: Stage) -> None:
     await stage.open(SCAN)
     assert "This resume is a picture: it has no text to pick, but here it is." in stage.seen()
