@@ -16,6 +16,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.app import language
+from gui.app.about import About
 from gui.app.after_sending import AfterSending
 from gui.app.arriving import Arriving
 from gui.app.connecting import Connecting
@@ -58,6 +59,7 @@ from gui.services.staging import Staging
 from gui.services.storage.store import Store
 from gui.services.stored_files import StoredFiles
 from gui.services.tasks import Tasks
+from gui.services.updates import Updates
 from gui.services.vocabulary import KEYS, Vocabulary
 from gui.services.waking import Waking
 from gui.views.account_asks import AccountAsks
@@ -179,6 +181,11 @@ class Program:
         self.after_sending = AfterSending(
             self.window, self.desk, self.sending, self.tasks, self.notices
         )
+        self.updates = Updates(
+            *(self.settings, self.tasks, self.notices),
+            policy_url=policy.update_url,
+        )
+        self.about = About(lambda: self.window, policy, self.updates, self.tasks)
         self.linking = Linking(
             lambda: self.window,
             *(self.line, self.desk, self.tasks, self.notices),
@@ -286,6 +293,7 @@ class Program:
             self.tasks.start(self.keeper.start(), name="look at what is kept")
             self.tasks.start(self.outbox.restore(), name="look at what waits")
             self.connecting.start()
+            self.updates.start()
             await leave.wait()
             await self.leaving.settle()
             await self.history.settle()
@@ -356,6 +364,7 @@ class Program:
             (Act.PREVIOUS_DOUBT, lambda: self._go_doubtful(-1)),
             (Act.RELOAD, self.desk.reload),
             (Act.ACCOUNTS, self.connecting.ask_accounts),
+            (Act.ABOUT, self.about.show),
             (Act.DRAFTS, self.history.show_drafts),
             (Act.JOURNAL, self.history.show_journal),
             (Act.EXPORT_DRAFT, self.history.export_draft),

@@ -87,6 +87,13 @@ def _texts(value: object) -> Mapping[str, str]:
     return {_one_line(name): _one_line(text) for name, text in value.items()}
 
 
+def _https_or_nothing(value: object) -> str:
+    text = _one_line(value)
+    if text and (not text.startswith("https://") or " " in text):
+        raise ValueError("not an https address")
+    return text
+
+
 def _accounts(value: object) -> tuple[Mapping[str, str], ...]:
     if not isinstance(value, (list, tuple)):
         raise ValueError("not a list")  # noqa: TRY004
@@ -158,6 +165,13 @@ LANGUAGE: Final = Setting(
     N_("Language"),
     N_("The language of Redline's own texts; empty follows the system. From the next start on."),
 )
+UPDATE_URL: Final = Setting(
+    "update_url",
+    "",
+    _https_or_nothing,
+    N_("Where the newest version is written"),
+    N_("An https address of a small file with a version in it; empty looks for nothing."),
+)
 WINDOW: Final = Setting[Mapping[str, str]](
     "window",
     {},
@@ -173,6 +187,7 @@ ALL: Final[tuple[Setting[Any], ...]] = (
     JOURNAL_DAYS,
     LEAVE_QUIETLY,
     COMMENTS,
+    UPDATE_URL,
     READ_AHEAD,
     LANGUAGE,
     WINDOW,

@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import __version__
 from gui.errors import BadInput
 from gui.i18n import _
 from gui.model.fields import Tab
@@ -330,7 +329,6 @@ class MainWindow(QMainWindow):
         act[Act.MESSAGES].triggered.connect(
             lambda: _open(EarlierMessages(self._notices.history, self))
         )
-        act[Act.ABOUT].triggered.connect(self._show_about)
         act[Act.NEXT_PART].triggered.connect(lambda: self._go_to_part(1))
         act[Act.PREVIOUS_PART].triggered.connect(lambda: self._go_to_part(-1))
         act[Act.REVIEW].triggered.connect(lambda on: self._toggle_side(Side.CHANGES, on))
@@ -426,10 +424,6 @@ class MainWindow(QMainWindow):
 
     def _show_detail(self, notice: Notice) -> None:
         _open(Message(notice.text, notice.detail, self, cancel=_("Close")))
-
-    def _show_about(self) -> None:
-        text = _("Version {version}. An editor for candidate records in Workable.")
-        _open(Message(PROGRAM, text.format(version=__version__), self, cancel=_("Close")))
 
 
 _WITH_ACCOUNT: Final = (

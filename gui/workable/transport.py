@@ -31,7 +31,7 @@ from gui.errors import SetByOrganisation
 from gui.i18n import _
 from gui.secret import Secret
 from gui.workable.answer import Answer, Fetched
-from gui.workable.endpoint import Endpoint
+from gui.workable.endpoint import Endpoint, is_loopback
 from gui.workable.failures import (
     bad_environment,
     bad_link,
@@ -203,6 +203,37 @@ class Transport:
         ours = self.endpoint
         if (url.scheme, url.host, url.port) != (ours.scheme, ours.host, ours.port) or url.userinfo:
             raise bad_link(url.host)
+
+
+async def read_public(url: str, cap: int, *, limits: Limits = Limits()) -> bytes:
+    """A small public file over https, asked for without a token, cookies or redirects.
+
+    Errors of `gui.errors` where it does not come, for an address that is not https too (http on
+    this machine excepted).
+    """
+    address = _signed(url)
+    if address.scheme != "https" and not is_loopback(address.host):
+        raise bad_link(address.host)
+    try:
+        async with asyncio.timeout(limits.read_deadline):
+            client = await asyncio.to_thread(
+                lambda: _client(system_trust(), not is_loopback(address.host), {"Accept": "*/*"})
+            )
+            async with client:
+                response = await client.send(client.build_request("GET", address), stream=True)
+                try:
+                    names = {name.lower(): value for name, value in response.headers.items()}
+                    body = await _capped(response, names, cap)
+                finally:
+                    await response.aclose()
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
+        raise from_transport(error, host=address.host, write=False) from error
+    answer = Answer(response.status_code, names, body)
+    if 300 <= answer.status < 400:
+        raise moved(answer, host=address.host, write=False)
+    if not answer.ok:
+        raise refused_link(answer, host=address.host)
+    return body
 
 
 async def _capped(response: httpx.Response, headers: Mapping[str, str], cap: int) -> bytes:

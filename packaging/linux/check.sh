@@ -103,7 +103,7 @@ as_person xvfb-run -a redline --self-test | tail -n 3
 
 say "a session: open, edit, send, by keys on a screen; then again after closing it"
 install -m 755 packaging/linux/session.sh "$root/usr/local/bin/redline-session"
-as_person xvfb-run -a -s "-screen 0 1280x800x24" redline-session "Checked"
+as_person xvfb-run -a -s "-screen 0 1280x800x24" /usr/local/bin/redline-session "Checked"
 
 say "the upgrade keeps what the person had and leaves nothing of the old program"
 as_person sh -c 'cd ~/.local/share/Redline && find . -type f | sort' >"$base.data"
@@ -113,11 +113,12 @@ inside dpkg-query -W -f '${Package} ${Version}\n' redline
 inside dpkg --verify redline
 [ "$(as_person redline --version)" = "Redline $version" ] || die "the upgraded program says another version"
 as_person redline --self-test | tail -n 1
-as_person xvfb-run -a -s "-screen 0 1280x800x24" redline-session "Upgraded"
+as_person xvfb-run -a -s "-screen 0 1280x800x24" /usr/local/bin/redline-session "Upgraded"
 
 say "removed and purged"
 inside apt-get -qq -y remove redline >/dev/null 2>&1
-inside apt-get -qq -y purge redline >/dev/null 2>&1
+# apt does not know a package any more that came as a file and is gone.
+inside dpkg --purge redline 2>/dev/null
 [ ! -e "$root/usr/lib/redline" ] || { find "$root/usr/lib/redline" >&2; die "the program's folder is left"; }
 [ ! -e "$root/etc/redline" ] || die "/etc/redline is left"
 left=$(cd "$root" && find . -xdev -iname '*redline*' -not -path './tmp/*' -not -path './proc/*' \

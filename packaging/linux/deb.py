@@ -74,10 +74,14 @@ redline: hardening-no-bindnow *
 # PyInstaller appends the program's modules to its start.
 redline: unstripped-binary-or-object *
 redline: package-installs-python-bytecode *
-redline: python3-module-in-wrong-location *
 redline: package-contains-documentation-outside-usr-share-doc *
 redline: extra-license-file *
 redline: national-encoding *
+# Named in a text of Python's library; nothing starts it.
+redline: missing-depends-on-sensible-utils *
+# Whoever publishes the package sets REDLINE_CONTACT.
+redline: bogus-mail-host *
+redline: bogus-mail-host-in-debian-changelog *
 """
 
 

@@ -11,7 +11,7 @@ profile=$HOME/.local/share/Redline
 
 redline --sandbox "$record" &
 program=$!
-trap 'kill $program 2>/dev/null || true' EXIT
+trap 'kill $program 2>/dev/null && wait $program || true' EXIT
 
 # `xdotool search` fails while there is no such window yet.
 patiently() {
@@ -28,10 +28,12 @@ titled() { xdotool search --onlyvisible --name "$1"; }
 patiently titled 'Osei-Lindqvist — Redline'
 xdotool windowfocus "$(titled 'Osei-Lindqvist — Redline' | head -n 1)"
 sleep 1
-# By way of the find line, from which Escape leads into the form.
+# By way of the find line, from which Escape leads to the tabs; the first field is next.
 xdotool key ctrl+l
 sleep 0.5
 xdotool key Escape
+sleep 0.5
+xdotool key Tab
 sleep 0.5
 xdotool key ctrl+a
 xdotool type --delay 30 "$name"
