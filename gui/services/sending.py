@@ -282,6 +282,9 @@ class Sending(QObject):
         if unknown:
             # The draft stays on the record that it was sent from, until a read tells.
             session.sent_unknown({key: mine.get(key) for key in unknown}, part.sent)
+            if part.read_since is not None:
+                # What others write from now on must not hide what had arrived by then.
+                session.learn(part.read_since)
         elif part.record is not None:
             session.accept({key: mine.get(key) for key in settled}, part.record)
         for key in settled:

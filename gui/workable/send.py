@@ -130,7 +130,8 @@ class SendReport:
 
     `before` is the record as read just before the last write, `sent` the values that went out per
     key, `record` the record as read back (None when that was not possible), `alterations` what
-    the service stored differently.
+    the service stored differently. `read_since` is a record that was read after every write of a
+    part whose outcome is unknown all the same.
     """
 
     parts: tuple[Part, ...]
@@ -138,6 +139,7 @@ class SendReport:
     sent: Mapping[str, Value] = field(default_factory=dict)
     record: Record | None = None
     alterations: tuple[Alteration, ...] = ()
+    read_since: Record | None = None
 
     @property
     def settled_keys(self) -> tuple[str, ...]:
@@ -184,6 +186,7 @@ class Send:
         self._on_part = on_part
         self._stop = asyncio.Event()
         self._read_at = float("-inf")
+        self._last: Record | None = None
         self._asked: frozenset[SendEffect] = frozenset()
 
     def cancel(self) -> None:
@@ -214,7 +217,7 @@ class Send:
         last: RedlineError | None = None
         for _attempt in range(ATTEMPTS):
             try:
-                ready = await self._ready(rounds, keys, retry=bool(unsure))
+                ready = await self._ready(rounds, keys, unsure, first)
             except RedlineError as error:
                 # Before a write nothing was sent; after one nobody knows.
                 end = SendEnd.UNKNOWN if unsure else SendEnd.REFUSED
@@ -222,8 +225,10 @@ class Send:
                     before_a_write(error, nothing_sent=not rounds.has_sent)
                 return _report(keys, end, last or error, before, unsure)
             if ready is None:
+                # What the read showed is known all the same, and may be other people's soon.
                 end = SendEnd.UNKNOWN if unsure else SendEnd.CANCELLED
-                return _report(keys, end, last, before, unsure)
+                report = _report(keys, end, last, before, unsure)
+                return replace(report, read_since=self._last if unsure else None)
             theirs, wanted = ready
             if not wanted and not unsure:
                 return _report(keys, SendEnd.ALREADY_SO, None, theirs, {}, theirs)
@@ -257,23 +262,33 @@ class Send:
         return await self._gave_up(rounds, keys, (first, before), unsure, last)
 
     async def _ready(
-        self, rounds: _Round, keys: tuple[str, ...], *, retry: bool
+        self,
+        rounds: _Round,
+        keys: tuple[str, ...],
+        unsure: Mapping[str, Value],
+        first: Record | None,
     ) -> tuple[Record, dict[str, Value]] | None:
         """Prepares and has the intent kept; prepares once more where keeping it took long."""
-        ready = await self._prepare(rounds, keys, retry=retry)
+        ready = await self._prepare(rounds, keys, unsure, first)
         if ready is not None and ready[1] and await self._intend(Intent(keys, *ready)):
-            ready = await self._prepare(rounds, keys, retry=retry)
+            ready = await self._prepare(rounds, keys, unsure, first)
             if ready is not None and ready[1]:
                 await self._intend(Intent(keys, *ready))
         return ready
 
     async def _prepare(
-        self, rounds: _Round, keys: tuple[str, ...], *, retry: bool
+        self,
+        rounds: _Round,
+        keys: tuple[str, ...],
+        unsure: Mapping[str, Value],
+        first: Record | None,
     ) -> tuple[Record, dict[str, Value]] | None:
         """Reads, joins and asks until there is nothing left to ask; None to stop.
 
-        Returns the record as it is stored and the values to write into it.
+        Returns the record as it is stored and the values to write into it. Nobody is asked to
+        confirm what a read finds to have arrived: `unsure` was written over `first`.
         """
+        retry = bool(unsure)
         must_read = True
         theirs = rounds.base
         while True:
@@ -291,6 +306,8 @@ class Send:
                 rounds.settled(theirs, answer, collisions)
                 must_read = False
                 continue
+            if first is not None and unsure and _reading_tells(unsure, wanted, first, theirs):
+                return theirs, wanted
             effects = effects_of(theirs, wanted)
             if effects and not frozenset(effects) <= self._asked:
                 self._phase(SendPhase.ASKING)
@@ -304,6 +321,7 @@ class Send:
     async def _read(self, record_id: str) -> Record:
         record = await self._service.candidate(record_id)
         self._read_at = self._clock()
+        self._last = record
         return record
 
     async def _write(self, record_id: str, wanted: Mapping[str, Value]) -> Answer:

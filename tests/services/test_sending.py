@@ -120,6 +120,34 @@ async def test_a_question_after_a_lost_answer_adds_nothing_twice(
         sandbox.release()
 
 
+async def test_what_a_read_showed_before_the_person_stopped_is_known_ever_after(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    """Else a new entry that a colleague rewrites next could not be known again, and be doubled."""
+    async with office(sandbox, person=Person(takes="stop")) as at:
+        session = await at.opened(AMARA)
+        fields = {"title": "Planner", "industry": "Shipping"}
+        session.edit(lambda d: edits.add_entry(d, JOBS, fields))
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        sandbox.fault("hold", method="PATCH")
+        at.sending.send(session)
+        await until(lambda: sandbox.held() == 1)
+        sandbox.put(AMARA, phone="2")
+        await at.sending.settled(session)  # the answer never comes, and a question is declined
+        assert at.person.collisions
+        jobs = [
+            {**job, "title": "Harbour pilot"} if job["title"] == "Planner" else job
+            for job in sandbox.record(AMARA)[JOBS]
+        ]
+        sandbox.put(AMARA, **{JOBS: jobs})
+        at.person.takes = "mine"
+        await at.sent(session)
+        titles = [job["title"] for job in sandbox.record(AMARA)[JOBS]]
+        assert titles.count("Harbour pilot") == 1
+        assert "Planner" not in titles
+        sandbox.release()
+
+
 async def test_what_is_typed_between_two_requests_of_a_send_is_the_next_draft(
     qapp: QCoreApplication, sandbox: RunningSandbox
 ) -> None:
