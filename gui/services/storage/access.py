@@ -127,7 +127,7 @@ class Access:
             raise self._not_kept(self._words().newer, "", error) from error
         except (sqlite3.Error, OSError) as error:
             words = self._words()
-            text = words.not_kept.format(reason=_reason(error))
+            text = words.not_kept.format(reason=reason_of(error))
             raise self._not_kept(text, words.kept, error) from error
         finally:
             while self._untold:
@@ -162,8 +162,10 @@ class Access:
         self.tell_damaged(error.sentence)
 
 
-def _reason(error: sqlite3.Error | OSError) -> str:
+def reason_of(error: sqlite3.Error | OSError | NewerFormat) -> str:
     """Why it failed, in words for people."""
+    if isinstance(error, NewerFormat):
+        return _("the file is a newer Redline’s")
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -13,7 +13,10 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from gui.errors import NotKept
+from gui.i18n import _
 from gui.services.resume_view import Spot
+from gui.services.storage.access import reason_of
 from gui.services.storage.database import Database, NewerFormat, Schema
 from gui.services.storage.encoding import is_whole, milliseconds, named, put, sealed
 from gui.services.storage.worker import Worker
@@ -102,11 +105,23 @@ class SpotStore:
                 "DELETE FROM spots WHERE account=? AND candidate=?", (account, candidate_id)
             )
 
-        await self._worker.run(lambda: self._database.erase(work))
+        await self._erased(lambda: self._database.erase(work))
 
     async def erase_all(self) -> None:
         """Deletes the file, whatever is in it."""
-        await self._worker.run(self._database.remove)
+        await self._erased(self._database.remove)
+
+    async def _erased(self, job: Callable[[], None]) -> None:
+        """That something could not be erased is not passed over: `NotKept` says why."""
+        try:
+            await self._worker.run(job)
+        except _TROUBLE as error:
+            raise NotKept(
+                _("Where you were in resumes could not be erased: {reason}.").format(
+                    reason=reason_of(error)
+                ),
+                next_step=_("Erase once more."),
+            ) from error
 
 
 def _spot(row: Mapping[str, Any]) -> Spot:

@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from gui.errors import NotKept
 from gui.services.resume_view import Spot
 from gui.services.storage import spots
 from gui.services.storage.spots import SpotStore
@@ -70,3 +71,12 @@ async def test_a_row_that_was_altered_is_left_out(world: World) -> None:
         connection.execute("UPDATE spots SET position=9")
     connection.close()
     assert await restarted(world).spots("acme", "1de") == {}
+
+
+async def test_what_could_not_be_erased_is_told(world: World) -> None:
+    store = world.start()
+    world.profile.spots_file.mkdir(parents=True)
+    with pytest.raises(NotKept, match="could not be erased"):
+        await store.spots.erase_person("acme", "1de")
+    with pytest.raises(NotKept, match="could not be erased"):
+        await store.spots.erase_all()
