@@ -14,10 +14,10 @@ import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from gui import __version__, log
 from gui.app import language, qt_messages
+from gui.app.application import Application
 from gui.app.collector import Collector
 from gui.app.watchdog import Watchdog
 from gui.paths import Profile
@@ -66,7 +66,7 @@ def _run(
 ) -> None:
     """The window and the event loop."""
     stop_messages = qt_messages.start()
-    app = QApplication(["redline"])
+    app = Application(["redline"])
     app.setApplicationName("Redline")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("redline")
@@ -83,6 +83,7 @@ def _run(
     policy = read_policy(policy_file())
     policy.use_proxy(os.environ)
     program = Program(options, profile, theme, reports, policy)
+    app.link_opened.connect(program.linking.follow)
     program.window.show()
     # Painted before any task runs and before the network is imported.
     app.processEvents()

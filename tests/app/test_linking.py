@@ -3,6 +3,8 @@ one that it started."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,25 @@ async def test_the_link_that_started_the_program_waits_for_the_account(tmp_path:
         next(one for one in dialog.findChildren(QPushButton) if one.text() == "Open").click()
         await until(lambda: hands.program.desk.session is not None)
         assert hands.session.record_id == AMARA
+
+
+MAC_EVENT = """
+import sys
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
+from gui.app.application import Application
+app = Application(["redline"])
+heard = []
+app.link_opened.connect(heard.append)
+for url in ("redline://candidate/1de04059", "file:///tmp/resume.pdf"):
+    app.sendEvent(app, QFileOpenEvent(QUrl(url)))
+assert heard == ["redline://candidate/1de04059"], heard
+"""
+
+
+def test_a_link_that_the_system_delivers_as_an_event_is_heard() -> None:
+    """As macOS does; in a process of its own, since there is one application in each."""
+    ran = subprocess.run(
+        [sys.executable, "-c", MAC_EVENT], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
