@@ -6,19 +6,19 @@ The window is there before there is an account, and before the network's librari
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from gui.app import language
+from gui.app import clipboard
 from gui.app.about import About
 from gui.app.after_sending import AfterSending
 from gui.app.arriving import Arriving
+from gui.app.commands import Commands
 from gui.app.connecting import Connecting
 from gui.app.governing import Governing
 from gui.app.history import History
@@ -27,11 +27,10 @@ from gui.app.leaving import Leaving
 from gui.app.linking import Linking
 from gui.app.offering import Offering
 from gui.app.resume_side import ResumeSide
+from gui.app.standing import Standing
 from gui.app.summons import Summons
-from gui.errors import NotAccepted, NotKept, RedlineError
-from gui.i18n import _, ngettext
+from gui.errors import NotAccepted, RedlineError
 from gui.model.checks import check_record
-from gui.model.clippings import MIME as ENTRIES_MIME
 from gui.model.fileformats import Role
 from gui.model.values import Place, Value
 from gui.paths import Profile
@@ -41,11 +40,10 @@ from gui.services.candidate_list import CandidateList, row_of
 from gui.services.connection import check
 from gui.services.desk import Desk
 from gui.services.keeping import Keeper
-from gui.services.line import Line, LineState
+from gui.services.line import Line
 from gui.services.notices import Notices, Offer
 from gui.services.outbox import Outbox
 from gui.services.outbox_bar import OutboxBar
-from gui.services.planned import planned_requests
 from gui.services.policy import NO_POLICY, Policy
 from gui.services.preview import Pictures
 from gui.services.reading import Reader
@@ -63,11 +61,9 @@ from gui.services.updates import Updates
 from gui.services.vocabulary import KEYS, Vocabulary
 from gui.services.waking import Waking
 from gui.views.account_asks import AccountAsks
-from gui.views.actions import Act
 from gui.views.ask import ask
 from gui.views.dialogs.crash import DELETE, CrashDialog
 from gui.views.dialogs.outbox import OutboxDialog
-from gui.views.dialogs.request import RequestDialog
 from gui.views.drop import DropOverlay
 from gui.views.find_choices import FindChoices
 from gui.views.form import Form
@@ -78,7 +74,6 @@ from gui.views.panels.changes import ChangesPanel
 from gui.views.panels.files import FilesPanel
 from gui.views.panels.resume import ResumePanel
 from gui.views.panels.side import Side
-from gui.views.panels.status import Link
 from gui.views.send_asks import SendAsks
 from gui.views.theme import Theme
 
@@ -86,15 +81,6 @@ if TYPE_CHECKING:
     from gui.__main__ import Options
     from gui.model.record import Record
     from gui.model.values import Words
-    from gui.workable.pace import Snapshot
-
-_LINKS = {
-    LineState.NONE: Link.NONE,
-    LineState.CONNECTING: Link.BUSY,
-    LineState.CONNECTED: Link.CONNECTED,
-    LineState.OFFLINE: Link.OFFLINE,
-    LineState.NOT_ACCEPTED: Link.REFUSED,
-}
 
 
 class Program:
@@ -274,10 +260,31 @@ class Program:
             window=self.window,
             show_again=self.resume_side.evidence.seen.emit,
         )
+        self.standing = Standing(
+            self.window.status,
+            line=self.line,
+            desk=self.desk,
+            candidates=self.candidates,
+            store=self.store,
+            tasks=self.tasks,
+        )
+        self.commands = Commands(
+            self.window,
+            form=self.form,
+            files=self.files,
+            candidates=self.candidates,
+            desk=self.desk,
+            line=self.line,
+            sending=self.sending,
+            history=self.history,
+            connecting=self.connecting,
+            about=self.about,
+            settings=self.settings,
+            tasks=self.tasks,
+        )
         self._followed: Session | None = None
         self._connect_desk()
         self._connect_window()
-        self._connect_commands()
 
     # --- running ---------------------------------------------------------------------------
 
@@ -308,7 +315,7 @@ class Program:
     def close(self) -> None:
         """Lets go of what outlives the loop."""
         self.window.close_now()
-        _leave_clipboard()
+        clipboard.leave()
         self.reader.close()
         self.stored.clear()
         self.settings.close()
@@ -320,7 +327,6 @@ class Program:
     def _connect_desk(self) -> None:
         self.desk.session_changed.connect(self._show_session)
         self.desk.drafts_changed.connect(self.candidates.rows.drafts_changed)
-        self.desk.drafts_changed.connect(self._show_drafts)
         self.desk.visited.connect(self._visited)
         self.sending.ended.connect(lambda session, _report: self.list.note(session.baseline))
         self.keeper.drafts_changed.connect(self.candidates.rows.drafts_changed)
@@ -328,9 +334,6 @@ class Program:
         self.keeper.thrown_away.connect(self.outbox.forget)
         self.waking.woke.connect(self.outbox.check_now)
         self.outbox_bar.show_asked.connect(self._show_outbox)
-        self.line.state_changed.connect(self._show_line)
-        self.line.budget_changed.connect(self._show_budget)
-        self.line.account_changed.connect(self._show_recents)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -342,46 +345,10 @@ class Program:
         window.set_drop_overlay(DropOverlay(window, self.intake, self.staging, self.tasks))
         self.intake.listen_for_paste(window, lambda: self.desk.session)
         self.staging.staged.connect(self._staged)
-        self.changes.request_asked.connect(self._show_request)
+        self.changes.request_asked.connect(self.commands.show_request)
         self.files.photo_changed.connect(
             lambda photo, staged: window.header.avatar.show_photo(photo, staged=staged)
         )
-
-    def _connect_commands(self) -> None:
-        acts, form = self.window.acts, self.form
-        for act, deed in (
-            (Act.SEND, self._send),
-            (Act.UNDO, lambda: self._travel(back=True)),
-            (Act.REDO, lambda: self._travel(back=False)),
-            (Act.SHOW_REQUEST, self._show_request),
-            (Act.SHOW_ORIGINAL, form.show_original),
-            (Act.REVERT_FIELD, form.revert_here),
-            (Act.REVERT_ENTRY, lambda: form.revert_here(whole_entry=True)),
-            (Act.REVERT_TAB, form.revert_tab),
-            (Act.REVERT_ALL, self._revert_all),
-            (Act.TAKE_PROPOSAL, self._take_proposal),
-            (Act.NEXT_DOUBT, lambda: self._go_doubtful(1)),
-            (Act.PREVIOUS_DOUBT, lambda: self._go_doubtful(-1)),
-            (Act.RELOAD, self.desk.reload),
-            (Act.ACCOUNTS, self.connecting.ask_accounts),
-            (Act.ABOUT, self.about.show),
-            (Act.DRAFTS, self.history.show_drafts),
-            (Act.JOURNAL, self.history.show_journal),
-            (Act.EXPORT_DRAFT, self.history.export_draft),
-            (Act.DISCARD_DRAFT, self.history.discard_draft),
-            (Act.REVERT_SENT, self.history.revert_sent),
-            (Act.COMMENTS, self.history.show_comments),
-            (Act.LANGUAGE, self._choose_language),
-            (Act.NEXT_TAB, lambda: form.step_tab(1)),
-            (Act.PREVIOUS_TAB, lambda: form.step_tab(-1)),
-            (Act.NEXT_CANDIDATE, lambda: self.candidates.step(1)),
-            (Act.PREVIOUS_CANDIDATE, lambda: self.candidates.step(-1)),
-            (Act.CHOOSE_RESUME, self.files.choose_resume),
-            (Act.CHOOSE_PHOTO, self.files.choose_photo),
-            (Act.EDIT_PHOTO, self.files.edit_photo),
-            (Act.PASTE_FILE, self.files.paste),
-        ):
-            acts[act].triggered.connect(lambda _checked=False, deed=deed: deed())
 
     # --- showing ---------------------------------------------------------------------------
 
@@ -427,83 +394,11 @@ class Program:
             self.vocabulary.note(self.desk.session.account, record)
         self.candidates.visited(row_of(record))
 
-    def _show_line(self) -> None:
-        account = self.line.account
-        if account is None:
-            self.window.status.show_account("")
-        else:
-            self.window.status.show_account(
-                account.title, is_sandbox=account.is_sandbox, tip=account.host
-            )
-        link = _LINKS[self.line.state]
-        if link is Link.CONNECTED and self.line.is_held:
-            link = Link.LIMITED
-        self.window.status.show_link(link)
-
-    def _show_budget(self, snapshot: Snapshot) -> None:
-        self.window.status.show_budget(snapshot.free, snapshot.limit, snapshot.next_in)
-
-    def _show_recents(self) -> None:
-        account = self.line.account
-        if account is not None:
-            self.tasks.start(self._load_recents(account.key), name="recent candidates")
-
-    async def _load_recents(self, account: str) -> None:
-        with contextlib.suppress(NotKept):
-            self.candidates.show_recents(await self.store.drafts.recents(account))
-
-    def _show_drafts(self) -> None:
-        count = len(self.desk.dirty_sessions)
-        text = ngettext("{count} draft", "{count} drafts", count).format(count=count)
-        self.window.status.show_draft(text if count else "")
-
-    # --- commands --------------------------------------------------------------------------
-
-    def _send(self) -> None:
-        if self.desk.session is not None:
-            self.form.commit()
-            self.window.toast.dismiss_error()
-            self.sending.send(self.desk.session)
-
-    def _travel(self, *, back: bool) -> None:
-        session = self.desk.session
-        if session is None:
-            return
-        self.form.commit()
-        step = session.undo() if back else session.redo()
-        if step is not None:
-            text = _("Undone: {step}") if back else _("Done again: {step}")
-            self.window.status.say(text.format(step=step.label))
-        elif back:
-            self.history.say_where_undo_ends(session)
-
-    def _take_proposal(self) -> None:
-        if not self.form.take_proposal():
-            self.window.status.say(_("Nothing is proposed for this field."))
-
-    def _go_doubtful(self, by: int) -> None:
-        if not self.form.go_doubtful(by):
-            self.window.status.say(_("Nothing is doubtful in this record."))
+    # --- what parts ask ----------------------------------------------------------------------
 
     def _known_words(self, key: str) -> Words:
         session = self.desk.session
         return self.vocabulary.words(session.account, key) if session is not None else ()
-
-    def _revert_all(self) -> None:
-        session = self.desk.session
-        if session is not None:
-            keys = [change.key for change in session.draft.changes()]
-            session.edit(lambda draft: draft.revert_keys(keys, label=_("Revert all")))
-
-    def _show_request(self) -> None:
-        session, connection = self.desk.session, self.line.connection
-        if session is None or connection is None:
-            return
-        self.form.commit()
-        planned = planned_requests(session, connection.endpoint.base_url)
-        if planned:
-            dialog = RequestDialog(planned, session.current.full_name, self.window)
-            self.tasks.start(ask(dialog), name="show the request")
 
     def _has_draft(self, record_id: str) -> bool:
         session = self.desk.sessions.get(record_id)
@@ -535,14 +430,6 @@ class Program:
         )
         self.tasks.start(ask(dialog), name="show what waits")
 
-    def _choose_language(self) -> None:
-        self.tasks.start(self._ask_language(), name="choose a language")
-
-    async def _ask_language(self) -> None:
-        said = await language.choose(self.window, self.settings)
-        if said:
-            self.window.status.say(said)
-
     def _show_report(self, report: Path) -> None:
         self.tasks.start(self._read_report(report), name="show a report")
 
@@ -557,18 +444,3 @@ class Program:
         if isinstance(error, NotAccepted):
             return self.line.token_offers
         return self.history.offers_for(session, error)
-
-
-def _leave_clipboard() -> None:
-    """Leaves copied entries in the clipboard as their text, in an object that Qt owns.
-
-    Qt destroys the clipboard after Python has ended; an object made in Python would crash it
-    there. Whose the clipboard is cannot be asked: not every platform knows.
-    """
-    board = QGuiApplication.clipboard()
-    # Whatever Qt's stubs say, an empty clipboard gives None.
-    held = cast("QMimeData | None", board.mimeData())
-    if held is not None and held.hasFormat(ENTRIES_MIME):
-        text = board.text()
-        board.clear()
-        board.setText(text)
