@@ -14,6 +14,7 @@ from gui.errors import BadReference, RedlineError
 from gui.i18n import _
 from gui.model.record import Record
 from gui.secret import Secret
+from gui.workable.body import Body
 from gui.workable.client import PatchAnswer, WorkableClient
 from gui.workable.endpoint import Endpoint
 from gui.workable.find import Nobody, Several, find_candidates
@@ -106,7 +107,7 @@ class Connection:
         """The record of that id as it is stored now."""
         return await self.client.candidate(candidate_id)
 
-    async def patch(self, candidate_id: str, body: bytes) -> PatchAnswer:
+    async def patch(self, candidate_id: str, body: Body) -> PatchAnswer:
         """One PATCH, once."""
         return await self.client.patch(candidate_id, body)
 

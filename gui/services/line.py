@@ -28,6 +28,7 @@ from gui.i18n import _
 from gui.model.record import Record
 from gui.services.connection import Connection
 from gui.services.notices import Notice, Notices, Offer, Tone
+from gui.workable.body import Body
 from gui.workable.client import CandidateQuery, Cursor, Page, PatchAnswer
 from gui.workable.failures import BrokenEnvironment, Interrupted, UntrustedConnection
 from gui.workable.pace import Snapshot
@@ -171,7 +172,7 @@ class Line(QObject):
     async def find(self, text: str) -> Record:
         return await self._patiently(lambda: self._needed().find(text))
 
-    async def patch(self, candidate_id: str, body: bytes) -> PatchAnswer:
+    async def patch(self, candidate_id: str, body: Body) -> PatchAnswer:
         return await self._heard(self._needed().patch(candidate_id, body))
 
     async def candidates(self, query: CandidateQuery, since: Cursor | str | None = None) -> Page:

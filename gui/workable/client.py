@@ -18,7 +18,7 @@ from gui.errors import NotAllowed, NotFound
 from gui.model.record import Record
 from gui.secret import Secret
 from gui.workable.answer import Answer, Fetched
-from gui.workable.body import json_bytes
+from gui.workable.body import Body, json_bytes
 from gui.workable.endpoint import Endpoint
 from gui.workable.exchange import Exchange, json_of
 from gui.workable.failures import saying_what_is_kept, unexpected
@@ -267,7 +267,7 @@ class WorkableClient:
         return tuple(row for row in page.rows if (row.email or "").casefold() == wanted)
 
     async def patch(
-        self, candidate_id: str, body: bytes, *, priority: Priority = Priority.PERSON
+        self, candidate_id: str, body: Body, *, priority: Priority = Priority.PERSON
     ) -> PatchAnswer:
         """Sends one PATCH, once (API §5); the body comes from `gui.workable.body`.
 

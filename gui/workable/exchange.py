@@ -19,6 +19,7 @@ from gui.errors import (
     TooManyRequests,
 )
 from gui.workable.answer import Answer
+from gui.workable.body import Body
 from gui.workable.failures import (
     BrokenEnvironment,
     Interrupted,
@@ -81,7 +82,7 @@ class Exchange:
         return await json_of(answer)
 
     async def write(
-        self, method: str, segments: tuple[str, ...], body: bytes, priority: Priority
+        self, method: str, segments: tuple[str, ...], body: Body, priority: Priority
     ) -> Answer:
         """The 2xx answer to a request that changes something, sent once."""
         answer = await self._once(method, segments, {}, body, priority)
@@ -94,7 +95,7 @@ class Exchange:
         method: str,
         segments: tuple[str, ...],
         params: Mapping[str, str],
-        body: bytes | None,
+        body: Body | None,
         priority: Priority,
     ) -> Answer:
         async with self._pace.turn(priority):

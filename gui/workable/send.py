@@ -33,7 +33,7 @@ from gui.model.intended import Alteration, alterations
 from gui.model.merge import Collision, CollisionKind, is_unknown, merge_value, rename
 from gui.model.record import Record
 from gui.model.values import FileUpload, LinkUpload, Value
-from gui.workable.body import BytesOf, encode_body
+from gui.workable.body import Body, BytesOf, encode_body
 from gui.workable.failures import Outcome, before_a_write, outcome_of
 
 ATTEMPTS: Final = 3
@@ -72,7 +72,7 @@ class Service(Protocol):
 
     async def candidate(self, candidate_id: str) -> Record: ...
 
-    async def patch(self, candidate_id: str, body: bytes) -> Answer: ...
+    async def patch(self, candidate_id: str, body: Body) -> Answer: ...
 
 
 class Answer(Protocol):

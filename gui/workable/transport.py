@@ -16,8 +16,9 @@ import os
 import ssl
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Final
@@ -31,6 +32,7 @@ from gui.errors import SetByOrganisation
 from gui.i18n import _
 from gui.secret import Secret
 from gui.workable.answer import Answer, Fetched
+from gui.workable.body import Body, FileBody
 from gui.workable.endpoint import Endpoint, is_loopback
 from gui.workable.failures import (
     bad_environment,
@@ -131,7 +133,7 @@ class Transport:
         segments: tuple[str, ...],
         *,
         params: Mapping[str, str] | None = None,
-        body: bytes | None = None,
+        body: Body | None = None,
     ) -> Answer:
         """One request below the base path, its answer whatever the status, redirects excepted.
 
@@ -141,10 +143,13 @@ class Transport:
         path = "/".join(quote(_segment(segment), safe="") for segment in segments)
         url = httpx.URL(f"{self.endpoint.base_url}/{path}", params=dict(params or {}) or None)
         self._assert_ours(url)
+        content = b"" if isinstance(body, FileBody) else body
         headers = {"Content-Type": "application/json"} if body is not None else {}
         if self._api.is_closed:
             raise closed(self.endpoint.host)
-        size = len(body or b"")
+        size = len(body) if body is not None else 0
+        if isinstance(body, FileBody):
+            headers["Content-Length"] = str(size)
         large = size >= LARGE_BODY
         deadline = self._limits.upload_deadline if large else self._limits.read_deadline
         write = method != "GET"
@@ -155,9 +160,11 @@ class Transport:
             )
         try:
             async with asyncio.timeout(deadline):
-                request = self._api.build_request(method, url, content=body, headers=headers)
-                if large:
-                    request.stream = _Slices(body or b"")
+                request = self._api.build_request(method, url, content=content, headers=headers)
+                if isinstance(body, FileBody):
+                    request.stream = _Slices(body.slices)
+                elif large:
+                    request.stream = _Slices(partial(_slices, body or b""))
                 answer = await self._receive(self._api, request, self._limits.answer_cap)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
             # What cannot be sent is quoted in this one error, the token perhaps (H24).
@@ -292,27 +299,31 @@ class _Unpacking:
 class _Slices(httpx.AsyncByteStream):
     """A body in small steps, each under the write time-out: slow lines take minutes in all."""
 
-    def __init__(self, body: bytes) -> None:
-        self._body = body
+    def __init__(self, slices: Callable[[], Iterator[bytes]]) -> None:
+        self._slices = slices
 
     def __aiter__(self) -> _SliceIterator:
-        return _SliceIterator(self._body)
+        return _SliceIterator(self._slices())
 
 
 class _SliceIterator:
-    """Not a generator: one that a cancelled upload leaves half-way would never be closed."""
+    """Not an async generator: one that a cancelled upload leaves half-way is never closed."""
 
-    def __init__(self, body: bytes) -> None:
-        self._rest = memoryview(body)
+    def __init__(self, slices: Iterator[bytes]) -> None:
+        self._rest = slices
 
     def __aiter__(self) -> _SliceIterator:
         return self
 
     async def __anext__(self) -> bytes:
-        if not self._rest:
-            raise StopAsyncIteration
-        part, self._rest = self._rest[:_CHUNK], self._rest[_CHUNK:]
-        return bytes(part)
+        for part in self._rest:
+            return part
+        raise StopAsyncIteration
+
+
+def _slices(body: bytes) -> Iterator[bytes]:
+    whole = memoryview(body)
+    return (bytes(whole[at : at + _CHUNK]) for at in range(0, len(body), _CHUNK))
 
 
 def _segment(segment: str) -> str:

@@ -18,6 +18,7 @@ import httpx
 
 from gui.secret import Secret
 from gui.workable.answer import Answer, Fetched
+from gui.workable.body import Body
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import Endpoint, endpoint_from_url
 from gui.workable.failures import from_transport, moved, too_large
@@ -182,7 +183,7 @@ class MemoryTransport(Transport):
         segments: tuple[str, ...],
         *,
         params: Mapping[str, str] | None = None,
-        body: bytes | None = None,
+        body: Body | None = None,
     ) -> Answer:
         write = method != "GET"
         try:
@@ -202,7 +203,7 @@ class MemoryTransport(Transport):
         method: str,
         segments: tuple[str, ...],
         params: Mapping[str, str] | None,
-        body: bytes | None,
+        body: Body | None,
     ) -> Reply:
         # A turn of the loop on each way, as a line would take.
         await asyncio.sleep(0.05)
@@ -214,7 +215,7 @@ class MemoryTransport(Transport):
         query = f"?{httpx.QueryParams(dict(params))}" if params else ""
         target = "/spi/v3/" + "/".join(segments) + query
         headers = {TOKEN_HEADER: f"Bearer {self._token.reveal()}"}
-        reply = self._front.handle(method, target, headers, body or b"")
+        reply = self._front.handle(method, target, headers, bytes(body or b""))
         await asyncio.sleep(0.05)
         return reply
 

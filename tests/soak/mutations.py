@@ -32,6 +32,7 @@ from gui.model.record import Record
 from gui.model.saved import draft_to_json
 from gui.model.values import Value
 from gui.services.sending import Sending
+from gui.workable.body import Body
 from gui.workable.exchange import Exchange
 from gui.workable.failures import Outcome, outcome_of
 from gui.workable.pace import Priority
@@ -80,7 +81,7 @@ class _Remembering:
         found: Record = await self._service.candidate(candidate_id)
         return found
 
-    async def patch(self, candidate_id: str, body: bytes) -> Any:
+    async def patch(self, candidate_id: str, body: Body) -> Any:
         return await self._service.patch(candidate_id, body)
 
 
@@ -185,7 +186,7 @@ def _no_intent() -> AbstractContextManager[None]:
 def _empty_is_proof() -> AbstractContextManager[None]:
     patch = gui.workable.client.WorkableClient.patch
 
-    async def believes(self: Any, candidate_id: str, body: bytes) -> Any:
+    async def believes(self: Any, candidate_id: str, body: Body) -> Any:
         answer = await patch(self, candidate_id, body)
         return answer if answer.record is not None else replace(answer, record=_ANY)
 
@@ -310,7 +311,7 @@ def _any_json() -> AbstractContextManager[None]:
 def _any_type() -> AbstractContextManager[None]:
     """A page of HTML, or nothing at all, counts as success as long as the status does."""
 
-    async def believes(self: Any, candidate_id: str, body: bytes) -> Any:
+    async def believes(self: Any, candidate_id: str, body: Body) -> Any:
         segments = ("candidates", candidate_id)
         answer = await self._exchange.write("PATCH", segments, body, Priority.PERSON)
         return gui.workable.client.PatchAnswer(_ANY, answer.status, answer.request_id)

@@ -15,6 +15,7 @@ from typing import Any
 
 from gui.model.record import Record
 from gui.services.storage.points import reach
+from gui.workable.body import Body
 from gui.workable.wire import record_from_json
 
 
@@ -67,11 +68,11 @@ class Shelf:
     async def find(self, text: str) -> Record:
         return await self.candidate(text)
 
-    async def patch(self, candidate_id: str, body: bytes) -> Answer:
+    async def patch(self, candidate_id: str, body: Body) -> Answer:
         reach("service.asked")
         everything, document = self._all(), self.document(candidate_id)
         number = len(everything["history"])
-        sent = json.loads(body)["candidate"]
+        sent = json.loads(bytes(body))["candidate"]
         for key, value in sent.items():
             if key == "resume":
                 document["resume_url"] = f"https://files.example/{number}"

@@ -57,7 +57,7 @@ async def client_of(
 
 
 async def body(**changes: Value) -> bytes:
-    return await encode_body(changes, lambda file: PDF)
+    return bytes(await encode_body(changes, lambda file: PDF))
 
 
 async def test_reads_edits_and_reads_back(sandbox: RunningSandbox) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import random
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -25,7 +27,16 @@ from gui.model.values import (
     Value,
     entries,
 )
-from gui.workable.body import as_curl, body_for, encode_body, preview_body, wire_value
+from gui.workable.body import (
+    SLICE,
+    FileBody,
+    as_curl,
+    body_for,
+    encode_body,
+    json_bytes,
+    preview_body,
+    wire_value,
+)
 from gui.workable.wire import record_from_json
 from tests.helpers.generated import SCRIPTS, Edit, records
 from tests.workable.samples import full
@@ -228,8 +239,37 @@ def test_an_unknown_key_of_an_entry_is_not_looked_at_nor_sent() -> None:
 async def test_the_encoded_body_is_what_the_preview_shows() -> None:
     changes: dict[str, Value] = {"lastname": "Zoë 李 👩‍🔬", "tags": ("a",)}
     encoded = await encode_body(changes, bytes_of)
+    assert isinstance(encoded, bytes)
     assert json.loads(encoded) == preview_body(changes)
     assert "李".encode() in encoded
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, SLICE - 1, SLICE, SLICE + 1, 2 * SLICE, 200_000])
+async def test_files_are_encoded_as_they_go_out(size: int) -> None:
+    resume = FileUpload("Zoë 李.pdf", size, "re", "application/pdf")
+    photo = FileUpload("me.png", 7, "ph", "image/png", "linkedin")
+    held = {"re": random.Random(size).randbytes(size), "ph": b"\x89PNG..."}
+    changes: dict[str, Value] = {"resume": resume, "lastname": 'a"\\b', "image": photo}
+    body = await encode_body(changes, lambda file: held[file.digest])
+    assert isinstance(body, FileBody)
+    assert bytes(body) == json_bytes(body_for(changes, lambda file: held[file.digest]))
+    assert len(body) == len(bytes(body))
+    assert max(map(len, body.slices())) <= 64 * 1024
+
+
+async def test_a_body_holds_its_files_and_no_copy_of_them() -> None:
+    data = random.Random(5).randbytes(5_000_000)
+    upload = FileUpload("cv.pdf", len(data), "re", "application/pdf")
+    tracemalloc.start()
+    try:
+        body = await encode_body({"resume": upload}, lambda _file: data)
+        assert isinstance(body, FileBody)
+        sent = sum(len(part) for part in body.slices())
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sent == len(body) > 6_600_000
+    assert peak < 1_000_000
 
 
 def test_a_file_is_shown_by_size_and_hash() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import gzip
+import json
 import tracemalloc
 import zlib
 
@@ -18,7 +20,9 @@ from gui.errors import (
     ServiceTrouble,
     UnexpectedAnswer,
 )
+from gui.model.values import FileUpload
 from gui.secret import Secret
+from gui.workable.body import encode_body
 from gui.workable.endpoint import Endpoint, endpoint_from_url, endpoint_of_account
 from gui.workable.failures import BrokenEnvironment, Interrupted, Outcome, outcome_of
 from gui.workable.transport import LARGE_BODY, Limits, Transport
@@ -348,6 +352,29 @@ async def test_a_large_body_arrives_whole() -> None:
     assert server.seen[0].body == body
     assert server.seen[0].headers["content-length"] == str(len(body))
     assert "transfer-encoding" not in server.seen[0].headers
+
+
+async def test_a_body_with_a_file_arrives_whole_and_with_its_length() -> None:
+    data = bytes(range(256)) * 20_000
+    upload = FileUpload("cv.pdf", len(data), "re", "application/pdf")
+    body = await encode_body({"resume": upload, "lastname": "李"}, lambda _file: data)
+    async with serving(answer({"candidate": full()})) as server, connected(server) as client:
+        result = await client.patch(FULL_ID, body)
+    assert result.record is not None
+    seen = server.seen[0]
+    assert base64.b64decode(json.loads(seen.body)["candidate"]["resume"]["data"]) == data
+    assert seen.headers["content-length"] == str(len(body)) == str(len(seen.body))
+    assert "transfer-encoding" not in seen.headers
+
+
+async def test_a_small_file_goes_the_same_way() -> None:
+    upload = FileUpload("cv.pdf", 5, "re", "application/pdf")
+    body = await encode_body({"resume": upload}, lambda _file: b"%PDF-")
+    async with serving(answer({"candidate": full()})) as server, connected(server) as client:
+        await client.patch(FULL_ID, body)
+    sent = json.loads(server.seen[0].body)
+    assert sent == {"candidate": {"resume": {"name": "cv.pdf", "data": "JVBERi0="}}}
+    assert server.seen[0].headers["content-type"] == "application/json"
 
 
 async def test_a_reset_during_an_upload_names_the_size() -> None:
