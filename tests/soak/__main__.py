@@ -29,7 +29,7 @@ from tests.soak.sessions import Play
 from tests.soak.tokens import hunt
 
 PARTS: Final = (
-    *("sockets", "kills", "cuts", "tokens", "endurance"),
+    *("sockets", "kills", "cuts", "refused", "tokens", "endurance"),
     *("control", "laws", "memory", "mutations"),
 )
 """In this order, so that a run that is ended early has what is most its own."""
@@ -155,6 +155,14 @@ def _cuts(
         _say(run.cuts.said)
 
 
+def _refused(
+    run: publish.Run, options: argparse.Namespace, _goals: Goals, _executor: Executor | None
+) -> None:
+    run.refused = programme.refused(20 if options.quick else 1)
+    if run.refused.broken or not run.refused.refused:
+        _say(run.refused.said)
+
+
 def _tokens(
     run: publish.Run, options: argparse.Namespace, _goals: Goals, _executor: Executor | None
 ) -> None:
@@ -179,6 +187,7 @@ _PARTS: Final = {
     "mutations": _mutations,
     "kills": _kills,
     "cuts": _cuts,
+    "refused": _refused,
     "tokens": _tokens,
     "endurance": _endurance,
 }

@@ -148,10 +148,10 @@ class Typist:
         self._rng = rng
         self._number = 0
 
-    async def type(self, program: Program, session: Session) -> None:
+    async def type(self, program: Program, session: Session, kind: str = "") -> None:
         self._number += 1
         mark = f"m{self._number}"
-        kind = self._rng.choice(("phone", "headline", "tag", "job", "company", "resume"))
+        kind = kind or self._rng.choice(("phone", "headline", "tag", "job", "company", "resume"))
         here = entries(session.value(JOBS))
         match kind:
             case "phone" | "headline":
@@ -232,6 +232,36 @@ async def work(folder: Path, seed: int, rounds: int = 12) -> None:
                 await _one_thing(program, typist, rng, log)
 
 
+async def first_day(folder: Path) -> None:
+    """From the first start to the journal, with everything in between that is written: drafts,
+    staged files, a send that is typed over, a replaced file, an erased person."""
+    rng = random.Random(0)
+    log = Log(folder / "log.jsonl")
+    typist = Typist(log, rng)
+    async with running(folder) as program:
+        say_what_is_journaled(log, program.store.journal)
+        session = await program.opened(PEOPLE[0])
+        for kind in ("phone", "job", "resume"):
+            await typist.type(program, session, kind)
+            await promise(program, log)
+        await _send(program, session, log)
+        await typist.type(program, session, "resume")
+        typist.rename(session)
+        program.shelf.meanwhile = functools.partial(_goes_on, program, typist, session, log)
+        await _send(program, session, log)
+        program.shelf.meanwhile = None
+        with contextlib.suppress(NotKept):
+            await _erase(program, log)
+        await typist.type(program, await program.opened(PEOPLE[1]), "tag")
+        await promise(program, log)
+
+
+async def _send(program: Program, session: Session, log: Log) -> None:
+    log.say("sends", id=session.record_id)
+    await program.sent(session)
+    await promise(program, log)
+
+
 async def _one_thing(program: Program, typist: Typist, rng: random.Random, log: Log) -> None:
     session = program.desk.session or await program.opened(PEOPLE[0])
     match rng.choice(
@@ -242,15 +272,11 @@ async def _one_thing(program: Program, typist: Typist, rng: random.Random, log: 
         case "keep":
             await promise(program, log)
         case "send":
-            log.say("sends", id=session.record_id)
-            await program.sent(session)
-            await promise(program, log)
+            await _send(program, session, log)
         case "busy send":
-            log.say("sends", id=session.record_id)
             program.shelf.meanwhile = functools.partial(_goes_on, program, typist, session, log)
-            await program.sent(session)
+            await _send(program, session, log)
             program.shelf.meanwhile = None
-            await promise(program, log)
         case "switch":
             await program.opened(rng.choice(PEOPLE))
         case "undo":
@@ -286,12 +312,17 @@ async def _housekeeping(program: Program, rng: random.Random, log: Log) -> None:
         case 1:
             await program.store.journal.search(Query(words="m1"))
         case _:
-            entry = program.store.journal.new_entry(
-                ACCOUNT, ERASED, "Erased Person", before={}, sent={"phone": "erased-mark"}
-            )
-            log.say("erases")
-            with contextlib.suppress(NotKept):
-                await program.store.journal.record(entry)
-            await program.store.journal.catch_up()
-            await program.keeper.erase_person(ACCOUNT, ERASED)
-            log.say("erased")
+            await _erase(program, log)
+
+
+async def _erase(program: Program, log: Log) -> None:
+    """Writes about a person and erases them; `NotKept` where that was told."""
+    entry = program.store.journal.new_entry(
+        ACCOUNT, ERASED, "Erased Person", before={}, sent={"phone": "erased-mark"}
+    )
+    log.say("erases")
+    with contextlib.suppress(NotKept):
+        await program.store.journal.record(entry)
+    await program.store.journal.catch_up()
+    await program.keeper.erase_person(ACCOUNT, ERASED)
+    log.say("erased")

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -50,9 +50,14 @@ class Sum:
     counts: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
+    traces: dict[str, list[str]] = field(default_factory=dict)
+    """Step by step what happened in sessions on sockets that broke something: what depends on
+    the machine's pace does not always come again."""
 
-    def add(self, result: Result) -> None:
+    def add(self, result: Result, trace: Sequence[str] = ()) -> None:
         """Takes one session in."""
+        if result.broken and trace and len(self.traces) < KEPT:
+            self.traces[result.seed] = list(trace)
         self.sessions += 1
         self.requests += result.requests
         self.longest_gap = max(self.longest_gap, result.longest_gap)
@@ -88,6 +93,7 @@ class Sum:
         self.faults.update(other.faults)
         self.broken.extend(other.broken)
         del self.broken[KEPT:]
+        self.traces.update(other.traces)
 
 
 def in_memory(seed: int, start: int, stop: int) -> Sum:
@@ -115,8 +121,9 @@ async def _on_sockets(seed: int, start: int, stop: int) -> Sum:
         async def work() -> None:
             for number in todo:
                 name = f"s{seed}.{number}"
+                lines: list[str] = []
                 try:
-                    found.add(await Play(name).on_sockets(trap))
+                    found.add(await Play(name, trace=lines.append).on_sockets(trap), lines)
                 except Exception as error:  # noqa: BLE001  whatever it is, it is told
                     found.crashed(name, error)
 
@@ -247,6 +254,36 @@ def cut_off(recordings: int, seed: int, every: int = 1) -> Cuts:
         return Cuts(broken=1, said=f"{run.stdout}{run.stderr}"[-2000:])
     cuts, done, folders, broken, noticed, weakened = (int(number) for number in told.groups())
     return Cuts(done, cuts, folders, broken, noticed, weakened, run.stderr[-2000:])
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What refusing every writing call once came to (`tests.soak.full_disk`)."""
+
+    refused: int = 0
+    wanted: int = 0
+    there_are: int = 0
+    kinds: str = ""
+    broken: int = 0
+    said: str = ""
+
+
+def refused(every: int) -> Refused:
+    """Every writing call from the first start to the journal refused once, or every so many."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.soak.full_disk", f"--every={every}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    pattern = r"(\d+) of (\d+) writing calls refused once \((.*)\), promises broken (\d+)"
+    told = re.search(pattern, run.stdout)
+    if told is None:
+        return Refused(broken=1, said=f"{run.stdout}{run.stderr}"[-2000:])
+    done, there_are, kinds, broken = told.groups()
+    wanted = -(-int(there_are) // every)
+    return Refused(int(done), wanted, int(there_are), kinds, int(broken), run.stderr[-2000:])
 
 
 def chunks(total: int, size: int) -> Iterator[tuple[int, int]]:

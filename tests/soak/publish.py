@@ -10,7 +10,7 @@ from typing import Any, Final
 from tests.soak.endurance import GROWTH_GOAL, STALL_GOAL, Endurance
 from tests.soak.judge import P1, P2, P3, P4, P5, P6
 from tests.soak.mutations import Verdict
-from tests.soak.programme import Control, Cuts, Kills, Laws, Sum
+from tests.soak.programme import Control, Cuts, Kills, Laws, Refused, Sum
 from tests.soak.tokens import Hunt
 
 _ROWS: Final = (
@@ -45,6 +45,7 @@ class Run:
     verdicts: list[Verdict] = field(default_factory=list)
     kills: Kills | None = None
     cuts: Cuts | None = None
+    refused: Refused | None = None
     hunt: Hunt | None = None
     careless: Hunt | None = None
     endurance: Endurance | None = None
@@ -91,11 +92,17 @@ class Run:
             found += [
                 _count("Kill -9", kills, self.kills.kills, at_least=kills * 9 // 10),
                 _count("Named points", 25, self.kills.points),
-                Row("Writes failing once", "each", f"{self.kills.failed_writes:,}"),
+                Row(
+                    "Steps of keeping that fail, at named points",
+                    "",
+                    f"{self.kills.failed_writes:,}",
+                ),
                 _none("Promises broken by kills", self.kills.broken),
             ]
         if self.cuts is not None:
             found += _cut(self.cuts)
+        if self.refused is not None:
+            found += _refused(self.refused)
         found += self._safeguards()
         if self.endurance is not None:
             found += _endured(self.endurance, cycles)
@@ -166,6 +173,7 @@ class Run:
             "line": self.line,
             "rows": [[row.figure, row.goal, row.got, row.is_good] for row in rows],
             "broken": both.broken + self.laws.broken,
+            "traces": both.traces,
             "counts": dict(both.counts),
             "faults": dict(both.faults),
             "control": {name: self.control.percent(name) for name in self.control.harm},
@@ -177,6 +185,7 @@ class Run:
             ],
             "kills": self.kills.said if self.kills else "",
             "cuts": self.cuts.said if self.cuts else "",
+            "refused": self.refused.said if self.refused else "",
             "tokens": self.hunt.hits if self.hunt else [],
             "endurance": self.endurance.as_dict() if self.endurance else {},
         }
@@ -216,6 +225,19 @@ def _cut(cuts: Cuts) -> list[Row]:
             str(noticed),
             noticed == weakened > 0,
         ),
+    ]
+
+
+def _refused(refused: Refused) -> list[Row]:
+    return [
+        Row(
+            "Writing calls refused once by the system, from first start to journal",
+            f"{refused.wanted:,} of {refused.there_are:,}",
+            f"{refused.refused:,} ({refused.kinds})",
+            # Where the timing was another one, a last call of its kind was not made.
+            0 < refused.wanted <= refused.refused * 1.03,
+        ),
+        _none("Promises broken by refused calls", refused.broken),
     ]
 
 

@@ -140,10 +140,15 @@ def record(folder: Path, seed: int, weak: str = "") -> list[Operation]:
         cwd=ROOT,
         check=True,
     )
-    reader = _Reader(folder, before)
-    found = [done for line in _whole_lines(trace.read_text()) for done in reader.read(line)]
+    found = read(trace.read_text(), folder, before)
     trace.unlink()
     return found
+
+
+def read(trace: str, folder: Path, before: set[str]) -> list[Operation]:
+    """The operations of a trace in a folder, in which those paths were before."""
+    reader = _Reader(folder, before)
+    return [done for line in _whole_lines(trace) for done in reader.read(line)]
 
 
 def _whole_lines(text: str) -> Iterator[str]:

@@ -94,3 +94,23 @@ def test_a_cut_takes_nothing_that_was_promised_and_is_noticed_without_syncs() ->
     told = re.search(r"(\d+) folders opened, promises broken 0, weakened .* 4 of 4", run.stdout)
     assert told is not None, run.stdout
     assert int(told[1]) > 50
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="refused with strace")
+@pytest.mark.timeout(180)
+def test_calls_that_the_system_refuses_once_lose_nothing() -> None:
+    why = recorded.why_not()
+    if why:
+        pytest.skip(f"nothing can be refused here: {why}")
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.soak.full_disk", "--every=40"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, f"{run.stdout}\n{run.stderr}"
+    told = re.match(r"(\d+) of (\d+) writing calls", run.stdout)
+    assert told is not None, run.stdout
+    assert int(told[1]) >= 8
+    assert int(told[2]) > 300

@@ -9,8 +9,10 @@ import pytest
 
 from tests.soak import merge_laws, programme
 from tests.soak.faults import FAULTS
+from tests.soak.lines import run_on_sockets
 from tests.soak.mutations import MUTATIONS, Verdict, try_mutation
 from tests.soak.service import Manner, Service
+from tests.soak.sessions import Play
 
 SEED = 20
 MUTATED = (
@@ -50,6 +52,11 @@ def test_sessions_over_sockets_keep_every_promise() -> None:
     assert found.promises.total() == 0
     assert found.sessions == 150
     assert len(found.faults) > 30
+
+
+@pytest.mark.parametrize("seed", ["s20261124.2448"])
+def test_a_session_that_once_broke_a_promise_keeps_it(seed: str) -> None:
+    assert run_on_sockets(Play(seed).on_sockets()).broken == []
 
 
 def test_the_naive_client_loses_edits_on_the_same_seeds() -> None:

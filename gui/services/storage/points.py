@@ -46,6 +46,8 @@ POINTS: Final = (
     # the journal
     "journal.written",
     "journal.expired",
+    # the outbox
+    "outbox.written",
     # erasing
     "erase.deleted",
     "erase.vacuumed",
