@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes what is in dist as the release of a tag, with the changelog's notes. For the workflow;
+# Makes a draft of a tag's release from what is in dist, with the changelog's notes. For the workflow;
 # needs GitHub's `gh` and GH_TOKEN.
 #
 #   packaging/publish.sh v1.2.3
@@ -12,4 +12,4 @@ cat SHA256SUMS-* | sort -k 2 >SHA256SUMS
 rm SHA256SUMS-*
 sha256sum --check --quiet SHA256SUMS
 python3 ../packaging/facts.py notes >../notes.md
-gh release create "$tag" --verify-tag --title "Redline ${tag#v}" --notes-file ../notes.md ./*
+gh release create "$tag" --draft --verify-tag --title "Redline ${tag#v}" --notes-file ../notes.md ./*

@@ -3,7 +3,7 @@ may write.
 
     Linux    /etc/redline/policy.json
     macOS    /Library/Application Support/Redline/policy.json
-    Windows  %PROGRAMDATA%\\Redline\\policy.json
+    Windows  C:\\Program Files\\Redline\\policy.json
 
 packaging/README.md describes the keys. No person's setting and no switch of the command line
 overrides it. What is wrong with the file is said, and the program goes on with what is safe: a
@@ -12,11 +12,12 @@ file that cannot be read at all means that nothing is sent. A token in it is ref
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import stat
 import sys
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -116,13 +117,28 @@ class Policy:
 NO_POLICY: Final = Policy()
 
 
-def policy_file(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the file stands on a system."""
+def policy_file(platform: str = sys.platform) -> Path:
+    """Where the file stands on a system.
+
+    No variable of the environment leads there: a person sets those. On Windows it is a folder in
+    which only administrators may write as the system comes; everybody may in ProgramData.
+    """
     if platform == "win32":
-        return Path(environment.get("PROGRAMDATA", r"C:\ProgramData")) / "Redline" / FILE_NAME
+        return Path(_program_files()) / "Redline" / FILE_NAME
     if platform == "darwin":
         return Path("/Library/Application Support/Redline") / FILE_NAME
     return Path("/etc/redline") / FILE_NAME
+
+
+def _program_files() -> str:
+    if sys.platform == "win32":
+        import winreg
+
+        with contextlib.suppress(OSError):
+            path = r"SOFTWARE\Microsoft\Windows\CurrentVersion"
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, path) as key:
+                return str(winreg.QueryValueEx(key, "ProgramFilesDir")[0])
+    return r"C:\Program Files"
 
 
 def read_policy(file: Path, *, owners: frozenset[int] = frozenset({0})) -> Policy:

@@ -29,11 +29,10 @@ def read(folder: Path, content: object, mode: int = 0o644) -> Policy:
 
 
 def test_where_the_file_stands() -> None:
-    assert policy_file("linux", {}) == Path("/etc/redline/policy.json")
+    assert policy_file("linux") == Path("/etc/redline/policy.json")
     mac = Path("/Library/Application Support/Redline/policy.json")
-    assert policy_file("darwin", {}) == mac
-    windows = policy_file("win32", {"PROGRAMDATA": "D:/Data"})
-    assert windows == Path("D:/Data/Redline/policy.json")
+    assert policy_file("darwin") == mac
+    assert policy_file("win32") == Path(r"C:\Program Files") / "Redline" / "policy.json"
 
 
 def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
