@@ -89,6 +89,7 @@ install_in() {
 say "apt installs the version before, with its dependencies and no more"
 list >"$base.before"
 install_in "$previous"
+# shellcheck disable=SC2016  # dpkg's own names
 inside dpkg-query -W -f '${Package} ${Version}\n' redline
 list >"$base.installed"
 
@@ -108,6 +109,7 @@ as_person xvfb-run -a -s "-screen 0 1280x800x24" /usr/local/bin/redline-session 
 say "the upgrade keeps what the person had and leaves nothing of the old program"
 as_person sh -c 'cd ~/.local/share/Redline && find . -type f | sort' >"$base.data"
 install_in "$deb"
+# shellcheck disable=SC2016  # dpkg's own names
 inside dpkg-query -W -f '${Package} ${Version}\n' redline
 [ ! -e "$root/usr/lib/redline/_internal/of-the-old-version.txt" ] || die "a file of the old version is left"
 inside dpkg --verify redline
