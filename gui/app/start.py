@@ -24,6 +24,7 @@ from gui.paths import Profile
 from gui.services import dumps
 from gui.services.instance import Instance
 from gui.services.lastrun import BEAT_S, ThisRun, UnexpectedEnd
+from gui.services.memory import give_large_blocks_back
 from gui.services.policy import policy_file, read_policy
 from gui.services.reports import Reports
 from gui.services.settings import LANGUAGE, peek
@@ -45,6 +46,7 @@ def run(options: Options, profile: Profile, instance: Instance) -> int:
     """
     language.install_texts(peek(profile, LANGUAGE))
     dumps.forbid(keep_debuggers=options.debug)
+    give_large_blocks_back()
     stop_log = log.start(profile.logs_dir, debug=options.debug)
     reports = Reports(profile.logs_dir)
     this_run = ThisRun(profile.logs_dir, reports)

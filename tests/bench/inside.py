@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from gui.__main__ import Options
 from gui.app.collector import Collector
 from gui.services.loop import AppLoop
+from gui.services.memory import give_large_blocks_back
 from gui.services.session import Session
 from gui.workable.pace import Pace
 from tests.bench.server import Server, serving
@@ -96,6 +97,7 @@ def run(main: Callable[[Bench], Awaitable[T]], *, lifted: bool = True) -> T:
         app = QApplication.instance() or QApplication(["redline"])
         assert isinstance(app, QApplication)
         app.setQuitOnLastWindowClosed(False)
+        give_large_blocks_back()  # as the program does
 
         async def work() -> T:
             try:
