@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from gui.i18n import _
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.services.offers import Knowledge, Offers
 from gui.services.session import Session
 from gui.services.tasks import Tasks

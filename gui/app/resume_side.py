@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.i18n import _, ngettext
-from gui.model.resume.evidence import Standing
+from gui.model.resume.standing import Standing
 from gui.model.resume.taking import place_label
 from gui.model.texts import for_label
 from gui.model.values import Place

@@ -8,7 +8,7 @@ tokens are kept and from which account is chosen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gui.errors import BadReference, RedlineError
 from gui.i18n import _
@@ -20,8 +20,10 @@ from gui.workable.endpoint import Endpoint
 from gui.workable.find import Nobody, Several, find_candidates
 from gui.workable.pace import Pace
 from gui.workable.reference import parse_reference
-from gui.workable.transport import Limits, Transport
 from gui.workable.wire import RowSummary
+
+if TYPE_CHECKING:
+    from gui.workable.transport import Limits
 
 
 class NobodyFound(BadReference):
@@ -160,10 +162,8 @@ async def _client(
     *,
     read_only: bool = False,
 ) -> WorkableClient:
-    transport = await Transport.connect(
-        endpoint, token, limits=limits or Limits(), read_only=read_only
-    )
-    return WorkableClient(transport, Pace(most=requests or None))
+    pace = Pace(most=requests or None)
+    return await WorkableClient.connect(endpoint, token, pace, limits=limits, read_only=read_only)
 
 
 async def _checked(client: WorkableClient) -> CheckResult:

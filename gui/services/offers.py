@@ -12,7 +12,7 @@ import enum
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
@@ -20,8 +20,7 @@ from gui.model.comparison import same_atom
 from gui.model.fields import FIELDS
 from gui.model.record import Record
 from gui.model.resume.accepting import accept
-from gui.model.resume.facts import ResumeFacts
-from gui.model.resume.proposals import Proposal, propose
+from gui.model.resume.proposal import Proposal
 from gui.model.values import (
     MISSING,
     Atom,
@@ -37,6 +36,9 @@ from gui.model.words import sign_of
 from gui.services.reader_threads import threaded
 from gui.services.session import Changed, Session
 from gui.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    from gui.model.resume.facts import ResumeFacts
 
 TASK: Final = "what the resume offers"
 WAIT_MS: Final = 250
@@ -293,6 +295,9 @@ class Offers(QObject):
         """Makes them in a thread; it goes on unheard when something newer is wanted."""
         current, read = session.current, self._as_read(session)
         known = tuple(self._vocabulary(session.account))
+        # Loaded by now: there are facts, so the resume was read.
+        from gui.model.resume.proposals import propose
+
         self._made = await threaded(
             lambda: propose(facts, current, read, vocabulary=known), name="resume offers"
         )

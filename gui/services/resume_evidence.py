@@ -8,19 +8,22 @@ the focus goes, is decided by whoever listens.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.model.fields import Kind
 from gui.model.record import Record
-from gui.model.resume.evidence import UNTOLD, Evidence, Hit, ResumeIndex
+from gui.model.resume.standing import UNTOLD, Evidence, Hit
 from gui.model.resume.taking import kind_at
 from gui.model.values import Place
 from gui.services.reader_threads import threaded
 from gui.services.resume_knowledge import ResumeKnowledge
 from gui.services.session import Changed, Session
 from gui.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    from gui.model.resume.evidence import ResumeIndex
 
 LOOK: Final = "where a value stands"
 LEAD: Final = "which field a word stands in"

@@ -10,17 +10,19 @@ account's requests. It proposes nothing and knows no widget.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.model.resume.document import ResumeText
-from gui.model.resume.evidence import ResumeIndex
-from gui.model.resume.facts import ResumeFacts, facts_of
 from gui.services.reader_threads import threaded
 from gui.services.resume_view import ResumeView, State
 from gui.services.session import Session
 from gui.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    from gui.model.resume.document import ResumeText
+    from gui.model.resume.evidence import ResumeIndex
+    from gui.model.resume.facts import ResumeFacts
 
 TASK: Final = "what the resume tells"
 AHEAD_MS: Final = 400
@@ -115,10 +117,19 @@ class ResumeKnowledge(QObject):
         record = session.current if session is not None else None
         first = str(record.get("firstname") or "") if record is not None else ""
         last = str(record.get("lastname") or "") if record is not None else ""
-        made = await threaded(
-            lambda: (ResumeIndex(text), facts_of(text, first=first, last=last)),
-            name="resume knowledge",
-        )
+        made = await threaded(lambda: _learned(text, first, last), name="resume knowledge")
         if text is self._text:
             self._index, self._facts = made
             self.changed.emit()
+
+
+def _learned(text: ResumeText, first: str, last: str) -> tuple[ResumeIndex, ResumeFacts]:
+    """Both out of a text; `first` and `last` are the record's names.
+
+    What knows how resumes are read, tables and patterns in a dozen languages, takes as long to
+    load as the window does: it is loaded here, in the thread, and with it what only picking and
+    proposing want, since the person comes to them next.
+    """
+    from gui.model.resume import evidence, facts, picking, proposals  # noqa: F401
+
+    return evidence.ResumeIndex(text), facts.facts_of(text, first=first, last=last)

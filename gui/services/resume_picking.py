@@ -17,8 +17,8 @@ from gui.model.dates import Ambiguous, Precision, Present, Understood
 from gui.model.fields import Kind, Tab, field_of
 from gui.model.networks import network_name
 from gui.model.resume import taking
-from gui.model.resume.periods import DayOrder
-from gui.model.resume.picking import (
+from gui.model.resume.kinds import DayOrder
+from gui.model.resume.picked import (
     NothingPicked,
     Picked,
     PickedDate,
@@ -26,10 +26,7 @@ from gui.model.resume.picking import (
     PickedPhone,
     PickedWords,
     SplitEntry,
-    pick,
-    pick_name,
 )
-from gui.model.resume.signs import same_number
 from gui.model.texts import for_label
 from gui.model.values import Atom, Place, find_entry
 from gui.services.reader_threads import threaded
@@ -184,6 +181,8 @@ class ResumePicking(QObject):
         self._tell(place, value, was_cleaned=was_cleaned, other=other)
 
     def _put_name(self, session: Session, text: str) -> None:
+        from gui.model.resume.picking import pick_name  # see `_pick`
+
         first, last = pick_name(text, language=self._language)
         if not first or not last:
             self.refused.emit(_("There is no whole name in the selection."))
@@ -297,6 +296,9 @@ class ResumePicking(QObject):
 
     async def _pick(self, text: str, place: Place) -> Picked:
         """The selection cleaned; in a thread where it is more than a block or two."""
+        # Not loaded before somebody has a resume in front (`resume_knowledge`).
+        from gui.model.resume.picking import pick
+
         order = self._order
         if len(text) <= _QUICK:
             return pick(place.key, text, field=place.field, order=order)
@@ -306,6 +308,8 @@ class ResumePicking(QObject):
 
     def _international(self, picked: PickedPhone) -> tuple[str, str]:
         """The number as it is dialled from anywhere, where its country is known."""
+        from gui.model.resume.signs import same_number  # see `_pick`
+
         shown, country = picked.international, picked.country
         facts = self._knowledge.facts
         if shown is None and facts is not None:

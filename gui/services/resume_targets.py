@@ -12,8 +12,8 @@ from typing import Final
 from gui.i18n import _
 from gui.model.dates import Ambiguous, Understood
 from gui.model.fields import FIELDS, FILE_KINDS, Kind, Tab, field_of
-from gui.model.resume.periods import DayOrder
-from gui.model.resume.picking import (
+from gui.model.resume.kinds import DayOrder
+from gui.model.resume.picked import (
     NothingPicked,
     Picked,
     PickedDate,
@@ -21,8 +21,6 @@ from gui.model.resume.picking import (
     PickedPhone,
     PickedText,
     PickedWords,
-    pick,
-    pick_name,
 )
 from gui.model.resume.taking import kind_at, place_label
 from gui.model.texts import for_label
@@ -119,6 +117,9 @@ def in_order(fits: Iterable[Fit], front: Tab | None) -> tuple[Fit, ...]:
 
 def fit_of(text: str, target: Target, order: DayOrder, language: str) -> Fit:
     """What a selection would become; `order` and `language` are what the whole resume tells."""
+    # Not loaded before somebody has a resume in front (`resume_knowledge`).
+    from gui.model.resume.picking import pick, pick_name
+
     place = target.place
     if target.is_whole_name:
         name = _("First and last name")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.model.fields import FILE_KINDS, Kind, Tab, field_of, fields_of
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.model.values import Place
 from gui.services.offers import Offers
 from gui.services.session import Session, tab_of

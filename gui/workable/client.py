@@ -138,16 +138,26 @@ class WorkableClient:
 
     @classmethod
     async def connect(
-        cls, endpoint: Endpoint, token: Secret, pace: Pace, *, limits: Limits | None = None
+        cls,
+        endpoint: Endpoint,
+        token: Secret,
+        pace: Pace,
+        *,
+        limits: Limits | None = None,
+        read_only: bool = False,
     ) -> WorkableClient:
-        """A client with connections of its own; nothing is sent yet.
+        """A client with connections of its own; nothing is sent yet. One that is `read_only`
+        refuses to write.
 
         The HTTP library is imported here and in a thread, where the window does not wait for it.
         `BrokenEnvironment` where no connection can be made from here (H28).
         """
         module = await asyncio.to_thread(importlib.import_module, "gui.workable.transport")
         given = limits or module.Limits()
-        return cls(await module.Transport.connect(endpoint, token, limits=given), pace)
+        transport = await module.Transport.connect(
+            endpoint, token, limits=given, read_only=read_only
+        )
+        return cls(transport, pace)
 
     @property
     def endpoint(self) -> Endpoint:

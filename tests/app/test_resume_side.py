@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QW
 
 from gui.model import edits
 from gui.model.fields import Tab
-from gui.model.resume.periods import DayOrder
+from gui.model.resume.kinds import DayOrder
 from gui.model.values import Place, entries
 from gui.services.resume_targets import Target
 from gui.services.resume_view import State

@@ -15,7 +15,8 @@ from gui.model.record import Record
 from gui.model.resume.document import ResumeText
 from gui.model.resume.facts import facts_of
 from gui.model.resume.folding import skeleton
-from gui.model.resume.proposals import Proposal, propose
+from gui.model.resume.proposal import Proposal
+from gui.model.resume.proposals import propose
 from gui.model.resume.signs import bare_url, same_number
 from gui.model.values import Missing
 from tests.helpers.resumes import Labelled

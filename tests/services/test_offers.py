@@ -16,7 +16,6 @@ from gui.model.draft import Draft
 from gui.model.record import Facts, Record
 from gui.model.resume import proposals
 from gui.model.values import Entry, Place, entries, words
-from gui.services import offers as module
 from gui.services.offers import Offers, Sureness
 from gui.services.session import Session
 from gui.services.tasks import Tasks
@@ -97,13 +96,15 @@ async def test_typing_makes_offers_anew_only_after_a_pause_and_in_a_thread(
 ) -> None:
     where: list[str] = []
 
+    make = proposals.propose
+
     def propose(*args: Any, **kwargs: Any) -> object:
         where.append(threading.current_thread().name)
-        return proposals.propose(*args, **kwargs)
+        return make(*args, **kwargs)
 
     async with staged() as stage:
         session = await stage.open()
-        monkeypatch.setattr(module, "propose", propose)
+        monkeypatch.setattr(proposals, "propose", propose)
         for length in range(1, 12):
             stage.type_in(session, "headline", "Planner one"[:length])
             await asyncio.sleep(0)

@@ -12,7 +12,8 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.record import Record
 from gui.model.resume.document import ResumeText
-from gui.model.resume.evidence import ResumeIndex, Standing
+from gui.model.resume.evidence import ResumeIndex
+from gui.model.resume.standing import Standing
 from gui.model.values import Entry, Place
 from gui.services.resume_evidence import NOTHING, ResumeEvidence
 from gui.services.session import Session

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-import gui.services.resume_knowledge as module
 from gui.model.draft import Draft
 from gui.model.record import Record
+from gui.model.resume import facts
 from gui.model.resume.document import ResumeText
 from gui.model.resume.facts import ResumeFacts, facts_of
 from gui.model.values import Place
@@ -111,7 +111,7 @@ async def test_it_is_worked_out_beside_the_windows_thread(
         threads.append(threading.current_thread())
         return facts_of(text, first=first, last=last)
 
-    monkeypatch.setattr(module, "facts_of", noted)
+    monkeypatch.setattr(facts, "facts_of", noted)
     stage.open()
     stage.view.want()
     await stage.known()
@@ -130,7 +130,7 @@ async def test_what_comes_too_late_is_dropped(
         go.wait(5)
         return facts_of(text, first=first, last=last)
 
-    monkeypatch.setattr(module, "facts_of", slow)
+    monkeypatch.setattr(facts, "facts_of", slow)
     stage.open()
     stage.view.want()
     await until(begun.is_set, what="the work is under way")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from gui.i18n import _, ngettext
 from gui.model.draft import Draft
 from gui.model.fields import field_of
-from gui.model.resume.proposals import Effect, Proposal
+from gui.model.resume.proposal import Effect, Proposal
 from gui.model.values import (
     Atom,
     Entry,

@@ -21,8 +21,9 @@ from gui.model.resume.degrees import (
 from gui.model.resume.entry_heads import Found, Head, heads_of, part_of
 from gui.model.resume.folding import joined_lines, plain
 from gui.model.resume.items import Item, without_bullet
+from gui.model.resume.kinds import DayOrder
 from gui.model.resume.labels_entries import SCHOOL_WORDS, count
-from gui.model.resume.periods import DayOrder, Period
+from gui.model.resume.periods import Period
 from gui.model.resume.titles import (
     is_employer,
     may_be_town,

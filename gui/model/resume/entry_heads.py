@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gui.model.resume.items import Item
+from gui.model.resume.kinds import DayOrder
 from gui.model.resume.labels_entries import LEGAL_FORMS, is_any
-from gui.model.resume.periods import DayOrder, Mention, Period, is_duration, periods_in
+from gui.model.resume.periods import Mention, Period, is_duration, periods_in
 
 _LONGEST_HEAD: Final = 130
 _MOST_HEAD_LINES: Final = 3

@@ -7,7 +7,6 @@ know more than they write down. Nothing is changed here, and nothing is proposed
 
 from __future__ import annotations
 
-import enum
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from gui.model.resume.signs import (
     same_number,
     urls_in,
 )
+from gui.model.resume.standing import ABSENT, UNTOLD, Evidence, Hit, Standing
 from gui.model.texts import one_line, strip_html_for_reading
 from gui.model.values import Entry, Place, Value, entries, text, words
 
@@ -39,46 +39,6 @@ _NOT_EXPECTED: Final = frozenset(
     (("tags", None), ("cover_letter", None), ("experience_entries", "industry"))
 )
 """What a resume does not tell: found it is shown, missing it is no hint."""
-
-
-class Standing(enum.Enum):
-    """How a value stands in the resume."""
-
-    FOUND = "found"
-    SIMILAR = "similar"
-    """Written otherwise: without its accents, or less exactly, as a year without a month."""
-    PARTLY = "partly"
-    """Some of its words or sentences, not all."""
-    ABSENT = "absent"
-    UNTOLD = "untold"
-    """Nothing to look for: an empty value, a switch, a resume without text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where one value stands; the likeliest span first, each a range of the resume's text."""
-
-    standing: Standing
-    spans: tuple[range, ...] = ()
-    confidence: float = 0.0
-
-    @property
-    def is_hint(self) -> bool:
-        """Whether the person is told that the resume does not have this."""
-        return self.standing is Standing.ABSENT
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A field that a piece of the resume stands in."""
-
-    place: Place
-    span: range
-    confidence: float
-
-
-UNTOLD: Final = Evidence(Standing.UNTOLD)
-ABSENT: Final = Evidence(Standing.ABSENT)
 
 
 @dataclass(frozen=True, slots=True)

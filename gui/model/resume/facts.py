@@ -13,10 +13,11 @@ from gui.model.resume.contact import Contact, ContactReader
 from gui.model.resume.document import ResumeText
 from gui.model.resume.entries import EntryReader, FoundEntry
 from gui.model.resume.items import Find, Item
+from gui.model.resume.kinds import DayOrder
 from gui.model.resume.labels_languages import language_of
 from gui.model.resume.labels_sections import Section
 from gui.model.resume.layout import items_of
-from gui.model.resume.periods import DayOrder, day_order
+from gui.model.resume.periods import day_order
 from gui.model.resume.sections import Part, parts_of
 from gui.model.resume.skills import listed_skills
 from gui.model.texts import one_line

@@ -52,3 +52,11 @@ class Missing(enum.Enum):
     """Pages, columns and fonts of a Word or RTF file: it is shown as flowing text."""
     DAMAGED = "damaged"
     """Parts of the file do not hold together; what could be read is here."""
+
+
+class DayOrder(enum.Enum):
+    """Which number comes first where a resume writes days and months as numbers."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    UNKNOWN = "unknown"

@@ -19,7 +19,8 @@ from gui.model.resume.date_columns import Row, is_dates, rows_of, with_dates
 from gui.model.resume.document import Block, BlockKind, Cell, Page, Part, ResumeText
 from gui.model.resume.folding import joined_lines
 from gui.model.resume.items import BULLET, SEPARATED, Item
-from gui.model.resume.periods import DayOrder, Period, is_only_dates, periods_in
+from gui.model.resume.kinds import DayOrder
+from gui.model.resume.periods import Period, is_only_dates, periods_in
 
 _MOST_ROWS: Final = 400
 _OPEN_END: Final = re.compile(r"(?:[-–—/]|\b(?:to|bis|à|a|al|au|until|hasta|έως|μέχρι))\s*$")

@@ -7,7 +7,6 @@ whether its days or its months come first.
 
 from __future__ import annotations
 
-import enum
 import re
 from calendar import monthrange
 from collections.abc import Iterator
@@ -34,17 +33,10 @@ from gui.model.resume.date_patterns import (
     WORDS,
 )
 from gui.model.resume.folding import Levelled
+from gui.model.resume.kinds import DayOrder
 from gui.model.resume.labels_months import MONTHS, PRESENT
 
 _LONGEST: Final = 400_000
-
-
-class DayOrder(enum.Enum):
-    """Which number comes first where a resume writes days and months as numbers."""
-
-    DAY_FIRST = "day first"
-    MONTH_FIRST = "month first"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

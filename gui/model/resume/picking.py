@@ -8,9 +8,8 @@ never reformatted; a date that can be read in two ways stays a question.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from collections.abc import Sequence
+from typing import Final
 
 from gui.i18n import _
 from gui.model.dates import Ambiguous, Empty, NotADate, Present, Reading, Understood, read_date
@@ -21,8 +20,19 @@ from gui.model.resume.contact import international
 from gui.model.resume.entries import FoundEntry, split_entries
 from gui.model.resume.folding import joined_lines, plain
 from gui.model.resume.items import without_bullet
+from gui.model.resume.kinds import DayOrder
 from gui.model.resume.naming import split_name
-from gui.model.resume.periods import DayOrder, mentions_in, periods_in
+from gui.model.resume.periods import mentions_in, periods_in
+from gui.model.resume.picked import (
+    NothingPicked,
+    Picked,
+    PickedDate,
+    PickedEntries,
+    PickedPhone,
+    PickedText,
+    PickedWords,
+    SplitEntry,
+)
 from gui.model.resume.signs import emails_in, phones_in, urls_in
 from gui.model.resume.skills import skills_in_line
 from gui.model.texts import one_line, without_hidden
@@ -32,70 +42,6 @@ from gui.model.words import split_words
 _LONGEST: Final = 20_000
 _LABEL: Final = re.compile(r"^\s*([^\n:]{1,30}?)\s*[:\t]\s*(?=\S)")
 _EDGES: Final = " \t\n,;|•·▪/–—"
-
-
-@dataclass(frozen=True, slots=True)
-class PickedText:
-    """A text as the field would hold it. `was_cleaned` tells whether more was done than taking
-    blanks off its ends."""
-
-    value: str
-    was_cleaned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PickedPhone:
-    """A number as it is written; `international` with its country, where that can be told."""
-
-    value: str
-    international: str | None = None
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PickedDate:
-    """What a picked date means: `Understood`, the question `Ambiguous`, or `Present`."""
-
-    reading: Understood | Ambiguous | Present
-
-
-@dataclass(frozen=True, slots=True)
-class PickedWords:
-    """Several words, each once."""
-
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PickedEntries:
-    """A block or several lines as entries, each to be confirmed before it is added.
-
-    Of each entry `fields` are the values, `questions` the dates to ask about, `spans` where its
-    pieces stand in the picked text.
-    """
-
-    entries: tuple[SplitEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SplitEntry:
-    """A proposed split of a picked block: title, company, dates, summary."""
-
-    fields: Mapping[str, Atom]
-    questions: Mapping[str, Ambiguous]
-    spans: Mapping[str, tuple[range, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class NothingPicked:
-    """Nothing in it that the field takes; `hint` says what was expected."""
-
-    hint: str
-
-
-Picked: TypeAlias = (
-    PickedText | PickedPhone | PickedDate | PickedWords | PickedEntries | NothingPicked
-)
 
 
 def pick(

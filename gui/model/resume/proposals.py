@@ -8,10 +8,9 @@ record as it was read are not touched unless asked for. Nothing here changes a d
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final
 
 from gui.i18n import _
 from gui.model.dates import Ambiguous, Precision, Understood, is_stored_form
@@ -22,74 +21,15 @@ from gui.model.resume.facts import ResumeFacts
 from gui.model.resume.folding import skeleton
 from gui.model.resume.items import Find
 from gui.model.resume.matching import likeness, matched
+from gui.model.resume.proposal import Alternative, Effect, Proposal, Proposed
 from gui.model.resume.signs import same_number
 from gui.model.resume.skills import known_skills
 from gui.model.texts import one_line, strip_html_for_reading, without_hidden
-from gui.model.values import MISSING, Atom, Entry, Missing, Place, entries, is_blank, text, words
+from gui.model.values import MISSING, Entry, Place, entries, is_blank, text, words
 from gui.model.words import sign_of
 
 WORTH_SHOWING: Final = 0.5
 """Proposals that are less sure are not made."""
-
-Proposed: TypeAlias = Atom | Missing
-
-
-class Effect(enum.Enum):
-    """What accepting a proposal would do."""
-
-    SAME = "same"
-    """Nothing: the record has it. Only its evidence is of interest."""
-    FILL = "fill"
-    REPLACE = "replace"
-    ADD = "add"
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another form of the same value, such as a number as it is dialled from abroad."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One value the resume offers, or one entry with its values as `parts`.
-
-    `place` names a key, an entry or a field of one; its `entry` is None for an entry that is not
-    in the list yet, and the word itself for a skill. `before` and `after` are what stands there
-    and what would; of an entry, its parts say so. `question`: a date that can be read in two
-    ways, to be asked about, `after` being MISSING until then. `at`: where in its list a new
-    entry belongs.
-    """
-
-    place: Place
-    effect: Effect
-    before: Proposed
-    after: Proposed
-    sureness: float
-    reason: str
-    spans: tuple[range, ...]
-    parts: tuple[Proposal, ...] = ()
-    question: Ambiguous | None = None
-    alternatives: tuple[Alternative, ...] = ()
-    at: int = 0
-
-    @property
-    def changes_something(self) -> bool:
-        return self.effect is not Effect.SAME
-
-    @property
-    def is_new_entry(self) -> bool:
-        return bool(self.parts) and self.place.entry is None
-
-    def fields(self) -> dict[str, Atom]:
-        """The values of an entry's parts that can be taken as they are."""
-        return {
-            part.place.field: part.after
-            for part in self.parts
-            if part.place.field and not isinstance(part.after, Missing) and part.changes_something
-        }
 
 
 def propose(

@@ -25,7 +25,7 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import Field, field_of
 from gui.model.record import Record
-from gui.model.resume.picking import SplitEntry
+from gui.model.resume.picked import SplitEntry
 from gui.model.texts import for_label
 from gui.model.values import Entry, Place, entries, find_entry, is_blank
 from gui.services.resume_picking import Parted, Split

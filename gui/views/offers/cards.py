@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.services.offers import Sureness
 from gui.views.buttons import Button
 from gui.views.icons import Glyph, IconButton

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.i18n import _
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.model.texts import for_label
 from gui.services.offers import Sureness
 from gui.views.buttons import Button

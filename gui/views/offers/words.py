@@ -11,7 +11,7 @@ from gui.model.dates import long_text, month_text, period_text
 from gui.model.effects import entry_name
 from gui.model.fields import EntryField, Field, Kind, field_of
 from gui.model.networks import network_name
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.model.texts import for_label, strip_html_for_reading
 from gui.model.values import Entry, Missing, Place, is_blank
 from gui.services.offers import Sureness

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.model.fields import FIELDS, Tab
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.model.values import Place
 from gui.services.offers import Offers
 from gui.services.session import Changed, Session

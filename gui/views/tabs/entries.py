@@ -15,7 +15,7 @@ from gui.model.clippings import Row
 from gui.model.draft import Draft
 from gui.model.fields import Field, Kind
 from gui.model.merge import is_unknown
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.model.values import Entry, Place, entries
 from gui.services.offers import Offers
 from gui.services.session import Changed

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import EntryField, Field, Kind
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.model.values import Place
 from gui.views.fields.date import DateEditor
 from gui.views.offers.strip import OfferStrip

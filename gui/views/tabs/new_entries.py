@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gui.i18n import ngettext
 from gui.model.fields import Field
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.services.offers import Offers
 from gui.views.offers.cards import OfferedEntries
 from gui.views.tabs.entry_list import EntryList

@@ -11,7 +11,7 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import Field, Tab
 from gui.model.merge import is_unknown
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.model.values import Place, Value, is_blank, words
 from gui.services.offers import Offers
 from gui.services.session import Changed

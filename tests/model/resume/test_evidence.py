@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from gui.model.record import Record
 from gui.model.resume.document import ResumeText
-from gui.model.resume.evidence import ResumeIndex, Standing
+from gui.model.resume.evidence import ResumeIndex
+from gui.model.resume.standing import Standing
 from gui.model.values import Entry, Place
 from tests.helpers.plain_resumes import AMARA, flowing
 

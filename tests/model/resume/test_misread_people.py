@@ -16,8 +16,10 @@ from gui.model.record import Record
 from gui.model.resume.accepting import accept
 from gui.model.resume.document import ResumeText
 from gui.model.resume.facts import facts_of
-from gui.model.resume.picking import PickedText, PickedWords, pick
-from gui.model.resume.proposals import Proposal, propose
+from gui.model.resume.picked import PickedText, PickedWords
+from gui.model.resume.picking import pick
+from gui.model.resume.proposal import Proposal
+from gui.model.resume.proposals import propose
 from gui.model.values import text, words
 from tests.helpers.resume_reading import read_here
 from tests.helpers.truth import TAG, Misread, all_misread, still_wrong

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.model.dates import Ambiguous, Understood, is_stored_form
+from gui.model.resume.kinds import DayOrder
 from gui.model.resume.periods import (
-    DayOrder,
     day_order,
     is_duration,
     is_only_dates,

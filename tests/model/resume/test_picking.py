@@ -8,18 +8,16 @@ from hypothesis import strategies as st
 
 from gui.model.dates import Ambiguous, Present, Understood, is_stored_form
 from gui.model.fields import FIELDS
-from gui.model.resume.periods import DayOrder
-from gui.model.resume.picking import (
+from gui.model.resume.kinds import DayOrder
+from gui.model.resume.picked import (
     NothingPicked,
     PickedDate,
     PickedEntries,
     PickedPhone,
     PickedText,
     PickedWords,
-    long_text,
-    pick,
-    pick_name,
 )
+from gui.model.resume.picking import long_text, pick, pick_name
 
 JOBS = "experience_entries"
 

@@ -10,7 +10,8 @@ from gui.model.draft import Draft
 from gui.model.record import Record
 from gui.model.resume.accepting import accept
 from gui.model.resume.facts import ResumeFacts, facts_of
-from gui.model.resume.proposals import Effect, Proposal, propose
+from gui.model.resume.proposal import Effect, Proposal
+from gui.model.resume.proposals import propose
 from gui.model.values import MISSING, Entry, Place, entries
 from tests.helpers.plain_resumes import AMARA, flowing
 
