@@ -114,12 +114,15 @@ def _fields_learned(was: Entry, my: Entry, now: Entry) -> Entry:
 def _alike_entries(
     key: str, known: Collection[str], sent: Entries, stored: Entries, found: Renames
 ) -> dict[str, Entry]:
-    """New entries that stand there with something changed by others since they arrived."""
+    """Entries that stand there with something changed by others since they arrived: new ones, and
+    those that others had removed just before, which the service then makes anew."""
+    there = {entry.ref for entry in stored}
     taken = {*known, *(entry.ref for entry in sent), *(entry.ref for entry in found.values())}
     strangers = [entry for entry in stored if entry.ref not in taken]
     likest: dict[str, Entry] = {}
     for entry in sent:
-        if entry.ref in known or entry.ref in found or not strangers:
+        is_there = entry.ref in known and entry.ref in there
+        if is_there or entry.ref in found or not strangers:
             continue
         other = max(strangers, key=lambda stranger: _likeness(key, entry, stranger))
         if _likeness(key, entry, other) > 0:

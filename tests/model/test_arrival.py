@@ -98,6 +98,18 @@ def test_a_new_entry_that_others_edited_since_it_arrived_is_not_added_again() ->
     assert (collision.mine, collision.theirs) == ("Logistics", "Shipping")
 
 
+def test_an_entry_that_the_service_made_anew_is_not_added_again() -> None:
+    """Others removed it just before my write arrived, which brought it back under a new id, and
+    then edited it (session s20261124.4150 of the full proof)."""
+    base = (job("a1", "Planner", "Kajen", industry="Ports"),)
+    sent = (job("a1", "Planner", "Kajen Lines", industry="Ports"),)
+    stored = (job("b7", "Planner", "Kajen Lines", industry="Shipping"),)
+    known, renames = learned(JOBS, base, sent, stored)
+    merged = merge_value(JOBS, known, rename(sent, renames), stored)
+    assert merged.value == stored
+    assert merged.collisions == ()
+
+
 def test_the_same_title_and_another_company_is_asked_about_and_not_added_again() -> None:
     sent: Entries = (job("new:1", "Analyst", "Norrfrakt"),)
     stored = (job("77", "Analyst", "Kajen"),)
