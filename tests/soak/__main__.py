@@ -100,6 +100,8 @@ def _sockets(
     ranges = programme.chunks(goals[0], 200)
     for found in programme.spread(executor, programme.on_sockets, options.seed, ranges):
         run.sockets.join(found)
+        for seed, lines in found.traces.items():
+            _say("\n".join((f"  broken: {seed}", *lines)))
         _progress(run.sockets, goals[0])
 
 
