@@ -149,6 +149,7 @@ class Leaving(QObject):
                 if await self._keeper.flush():
                     break
             elif answer == SEND:
+                # Texts that are not finished stay drafts, as was said.
                 if not await self._send([each for each in dirty if each not in elsewhere]):
                     return  # what could not be sent has said so; nothing is lost by staying
                 if await self._keeper.flush():

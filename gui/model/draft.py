@@ -23,6 +23,7 @@ from gui.model.merge import (
     settle,
 )
 from gui.model.record import Record
+from gui.model.unfinished import UnfinishedTexts
 from gui.model.values import (
     MISSING,
     NewRefs,
@@ -68,10 +69,12 @@ class Draft:
         undone: Iterable[Step] = (),
         unknown: Mapping[str, Value] | None = None,
         went_out: Mapping[str, Value] | None = None,
+        unfinished: Mapping[Place, str] | None = None,
     ) -> None:
         self._baseline = baseline
         self._current = baseline if current is None else current
         self._held = set(held)
+        self.texts = UnfinishedTexts(unfinished)
         self._done = list(done)
         self._undone = list(undone)
         self._open = False
@@ -128,7 +131,18 @@ class Draft:
 
     @property
     def is_dirty(self) -> bool:
+        """Whether there is anything that could be sent."""
         return any(self.change(field.key) for field in FIELDS)
+
+    @property
+    def unfinished(self) -> Mapping[Place, str]:
+        """What was typed and is no value yet, by its place; never sent, see `texts`."""
+        return self.texts.within(self._current)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether there is anything that would be lost: changes, or unfinished texts."""
+        return bool(self.unfinished) or self.is_dirty
 
     @property
     def count(self) -> int:
@@ -481,6 +495,7 @@ class Draft:
             self._current = self._current.with_value(key, rename(self._current.get(key), renames))
             self._done = [_renamed(step, key, renames) for step in self._done]
             self._undone = [_renamed(step, key, renames) for step in self._undone]
+            self.texts.rename(key, renames)
 
     def _forget_steps(self, key: str, sent: Value, theirs: Value) -> None:
         """Takes a value that has gone out and cannot be read out of the steps of undo."""

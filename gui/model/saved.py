@@ -8,7 +8,7 @@ neither are the keys that nobody here knows, which the next read brings anyway.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, TypeAlias
 
 from gui.model.draft import Draft, Step
@@ -49,6 +49,7 @@ class Snapshot:
     unknown: Mapping[str, Value]
     went_out: Mapping[str, Value]
     steps: tuple[tuple[Step, ...], tuple[Step, ...]]
+    unfinished: Mapping[Place, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, draft: Draft) -> Snapshot:
@@ -60,11 +61,14 @@ class Snapshot:
             draft.unknown,
             draft.went_out,
             draft.steps,
+            draft.texts.all,
         )
 
 
 def draft_to_json(draft: Draft | Snapshot) -> Json:
     """The draft as plain lists, objects, texts, numbers, flags and nulls."""
+    if isinstance(draft, Draft):
+        draft = Snapshot.of(draft)
     table = _Table()
     done, undone = draft.steps
     body = {
@@ -76,6 +80,11 @@ def draft_to_json(draft: Draft | Snapshot) -> Json:
         "done": [_step_out(step, table) for step in done[-STEPS_KEPT:]],
         "undone": [_step_out(step, table) for step in undone[-STEPS_KEPT:]],
     }
+    if draft.unfinished:
+        # Older programs read the rest without it.
+        body["unfinished"] = [
+            [place.key, place.entry, place.field, text] for place, text in draft.unfinished.items()
+        ]
     return {"format": FORMAT, "entries": table.rows, **body}
 
 
@@ -94,6 +103,7 @@ def draft_from_json(source: Json) -> Draft:
             undone=[_step_in(row, table) for row in source["undone"]],
             unknown=_values_in(source["unknown"], table),
             went_out=_values_in(source["went_out"], table),
+            unfinished=dict(map(_unfinished_in, source.get("unfinished", ()))),
         )
     except NotReadable:
         raise
@@ -166,7 +176,7 @@ def _record_out(record: Record, table: _Table) -> Json:
 
 
 def _record_in(source: Json, table: list[Entry]) -> Record:
-    known = {field.name for field in fields(Facts)} - _SECRET_FACTS
+    known = {item.name for item in fields(Facts)} - _SECRET_FACTS
     facts = {key: value for key, value in source["facts"].items() if key in known}
     if not isinstance(source["id"], str):
         raise NotReadable("id")
@@ -221,6 +231,16 @@ def _typed(source: Json, **types: type) -> Json:
         if value is not None and not isinstance(value, types.get(key, str)):
             raise NotReadable("upload")
     return source
+
+
+def _unfinished_in(row: Json) -> tuple[Place, str]:
+    key, entry, inner, text = row
+    optional = str | None
+    if not (isinstance(key, str) and isinstance(entry, optional) and isinstance(inner, optional)):
+        raise NotReadable("unfinished")
+    if not isinstance(text, str) or key not in BY_KEY:
+        raise NotReadable("unfinished")
+    return Place(key, entry, inner), text
 
 
 def _step_out(step: Step, table: _Table) -> Json:

@@ -147,8 +147,8 @@ class Desk(QObject):
 
     @property
     def dirty_sessions(self) -> tuple[Session, ...]:
-        """Those with changes that were not sent."""
-        return tuple(item for item in self._sessions.values() if item.draft.is_dirty)
+        """Those with changes that were not sent, or with unfinished texts."""
+        return tuple(item for item in self._sessions.values() if item.draft.has_work)
 
     @property
     def opening(self) -> Opening | None:
@@ -168,10 +168,10 @@ class Desk(QObject):
 
     @property
     def all_dirty_sessions(self) -> tuple[Session, ...]:
-        """Those with changes, of every account that was used in this run."""
+        """The same, of every account that was used in this run."""
         everywhere = (self._sessions, *self._of_accounts.values())
         held = {id(item): item for sessions in everywhere for item in sessions.values()}
-        return tuple(item for item in held.values() if item.draft.is_dirty)
+        return tuple(item for item in held.values() if item.draft.has_work)
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -303,6 +303,7 @@ class Desk(QObject):
             return
         self._sessions[session.record_id] = session
         session.changed.connect(self._watch_drafts)
+        session.unfinished_changed.connect(self._watch_drafts)
         self.session_opened.emit(session)
         self._watch_drafts()
 
@@ -368,7 +369,7 @@ class Desk(QObject):
         clean = [
             item
             for item in self._sessions.values()
-            if not item.draft.is_dirty
+            if not item.draft.has_work
             and not item.draft.can_undo
             and not item.is_sending
             and item is not self._session

@@ -9,7 +9,9 @@ from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
 from gui.i18n import _, ngettext
 from gui.model.fields import field_of
+from gui.model.unfinished import labels_of
 from gui.services.desk import Restored
+from gui.services.moments import day_and_year
 from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.services.session import Session
 
@@ -35,16 +37,21 @@ class DraftBars(QObject):
 
     def show_restored(self, session: Session, restored: Restored) -> None:
         """A draft came back (rule 23)."""
-        if not session.draft.is_dirty:
+        if not session.draft.has_work:
             text = _("All that was in the draft of {day} is in Workable.")
             self._notices.tell(text.format(day=day_of(restored.kept.saved_at)))
             return
-        offers = (
-            Offer(_("Review"), lambda: self.review_asked.emit(session)),
-            Offer(_("Close"), lambda: self.take_away(session)),
-        )
+        offers = [Offer(_("Close"), lambda: self.take_away(session))]
+        if session.draft.is_dirty:
+            offers.insert(0, Offer(_("Review"), lambda: self.review_asked.emit(session)))
+        said, left = _said(restored), tuple(session.draft.unfinished)
+        if left:
+            said = _("{text} Typed but not finished: {fields}.").format(
+                text=said, fields=labels_of(left)
+            )
+            offers.insert(0, Offer(_("Show"), lambda: session.go_to(left[0])))
         tone = Tone.WARNING if restored.collisions or restored.unsure else Tone.INFO
-        self._bars[session] = Notice(_said(restored), tone, offers)
+        self._bars[session] = Notice(said, tone, tuple(offers))
         self._show()
 
     def show_for(self, session: Session | None) -> None:
@@ -124,4 +131,4 @@ def day_of(moment: dt.datetime, now: dt.datetime | None = None) -> str:
     if days < 7:
         return locale.standaloneDayName(here.isoweekday())
     date = QDate(here.year, here.month, here.day)
-    return locale.toString(date, "d MMM yyyy")
+    return day_and_year(date)

@@ -91,7 +91,7 @@ class _Held:
     def is_empty(self) -> bool:
         """Whether there is nothing that would be lost."""
         draft = self.session.draft
-        return not (draft.is_dirty or draft.unknown or self.mine)
+        return not (draft.has_work or draft.unknown or self.mine)
 
     def snapshot(self) -> Snapshot:
         """The draft as it is to be on the disk: what is on its way counts as unknown there."""
@@ -291,6 +291,7 @@ class Keeper(QObject):
     def _opened(self, session: Session) -> None:
         held = self._held_of(session)
         session.changed.connect(functools.partial(self._touched, held))
+        session.unfinished_changed.connect(functools.partial(self._touched, held))
         session.phase_changed.connect(functools.partial(self._phase_changed, held))
         if held.stamps:
             self._touched(held)  # it came back, and was joined with what there is now
@@ -435,16 +436,20 @@ class Keeper(QObject):
         """The same for one that is open: a step of undo, so that Ctrl+Z is a way back too."""
         session = held.session
         values = {change.key: change.after for change in session.draft.changes()}
-        if not values:
+        if not session.draft.has_work:
             return None
         self.thrown_away.emit(*held.key)
         session.edit(lambda draft: draft.revert_keys(values, label=_("Discard the draft")))
+        texts = session.forget_unfinished()
         await self._save(held)
 
         async def back() -> None:
-            place = Place(next(iter(values)))
-            label = _("Bring the draft back")
-            session.edit(lambda draft: draft.apply(values, place=place, label=label))
+            if values:
+                place = Place(next(iter(values)))
+                label = _("Bring the draft back")
+                session.edit(lambda draft: draft.apply(values, place=place, label=label))
+            for left, text in texts.items():
+                session.leave_unfinished(left, text)
             await self._save(held)
 
         return back

@@ -21,6 +21,7 @@ from gui.model.fields import FIELDS, FILE_KINDS, Tab, field_of
 from gui.model.findings import Finding
 from gui.model.merge import Collision, Side
 from gui.model.record import Record
+from gui.model.unfinished import findings_of
 from gui.model.values import Place, Value, entries, words
 
 T = TypeVar("T")
@@ -51,12 +52,13 @@ class Changed:
 class Session(QObject):
     """Signals: `changed(Changed)` after any edit, undo, merge or send; `went(Place)` when undo
     or an error leads somewhere; `phase_changed()`; `complaints_changed()` when the service
-    named fields that it refuses."""
+    named fields that it refuses; `unfinished_changed()` when other texts are left unfinished."""
 
     changed = Signal(object)
     went = Signal(object)
     phase_changed = Signal()
     complaints_changed = Signal()
+    unfinished_changed = Signal()
 
     def __init__(self, draft: Draft, parent: QObject | None = None, *, account: str = "") -> None:
         super().__init__(parent)
@@ -122,7 +124,9 @@ class Session(QObject):
 
     def findings(self, key: str) -> tuple[Finding, ...]:
         """What is doubtful or wrong in a key as it stands; cheap enough for every keystroke."""
-        return self._checker.check_key(key, self.current, self.baseline, self.change(key))
+        found = self._checker.check_key(key, self.current, self.baseline, self.change(key))
+        left = self._draft.unfinished
+        return (*found, *findings_of(left, key)) if left else found
 
     def doubtful(self) -> tuple[Place, ...]:
         """Where something is doubtful or wrong, in the order of the form, each place once."""
@@ -161,6 +165,18 @@ class Session(QObject):
         result = verb(self._draft)
         self._tell(before, origin)
         return result
+
+    def leave_unfinished(self, place: Place, text: str) -> None:
+        """Keeps a text that is no value yet with the draft, or forgets it for an empty one."""
+        if self._draft.texts.leave(place, text):
+            self.unfinished_changed.emit()
+
+    def forget_unfinished(self) -> Mapping[Place, str]:
+        """Throws all unfinished texts away; returns what there was."""
+        gone = self._draft.texts.clear()
+        if gone:
+            self.unfinished_changed.emit()
+        return gone
 
     def close_step(self) -> None:
         """Ends a burst of typing: on leaving a field, after a pause, before a paste."""
@@ -256,6 +272,7 @@ class Session(QObject):
         after = self._draft.current
         if before is after:
             return
+        self._draft.texts.overtaken(before, after)
         keys = frozenset(_differing(before, after))
         self._forget_complaints(keys)
         self.changed.emit(Changed(keys, origin))

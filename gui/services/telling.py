@@ -14,6 +14,7 @@ from gui.errors import NotSendable, RedlineError, Refused
 from gui.i18n import _, ngettext
 from gui.model.fields import Kind, field_of
 from gui.model.intended import Alteration
+from gui.model.unfinished import labels_of
 from gui.model.values import Place, Value, is_blank, text, words
 from gui.services.notices import Notices, Offer, Tone
 from gui.services.session import Session, tab_of
@@ -113,6 +114,9 @@ class Telling:
         report = news.report
         parts = [self._what_arrived(session, news)]
         parts.extend(_altered(item) for item in report.alterations)
+        if left := session.draft.unfinished:
+            text = _("Typed but not finished, and not sent: {fields}.")
+            parts.append(text.format(fields=labels_of(left)))
         offers: list[Offer] = []
         detail = ""
         has_stayed = last is not None and last.end not in _ARRIVED
@@ -240,5 +244,5 @@ def _altered(item: Alteration) -> str:
         return _("Workable stored {field} differently from what was sent.").format(
             field=field.label
         )
-    stored = _("empty") if is_blank(item.stored) else f"“{text(item.stored)}”"
+    stored = _("empty") if is_blank(item.stored) else _("“{text}”").format(text=text(item.stored))
     return _("Workable stored {field} as {stored}.").format(field=field.label, stored=stored)

@@ -276,6 +276,7 @@ class Actions(QObject):
         is_open = session is not None
         can_edit = session is not None and not session.is_read_only
         is_dirty = session is not None and session.draft.is_dirty
+        has_work = session is not None and session.draft.has_work
         here = None if session is None or place is None else session.change(place.key)
         entry = None if place is None or place.entry is None else Place(place.key, place.entry)
         for act, possible in (
@@ -297,8 +298,8 @@ class Actions(QObject):
             (Act.USE_AS, can_edit),
             (Act.NEXT_DOUBT, is_open),
             (Act.PREVIOUS_DOUBT, is_open),
-            (Act.EXPORT_DRAFT, is_dirty),
-            (Act.DISCARD_DRAFT, is_dirty and session is not None and not session.is_sending),
+            (Act.EXPORT_DRAFT, has_work),
+            (Act.DISCARD_DRAFT, has_work and session is not None and not session.is_sending),
             (Act.REVERT_SENT, can_edit),
             (Act.RELOAD, session is not None and not session.is_sending),
             (Act.OPEN_IN_BROWSER, session is not None and bool(session.baseline.facts.profile_url)),

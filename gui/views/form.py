@@ -16,6 +16,7 @@ from gui.model.values import Place
 from gui.services.offers import Offers
 from gui.services.session import Session, tab_of
 from gui.views.fields.chips import ChipEditor
+from gui.views.fields.date import DateEditor
 from gui.views.fields.row import row_of
 from gui.views.focus import first_field
 from gui.views.tabs.base import FormTab, TabState
@@ -260,6 +261,10 @@ class Form(QWidget):
         for chips in self.findChildren(ChipEditor):
             if chips.has_unread_text:
                 chips.commit()
+        # Such as a date that came back unread with its draft.
+        for date in self.page.findChildren(DateEditor):
+            if date.has_left_over:
+                date.commit()
 
     # --- inside ----------------------------------------------------------------------------
 

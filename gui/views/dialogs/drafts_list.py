@@ -94,7 +94,9 @@ class DraftRows(QAbstractListModel):
     def line(self, draft: OpenDraft) -> str:
         """The second line: how much is in it, where it belongs, when it was touched."""
         count = ngettext("{count} change", "{count} changes", draft.count)
-        parts = [count.format(count=draft.count), draft.account_title]
+        # A draft without changes is one of texts that are not finished.
+        said = count.format(count=draft.count) if draft.count else _("not finished")
+        parts = [said, draft.account_title]
         if draft.saved_at is not None:
             parts.append(day_of(draft.saved_at, self._now()))
         return " · ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from gui.i18n import _, ngettext
 from gui.model.texts import for_label
+from gui.model.unfinished import labels_of
 from gui.services.session import Session
 from gui.views.ask import Dialog
 from gui.views.icons import Glyph
@@ -24,7 +25,8 @@ _NAME_LIMIT: Final = 80
 
 
 class LeaveDialog(Dialog):
-    """Names the candidates whose changes were not sent; ends with `SEND`, `DISCARD` or `KEEP`.
+    """Names the candidates with changes not sent, or texts not finished; ends with `SEND`,
+    `DISCARD` or `KEEP`.
 
     `are_kept` tells whether all of it is on the disk, `why` what stands in the way. Keeping is
     the default where it is possible, and not offered where it is not. `unsendable` are those
@@ -42,9 +44,14 @@ class LeaveDialog(Dialog):
         why_unsendable: str = "",
     ) -> None:
         count = sum(session.draft.count for session in dirty)
+        texts = sum(len(session.draft.unfinished) for session in dirty)
         heading = ngettext(
             "{count} change was not sent", "{count} changes were not sent", count
         ).format(count=count)
+        if not count:
+            heading = ngettext(
+                "{count} text is not finished", "{count} texts are not finished", texts
+            ).format(count=texts)
         super().__init__(heading, parent, width=540)
         self.body.addWidget(_people(dirty))
         self._quietly = QCheckBox(_("Close without asking when drafts are kept"))
@@ -59,7 +66,7 @@ class LeaveDialog(Dialog):
         self.body.addWidget(self._quietly)
         self.body.addStretch(1)
         self.add_verb(_("Discard"), DISCARD, kind="danger")
-        if any(session not in unsendable for session in dirty):
+        if any(each not in unsendable and each.draft.is_dirty for each in dirty):
             self.add_verb(_("Send"), SEND, kind="normal" if are_kept else "primary")
         if are_kept:
             self.add_verb(_("Keep as draft"), KEEP, kind="primary", default=True)
@@ -94,20 +101,33 @@ def _people(dirty: Sequence[Session]) -> QFrame:
     column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
     column.setSpacing(Space.S)
     for session in dirty[:_NAMED]:
-        count = session.draft.count
-        changes = ngettext("{count} change", "{count} changes", count).format(count=count)
         name = session.current.full_name or _("No name")
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(Glyph("edit", "changed", side=16))
         row.addWidget(Label(for_label(name, _NAME_LIMIT), elide=True), 1)
-        row.addWidget(Label(changes, role="small"))
+        row.addWidget(Label(_what(session), role="small"))
         column.addLayout(row)
+        if left := session.draft.unfinished:
+            text = _("Typed but not finished: {fields}. Never sent like this.")
+            said = text.format(fields=labels_of(left))
+            column.addWidget(Label(said, role="small", wrap=True))
     if len(dirty) > _NAMED:
         rest = len(dirty) - _NAMED
         more = ngettext("and {count} more candidate", "and {count} more candidates", rest)
         column.addWidget(Label(more.format(count=rest), role="quiet"))
     return card
+
+
+def _what(session: Session) -> str:
+    count, texts = session.draft.count, len(session.draft.unfinished)
+    parts: list[str] = []
+    if count:
+        parts.append(ngettext("{count} change", "{count} changes", count).format(count=count))
+    if texts:
+        said = ngettext("{count} unfinished text", "{count} unfinished texts", texts)
+        parts.append(said.format(count=texts))
+    return ", ".join(parts)
 
 
 def _warning(why: str) -> QFrame:

@@ -41,7 +41,8 @@ class Editor(QWidget):
     passed, or a paste follows. `taken()` when the person is over with it although the focus stays,
     as by sending. `noted(tone, text)` when the editor has something to say about
     what is in it; an empty text takes that tone's words back. `asking(visible)` when the
-    `line_widget` has a question.
+    `line_widget` has a question. `unfinished(text)` when the person has typed: what stands in
+    the editor and is no value, empty for nothing.
     """
 
     edited = Signal(object, bool)
@@ -49,6 +50,7 @@ class Editor(QWidget):
     taken = Signal()
     noted = Signal(object, str)
     asking = Signal(bool)
+    unfinished = Signal(str)
 
     carries_label: ClassVar[bool] = False
     """Whether the editor shows its label itself, as a check box does."""
@@ -70,6 +72,10 @@ class Editor(QWidget):
         """Shows a value without telling anybody; keeps cursor and selection where it is the
         one shown already."""
         raise NotImplementedError
+
+    def show_unfinished(self, text: str) -> None:
+        """Shows over the value what was typed there and is none, with what there is to say of
+        it; for an empty text the value alone. Nothing happens where it stands there already."""
 
     def set_original(self, value: object) -> None:
         """Tells the value as it was read, for editors that mark parts of their value."""

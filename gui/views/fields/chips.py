@@ -200,6 +200,13 @@ class ChipEditor(Editor):
         """Whether the line holds words that are not in the set yet."""
         return bool(self.line.text().strip())
 
+    def show_unfinished(self, text: str) -> None:
+        if text == self._left_over():
+            return
+        with self._showing():
+            self.line.put(text)
+        self._say_unread()
+
     def start_over(self) -> None:
         with self._showing():
             self.line.clear()
@@ -230,6 +237,7 @@ class ChipEditor(Editor):
             return
         with self._showing():
             self.line.clear()
+        self.unfinished.emit("")
         words, twins = join_words(self.words, split_words(text))
         if words != self.words:
             self._want(words)
@@ -243,6 +251,7 @@ class ChipEditor(Editor):
     def _on_line_changed(self) -> None:
         if not self._is_showing:
             self._say("")
+            self.unfinished.emit(self._left_over())
 
     def _on_back(self) -> None:
         self.chips.select(len(self.words) - 1)
@@ -291,9 +300,17 @@ class ChipEditor(Editor):
             self.chips.select(to)
 
     def _focus_left(self, reason: Qt.FocusReason) -> None:
-        if text := self.line.text().strip():
-            self._say(_("Press Enter to add {word}").format(word=for_label(text, 40)), warn=True)
+        if self.has_unread_text:
+            self._say_unread()
         super()._focus_left(reason)
+
+    def _left_over(self) -> str:
+        return self.line.text() if self.has_unread_text else ""
+
+    def _say_unread(self) -> None:
+        text = self.line.text().strip()
+        said = _("Press Enter to add {word}").format(word=for_label(text, 40)) if text else ""
+        self._say(said, warn=True)
 
     def _say(self, text: str, *, warn: bool = False) -> None:
         self._note(FieldTone.WARNING, text if warn else "")

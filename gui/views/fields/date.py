@@ -1,8 +1,8 @@
 """The editor of a date: a line that is typed into, read when the person leaves it.
 
 A text that is no date, or could be two, is never made into a value: it stays in the line with
-words below it, while the draft keeps what it had. Stored values of another form are shown and
-kept as they are.
+words below it and is told as unfinished, while the draft keeps the value it had. Stored values
+of another form are shown and kept as they are.
 """
 
 from __future__ import annotations
@@ -117,6 +117,21 @@ class DateEditor(Editor):
     def set_original(self, value: object) -> None:
         self._original = value
 
+    def show_unfinished(self, text: str) -> None:
+        if text == self._left_over():
+            return
+        if not text:
+            self._restore()
+            return
+        with self._showing():
+            self.line.put(text)
+        reading = self._read()
+        if isinstance(reading, Ambiguous | NotADate):
+            self._object(reading)
+        else:
+            self._note(FieldTone.WARNING, _("Not taken yet: press Enter."))
+        self.line.takes_undo = self.line.takes_escape = True
+
     def commit(self) -> None:
         self._read_aloud()
         super().commit()
@@ -130,6 +145,11 @@ class DateEditor(Editor):
         return self.line.text() != self._shown and not isinstance(
             self._read(), Understood | Empty | Present
         )
+
+    @property
+    def has_left_over(self) -> bool:
+        """Whether the line holds a text that is not the value, be it one that could be."""
+        return bool(self._left_over())
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -159,6 +179,7 @@ class DateEditor(Editor):
             self._complain("")
         self._end_choice()
         self._note(FieldTone.HINT, "")
+        self._note(FieldTone.WARNING, "")
         text = self.line.text()
         self.line.takes_escape = text != self._shown
         self.line.takes_undo = self.has_unread_text
@@ -167,10 +188,15 @@ class DateEditor(Editor):
             self._end_burst()
         if whole or not typing:
             self._read_quietly(typing=typing)
+        elif isinstance(reading, NotADate | Ambiguous):
+            # What was read on the way here, as an emptied line, was not meant.
+            self._take(self._base, typing=typing)
+        self._tell_left_over()
         self._pause.start()
 
     def _on_pause(self) -> None:
         self._read_quietly()
+        self._tell_left_over()
         super()._on_pause()
 
     def _on_entered(self) -> None:
@@ -221,11 +247,29 @@ class DateEditor(Editor):
         else:
             # What was read on the way to this text was not meant.
             self._take(self._base, typing=True)
-            if isinstance(reading, Ambiguous):
-                self._ask(reading)
-            else:
-                self._complain(reading.hint)
+            self._object(reading)
             self.line.takes_undo = self.line.takes_escape = True
+            self._tell_left_over()
+
+    def _object(self, reading: Ambiguous | NotADate) -> None:
+        if isinstance(reading, Ambiguous):
+            self._ask(reading)
+        else:
+            self._complain(reading.hint)
+
+    def _left_over(self) -> str:
+        """The text in the line as far as it is not the value; empty for none."""
+        text, reading = self.line.text(), self._read()
+        if text == self._shown or self._read_only:
+            return ""
+        if back := self._typed_back():
+            return "" if back[0] == self._value else text
+        if isinstance(reading, Understood) and reading.stored == self._value:
+            return ""
+        return text
+
+    def _tell_left_over(self) -> None:
+        self.unfinished.emit(self._left_over())
 
     def _ask(self, reading: Ambiguous) -> None:
         several = len(reading.options) > 1
@@ -260,6 +304,7 @@ class DateEditor(Editor):
         self._take(value, typing=True)
         self._base = value
         self._restore()
+        self._tell_left_over()
 
     def _take_back(self) -> None:
         """Gives the line back what it showed before anything was typed."""
@@ -275,6 +320,7 @@ class DateEditor(Editor):
         self._end_choice()
         self._complain("")
         self._note(FieldTone.HINT, "")
+        self._note(FieldTone.WARNING, "")
 
     # --- other ways in ---------------------------------------------------------------------
 
@@ -311,6 +357,7 @@ class DateEditor(Editor):
             self._value = self._base = day
             self._tell(day, typing=False)
         self._restore()
+        self._tell_left_over()
 
     def _apply_read_only(self) -> None:
         self.line.setReadOnly(self._read_only)

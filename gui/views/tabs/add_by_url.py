@@ -24,10 +24,12 @@ _IN_A_LABEL: Final = 24
 
 class AddByUrl(QWidget):
     """Signals: `given(ProfileLink)` for an address of a known network; `answered(str)` with
-    `REPLACE` or `KEEP` when the person was asked about a second profile of one network."""
+    `REPLACE` or `KEEP` when the person was asked about a second profile of one network;
+    `typed(str)` when the line holds another text that is no profile yet."""
 
     given = Signal(object)
     answered = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +64,8 @@ class AddByUrl(QWidget):
         column.addWidget(self.known)
         self.said.setMinimumHeight(max(LINE_HEIGHT, self.said.sizeHint().height()))
 
-        self.line.changed.connect(lambda: self._clear())
+        self._is_putting = False
+        self.line.changed.connect(self._on_changed)
         self.line.entered.connect(self.take)
         self.button.clicked.connect(self.take)
         self.choice.chosen.connect(self._on_chosen)
@@ -97,6 +100,15 @@ class AddByUrl(QWidget):
         self._ask(question, [(_("Replace it"), REPLACE), (_("Keep it"), KEEP)])
         self.choice.focus_first()
 
+    def put(self, text: str) -> None:
+        """Shows what was left in the line earlier; empty for nothing."""
+        self._is_putting = True
+        try:
+            self.line.put(text)
+        finally:
+            self._is_putting = False
+        self.say(_("Not added yet: press Enter to add it.") if text else "", "warning")
+
     def clear(self) -> None:
         """Empties the line."""
         self.line.clear()
@@ -107,6 +119,11 @@ class AddByUrl(QWidget):
         self.button.setEnabled(not read_only)
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        self._clear()
+        if not self._is_putting:
+            self.typed.emit(self.line.text())
 
     def _ask(self, question: str, answers: list[tuple[str, object]]) -> None:
         self._clear()

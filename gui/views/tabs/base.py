@@ -77,12 +77,14 @@ class FormTab(QWidget):
         if self.session is not None:
             self.session.changed.disconnect(self._on_changed)
             self.session.complaints_changed.disconnect(self._on_complaints)
+            self.session.unfinished_changed.disconnect(self._on_unfinished)
         self.session = session
         self._is_stale = True
         self._state = None
         if session is not None:
             session.changed.connect(self._on_changed)
             session.complaints_changed.connect(self._on_complaints)
+            session.unfinished_changed.connect(self._on_unfinished)
         if self._is_awake:
             self.wake()
 
@@ -147,6 +149,9 @@ class FormTab(QWidget):
 
     def show_complaints(self) -> None:
         """Shows at the fields what the service said about them."""
+
+    def show_unfinished(self) -> None:
+        """Shows what was typed and is no value, where it does not stand already."""
 
     def show_offers(self, keys: Collection[str]) -> None:
         """Shows what the resume offers at these keys, or no longer offers."""
@@ -285,6 +290,12 @@ class FormTab(QWidget):
             self.show_offers(keys)
         else:
             self._has_other_offers = True
+
+    def _on_unfinished(self) -> None:
+        if self._is_awake:
+            self.show_unfinished()
+        else:
+            self._is_stale = True
 
     def _on_complaints(self) -> None:
         if self._is_awake:

@@ -24,6 +24,7 @@ from gui.model.findings import Finding, Fix, Level, at_place
 from gui.model.networks import network_name
 from gui.model.record import Record
 from gui.model.resume.proposals import Proposal
+from gui.model.unfinished import CODE as UNFINISHED
 from gui.model.values import (
     MISSING,
     Atom,
@@ -142,6 +143,7 @@ class RowBinder:
         bound = _Bound(row, row.place, kind, write)
         self._bound.append(bound)
         row.editor.edited.connect(partial(self._edited, bound))
+        row.editor.unfinished.connect(partial(self._left_unfinished, bound))
         row.editor.left.connect(partial(self._left, bound))
         row.editor.taken.connect(partial(self._left, bound, is_over=True))
         row.revert_asked.connect(partial(self._revert, bound))
@@ -176,6 +178,12 @@ class RowBinder:
             if bound.place.key in changed.keys:
                 self._show(bound, readings, is_origin=bound.row.editor is changed.origin)
                 self._say(bound, found, more=not is_typed and not self._is_blank(bound))
+
+    def show_unfinished(self) -> None:
+        """Shows what was typed at these places and is no value, or no longer stands there."""
+        texts = self._session.draft.unfinished if self._session is not None else {}
+        for bound in self._bound:
+            bound.row.editor.show_unfinished(texts.get(bound.place, ""))
 
     def show_complaints(self) -> None:
         """Shows what the service said about these places, or no longer says."""
@@ -230,6 +238,7 @@ class RowBinder:
         editor.set_original(base)
         if not is_origin:
             editor.show_value(now)
+            editor.show_unfinished(session.draft.unfinished.get(place, ""))
         removed = reading.change.removed_words if reading.change is not None else ()
         original = original_text(bound.kind, base) if reading.is_changed(place) else None
         bound.row.mark(original, removed=removed)
@@ -244,6 +253,10 @@ class RowBinder:
         if stored != value and not (is_blank(stored) and is_blank(value)):
             # The verb made something else of it, such as the normal form of an address.
             editor.show_value(stored)
+
+    def _left_unfinished(self, bound: _Bound, text: str) -> None:
+        if self._session is not None and not self._session.is_read_only:
+            self._session.leave_unfinished(bound.place, text)
 
     def _left(self, bound: _Bound, *, is_over: bool = False) -> None:
         if self._session is None:
@@ -297,7 +310,8 @@ class RowBinder:
         here = [
             finding
             for finding in at_place(found, bound.place)
-            if more or finding.code in bound.said
+            # An unfinished text is in the editor, which says itself what is to be said.
+            if finding.code != UNFINISHED and (more or finding.code in bound.said)
         ]
         bound.said = frozenset(finding.code for finding in here)
         for level, tone in _TONES.items():

@@ -136,9 +136,17 @@ class EntriesTab(FormTab):
         self._enable()
 
     def begin(self) -> None:
+        left = self.session.draft.unfinished if self.session is not None else {}
+        ref = next((each.entry for each in left if each.key == self.field.key and each.entry), None)
+        if ref is not None:
+            self.open_entry(ref)
         # A single entry is opened: there is nothing to choose from.
-        if self.list.cards.rowCount() == 1:
+        elif self.list.cards.rowCount() == 1:
             self.open_entry(self.list.cards.cards[0].ref)
+
+    def show_unfinished(self) -> None:
+        if self.editor is not None:
+            self.editor.binder.show_unfinished()
 
     def show_complaints(self) -> None:
         session, key = self.session, self.field.key

@@ -50,6 +50,9 @@ class ProfileTab(FormTab):
     def show_keys(self, changed: Changed) -> None:
         self.binder.show(changed)
 
+    def show_unfinished(self) -> None:
+        self.binder.show_unfinished()
+
     def show_complaints(self) -> None:
         self.binder.show_complaints()
 

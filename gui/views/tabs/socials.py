@@ -60,6 +60,7 @@ class SocialsTab(EntriesTab):
         self.by_url = AddByUrl()
         self.by_url.given.connect(self._on_given)
         self.by_url.answered.connect(self._on_answered)
+        self.by_url.typed.connect(self._on_typed)
         self._asked: _Question | None = None
         self._waiting: list[ProfileLink] = []
         self.head.addWidget(self.by_url)
@@ -70,7 +71,7 @@ class SocialsTab(EntriesTab):
     def show_session(self) -> None:
         super().show_session()
         self._asked, self._waiting = None, []
-        self.by_url.clear()
+        self.by_url.put(self._typed())
         self.by_url.set_read_only(not self.is_editable)
 
     def add_rows(self, rows: Sequence[Row]) -> None:
@@ -87,6 +88,20 @@ class SocialsTab(EntriesTab):
         if fresh:
             super().add_rows(fresh)
         self._ask_next()
+
+    def show_unfinished(self) -> None:
+        super().show_unfinished()
+        if self.by_url.line.text() != self._typed():
+            self.by_url.put(self._typed())
+
+    def _typed(self) -> str:
+        """What stands in the line and is no profile yet."""
+        left = self.session.draft.unfinished if self.session is not None else {}
+        return left.get(Place(self.field.key), "")
+
+    def _on_typed(self, text: str) -> None:
+        if self.session is not None and self.is_editable:
+            self.session.leave_unfinished(Place(self.field.key), text if text.strip() else "")
 
     # --- a profile by its address ----------------------------------------------------------
 

@@ -105,6 +105,9 @@ class WordsTab(FormTab):
             entered = session is not None and not is_blank(session.value(key))
             note.show_state(unknown=unknown, entered=entered)
 
+    def show_unfinished(self) -> None:
+        self.binder.show_unfinished()
+
     def show_complaints(self) -> None:
         self.binder.show_complaints()
 
