@@ -23,7 +23,7 @@ from gui.model.fields import Kind
 from gui.model.findings import Finding, Fix, Level, at_place
 from gui.model.networks import network_name
 from gui.model.record import Record
-from gui.model.resume.proposals import Proposal
+from gui.model.resume.proposal import Proposal
 from gui.model.unfinished import CODE as UNFINISHED
 from gui.model.values import (
     MISSING,
