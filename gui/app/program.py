@@ -40,6 +40,7 @@ from gui.services.candidate_list import CandidateList, row_of
 from gui.services.connection import check
 from gui.services.desk import Desk
 from gui.services.keeping import Keeper
+from gui.services.letting_go import LettingGo
 from gui.services.line import Line
 from gui.services.notices import Notices, Offer
 from gui.services.outbox import Outbox
@@ -159,6 +160,8 @@ class Program:
             front=self.desk,
             review=self.governing.review,
         )
+        self.letting_go = LettingGo(self.attachments, self.staging.editing, self.desk)
+        self.sending.ended.connect(self.letting_go.look)
         self.outbox = Outbox(
             *(self.sending, self.line, self.desk, self.tasks, self.notices),
             memory=self.store.outbox,

@@ -6,6 +6,7 @@ Decoding and encoding happen in the decoder's process; nothing is sent from here
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Protocol
@@ -86,6 +87,10 @@ class PhotoEditing:
         """Whether this photo is a square that was cut here."""
         made = self._made.get(upload.digest)
         return made is not None and made.crop is not None
+
+    def originals(self, digests: Iterable[str]) -> tuple[FileUpload, ...]:
+        """What those photos were made of, where they were made here."""
+        return tuple(self._made[each].original for each in digests if each in self._made)
 
     def said(self, upload: Upload) -> str:
         """What editing did to a photo besides cropping; empty for what was not edited."""
