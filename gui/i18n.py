@@ -4,7 +4,7 @@ Modules write `from gui.i18n import _, ngettext` and English sentences with name
 `_("Removed {name}").format(name=name)`. English needs no catalogue. Texts of records are never
 translated; dates and numbers are Qt's business.
 
-Extractors look for `_`, `ngettext`, `pgettext` and `N_`. Compiled catalogues are
+Extractors look for `_`, `ngettext`, `pgettext`, `N_` and `NN_`. Compiled catalogues are
 `resources/translations/LANGUAGE/LC_MESSAGES/redline.mo`.
 """
 
@@ -88,6 +88,17 @@ def ngettext(one: str, many: str, number: int) -> str:
 def pgettext(context: str, message: str) -> str:
     """The text, where the same English word means different things: `pgettext("verb", "Open")`."""
     return _catalogue.pgettext(context, message)
+
+
+def grouped(value: int) -> str:
+    """A whole number with its thousands apart, as the language writes it: "12,000", "12.000"."""
+    # Translators: what stands between the thousands of a number.
+    return f"{value:,}".replace(",", pgettext("between thousands", ","))
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  beside N_
+    """Mark the forms of a counted word in a table; shown with `ngettext(*forms, count)`."""
+    return one, many
 
 
 def N_(message: str) -> str:

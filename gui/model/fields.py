@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass
 from typing import Final
 
-from gui.i18n import N_, _
+from gui.i18n import N_, NN_, _
 
 
 class Kind(enum.Enum):
@@ -115,7 +115,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             EntryField("start_date", N_("Start date"), Kind.DATE),
             EntryField("end_date", N_("End date"), Kind.DATE),
         ),
-        noun=(N_("school"), N_("schools")),
+        noun=NN_("school", "schools"),
         replaces_list=True,
     ),
     Field(
@@ -132,7 +132,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             EntryField("current", N_("Current"), Kind.FLAG),
             EntryField("summary", N_("Summary"), Kind.TEXT),
         ),
-        noun=(N_("job"), N_("jobs")),
+        noun=NN_("job", "jobs"),
         replaces_list=True,
     ),
     Field(
@@ -145,7 +145,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             EntryField("username", N_("Username"), Kind.LINE),
             EntryField("url", N_("URL"), Kind.URL, required=True),
         ),
-        noun=(N_("social profile"), N_("social profiles")),
+        noun=NN_("social profile", "social profiles"),
         replaces_list=True,
     ),
     Field(
@@ -153,7 +153,7 @@ FIELDS: Final[tuple[Field, ...]] = (
         N_("Tags"),
         Kind.WORDS,
         Tab.TAGS,
-        noun=(N_("tag"), N_("tags")),
+        noun=NN_("tag", "tags"),
         replaces_list=True,
     ),
     Field(
@@ -161,7 +161,7 @@ FIELDS: Final[tuple[Field, ...]] = (
         N_("Skills"),
         Kind.WORDS,
         Tab.TAGS,
-        noun=(N_("skill"), N_("skills")),
+        noun=NN_("skill", "skills"),
         replaces_list=True,
     ),
 )

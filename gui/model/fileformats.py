@@ -11,7 +11,7 @@ import struct
 from dataclasses import dataclass
 from typing import Final
 
-from gui.i18n import N_, _
+from gui.i18n import N_, _, grouped
 from gui.model import pictures
 from gui.model.containers import OLE_MAGIC, ZIP_MAGIC, ole_entries, zip_entries
 from gui.model.pictures import MAX_PIXELS, MAX_SIDE, PictureFacts, read_picture
@@ -103,7 +103,7 @@ def judge(name: str, data: bytes, size: int | None = None) -> Verdict:
     if size > MAX_FILE_SIZE and promised is not None:
         sentence = _(
             "Not accepted: {size} bytes are more than the limit of {limit} bytes ({short})."
-        ).format(size=f"{size:,}", limit=f"{MAX_FILE_SIZE:,}", short=human_size(MAX_FILE_SIZE))
+        ).format(size=grouped(size), limit=grouped(MAX_FILE_SIZE), short=human_size(MAX_FILE_SIZE))
         return _refused(sentence, promised)
     found = _recognized(data)
     if isinstance(found, str):
@@ -130,9 +130,9 @@ def _accepted(name: str, data: bytes, size: int, found: Format) -> Verdict:
                 "Not accepted: {width} × {height} pixels are too many. "
                 "The limit is {side} a side and {pixels} million in all."
             ).format(
-                width=f"{picture.width:,}",
-                height=f"{picture.height:,}",
-                side=f"{MAX_SIDE:,}",
+                width=grouped(picture.width),
+                height=grouped(picture.height),
+                side=grouped(MAX_SIDE),
                 pixels=MAX_PIXELS // 1_000_000,
             )
             return _refused(sentence, found)

@@ -12,7 +12,7 @@ import unicodedata
 from html import unescape
 from typing import Final
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, grouped, ngettext
 
 LABEL_LIMIT: Final = 300
 """Characters of one text in a label; more can freeze the layout (H43)."""
@@ -134,12 +134,13 @@ def count_text(text: str, limit: int | None = None) -> str:
     """How long a text is, "1,204 characters, 210 words", or against a limit where there is one."""
     count = len(text)
     if limit is not None:
-        return _("{count} of {limit} characters").format(count=f"{count:,}", limit=f"{limit:,}")
+        return _("{count} of {limit} characters").format(count=grouped(count), limit=grouped(limit))
     characters = ngettext("{count} character", "{count} characters", count)
     number = len(text.split())
-    words = ngettext("{count} word", "{count} words", number)
+    words = ngettext("{count} word", "{count} words", number).format(count=grouped(number))
     return _("{characters}, {words}").format(
-        characters=characters.format(count=f"{count:,}"), words=words.format(count=f"{number:,}")
+        characters=characters.format(count=grouped(count)),
+        words=words,
     )
 
 

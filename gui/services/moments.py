@@ -9,6 +9,12 @@ from PySide6.QtCore import QDate, QLocale, QTime
 from gui.i18n import _
 
 
+def day_and_year(date: QDate) -> str:
+    """ "4 Mar 2026", as the language writes it."""
+    # Translators: the form of a date, in the letters of Qt: d day, MMM short month, yyyy year.
+    return QLocale().toString(date, _("d MMM yyyy"))
+
+
 def spoken(moment: dt.datetime, now: dt.datetime) -> str:
     """ "14:02" today, "Tuesday 14:02" within a week, else with the date; in local time."""
     here = moment.astimezone()
@@ -20,5 +26,5 @@ def spoken(moment: dt.datetime, now: dt.datetime) -> str:
     if 0 < days < 7:
         day = locale.standaloneDayName(here.isoweekday())
         return _("{day} {time}").format(day=day, time=time)
-    date = locale.toString(QDate(here.year, here.month, here.day), "d MMM yyyy")
+    date = day_and_year(QDate(here.year, here.month, here.day))
     return _("{day}, {time}").format(day=date, time=time)

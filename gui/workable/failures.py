@@ -29,7 +29,7 @@ from gui.errors import (
     TooManyRequests,
     UnexpectedAnswer,
 )
-from gui.i18n import _
+from gui.i18n import _, grouped
 from gui.workable.answer import Answer
 
 
@@ -130,7 +130,7 @@ def from_transport(
         text = _(
             "{host} closed the connection while {size} bytes were on their way; they may be more "
             "than it takes."
-        ).format(host=host, size=f"{upload:,}")
+        ).format(host=host, size=grouped(upload))
     elif late:
         text = _("{host} took too long to answer.").format(host=host)
     else:

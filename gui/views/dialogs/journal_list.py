@@ -29,6 +29,7 @@ from gui.i18n import _
 from gui.model.fields import field_of
 from gui.model.journal import JournalEntry, JournalSend, Outcome
 from gui.services.journal_pages import JournalPages
+from gui.services.moments import day_and_year
 from gui.views.dialogs.drafts_list import paint_ground
 from gui.views.icons import IconRole, paint_icon
 from gui.views.text import Tone, shown
@@ -57,8 +58,12 @@ def day_title(day: dt.date, today: dt.date, *, short: bool = False) -> str:
         return _("Yesterday")
     date = QDate(day.year, day.month, day.day)
     if not short:
-        return QLocale().toString(date, "dddd, d MMMM yyyy")
-    return QLocale().toString(date, "d MMM" if day.year == today.year else "d MMM yyyy")
+        # Translators: a date with its weekday, in the letters of Qt: dddd, d, MMMM, yyyy.
+        return QLocale().toString(date, _("dddd, d MMMM yyyy"))
+    if day.year != today.year:
+        return day_and_year(date)
+    # Translators: a date without its year, in the letters of Qt: d day, MMM short month.
+    return QLocale().toString(date, _("d MMM"))
 
 
 def clock_text(moment: dt.datetime, *, seconds: bool = False) -> str:

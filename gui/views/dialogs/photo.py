@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPainterPath, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, grouped
 from gui.model.cropping import Crop, centred
 from gui.services.photo_editing import Editable
 from gui.views.ask import Dialog
@@ -120,7 +120,7 @@ class PhotoDialog(Dialog):
 
     def _follow(self) -> None:
         crop = self.crop
-        text = _("{side} × {side} pixels").format(side=f"{crop.side:,}")
+        text = _("{side} × {side} pixels").format(side=grouped(crop.side))
         is_small = crop.side < _SMALL
         if is_small:
             text = _("{size}: small, it may look blurred").format(size=text)

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, grouped
 from gui.model.texts import count_text, looks_like_html
 from gui.views.fields.base import Editor, FieldTone
 from gui.views.fields.held import HeldStrip
@@ -158,7 +158,7 @@ class TextEditor(Editor):
             why = _("Kept as it is: it has characters that would be lost here")
             return why, _("Edit as plain text")
         why = _("The first {shown} of {all} characters; the rest is kept").format(
-            shown=f"{SHOWN_AT_ONCE:,}", all=f"{len(self._value):,}"
+            shown=grouped(SHOWN_AT_ONCE), all=grouped(len(self._value))
         )
         return why, _("Edit all of it") if self._can_lay_out() else _("Clear")
 

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.i18n import _
+from gui.i18n import _, pgettext
 from gui.model.comparison import Effect
 from gui.model.values import Place
 from gui.views.buttons import Button
@@ -106,7 +106,9 @@ class Stop(QAbstractButton):
         state = _("kept for later") if self.owner.is_held(item.place.key) else ""
         self.setAccessibleName(", ".join(part for part in (item.spoken, state) if part))
         self.setAccessibleDescription(_("Enter goes there, Delete reverts, Space ticks"))
-        self.revert_button.set_label(_("Revert {what}").format(what=item.title), _("Delete"))
+        self.revert_button.set_label(
+            _("Revert {what}").format(what=item.title), pgettext("key", "Delete")
+        )
         self.revert_button.setVisible(self.can_revert)
 
     # --- Qt's side -------------------------------------------------------------------------

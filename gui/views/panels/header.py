@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTextBoundaryFinder, Signal
+from PySide6.QtCore import QDateTime, QRectF, Qt, QTextBoundaryFinder, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.model.record import Facts, Record
 from gui.model.values import text
+from gui.services.moments import day_and_year
 from gui.views.buttons import Button
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space, current_roles, type_font
@@ -208,7 +209,7 @@ def day_text(stamp: str) -> str:
     except ValueError:
         return stamp
     local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp())).toLocalTime()
-    return QLocale().toString(local.date(), "d MMM yyyy")
+    return day_and_year(local.date())
 
 
 def initials(name: str) -> str:

@@ -41,8 +41,8 @@ class UnknownNote(_Note):
     def show_state(self, *, unknown: bool, entered: bool) -> None:
         """Shows or hides the note; `entered` when the person has begun a new list."""
         if unknown:
-            first = _("Workable did not show the {list} of this record.")
-            first = first.format(list=_lower(self._field.label))
+            first = _("Workable did not show “{list}” of this record.")
+            first = first.format(list=self._field.label)
             second = (
                 _("Sending these replaces whatever is stored, unseen.")
                 if entered
@@ -81,7 +81,3 @@ class EmptyNote(QWidget):
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
         self.hide()
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]

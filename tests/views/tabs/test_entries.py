@@ -386,7 +386,7 @@ def test_a_list_that_was_not_read_says_so_and_can_be_begun(stage: FormStage, for
     session = stage.open(amara(education_entries=MISSING))
     form.show_tab(Tab.EDUCATION)
     assert notes(form) == (
-        "Workable did not show the education entries of this record. There may be some. "
+        "Workable did not show “Education entries” of this record. There may be some. "
         "What you enter here will replace whatever is stored."
     )
     QTest.mouseClick(named(form, "Add entry"), Qt.MouseButton.LeftButton)

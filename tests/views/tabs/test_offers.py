@@ -251,7 +251,7 @@ async def test_keystrokes_make_no_offers_and_few_words(
         desk.form.show_tab(Tab.EXPERIENCE)
         named(desk.form, "Industry", QLineEdit).setFocus()
         monkeypatch.setattr(
-            "gui.services.offers.propose", lambda *_args, **_more: made.append("all")
+            "gui.model.resume.proposals.propose", lambda *_args, **_more: made.append("all")
         )
         monkeypatch.setattr("gui.views.tabs.binding.words_of", lambda _offer: made.append("words"))
         told: list[object] = []

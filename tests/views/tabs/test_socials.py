@@ -174,7 +174,7 @@ def test_profiles_that_were_not_shown(stage: FormStage, form: Form) -> None:
     note = entries_tab(form).note
     assert note.isVisible()
     assert note.label.text() == (
-        "Workable did not show the social profiles of this record. There may be some. "
+        "Workable did not show “Social profiles” of this record. There may be some. "
         "What you enter here will replace whatever is stored."
     )
     add_by_url(form, "github.com/octo")

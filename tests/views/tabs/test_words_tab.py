@@ -149,7 +149,7 @@ def test_a_set_that_was_not_read(stage: FormStage, form: Form) -> None:
     assert isinstance(page, WordsTab)
     assert page.notes["tags"].isVisible()
     assert not page.notes["skills"].isVisible()
-    assert "did not show the tags" in page.notes["tags"].label.text()
+    assert "did not show “Tags”" in page.notes["tags"].label.text()
     add(form, "Add tag", "new")
     assert session.value("tags") == ("new",)
     assert "replaces whatever is stored" in page.notes["tags"].label.text()
