@@ -6,6 +6,7 @@ The file is read by `gui.services.policy`; what must not be done is refused wher
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Final
 
@@ -18,6 +19,7 @@ from gui.model.texts import for_label, one_line, shorten
 from gui.model.values import is_blank
 from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.services.policy import Policy, set_by
+from gui.services.sending import Review
 from gui.services.session import Session
 from gui.views.dialogs.message import confirm
 
@@ -34,6 +36,7 @@ class Governing:
         self._policy = policy
         self._window = window
         self._notices = notices
+        self._turn = asyncio.Lock()
         if policy.read_only:
             text = _("{set}: read only. Changes are kept as drafts, and nothing is sent.")
             notices.set_state(STATE, Notice(text.format(set=set_by()), Tone.INFO))
@@ -42,14 +45,17 @@ class Governing:
             close = Offer(_("Close"), lambda name=name: notices.clear_state(name))  # type: ignore[misc]
             notices.set_state(name, Notice(problem, Tone.WARNING, (close,)))
 
-    async def review(self, session: Session, keys: tuple[str, ...]) -> bool:
-        """Whether a send of these keys may begin."""
+    @property
+    def review(self) -> Review | None:
+        """What looks at each send before it begins; None where nothing has to."""
+        return self._look if self._policy.read_only or self._policy.review_always else None
+
+    async def _look(self, session: Session, keys: tuple[str, ...]) -> bool:
+        """Whether a send of these keys may begin. Several are asked about in turn."""
         if self._policy.read_only:
             text = _("{set}: read only. Nothing was sent; your changes are kept as a draft.")
             self._notices.tell(text.format(set=set_by()), Tone.WARNING)
             return False
-        if not self._policy.review_always:
-            return True
         changes = [change for key in keys if (change := session.change(key)) is not None]
         count = sum(change.count for change in changes)
         heading = ngettext(
@@ -59,7 +65,8 @@ class Governing:
         if len(changes) > _MOST_LINES:
             lines.append(_("and {count} more").format(count=len(changes) - _MOST_LINES))
         text = _("{set}: each send is looked through first.").format(set=set_by())
-        return await confirm(self._window(), heading, text, _("Send"), items=lines)
+        async with self._turn:
+            return await confirm(self._window(), heading, text, _("Send"), items=lines)
 
 
 def line_of(change: Change) -> str:

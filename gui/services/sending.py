@@ -16,9 +16,10 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.errors import RedlineError
 from gui.model.checks import Finding, Level
+from gui.model.comparison import same_value
 from gui.model.effects import SendEffect
-from gui.model.fields import field_of
-from gui.model.merge import Collision, Side
+from gui.model.fields import BY_KEY, field_of
+from gui.model.merge import Collision, Side, is_unknown
 from gui.model.record import Record
 from gui.model.values import Value
 from gui.services.notices import Notices, Offer
@@ -103,7 +104,7 @@ class Review(Protocol):
 
 class Sending(QObject):
     """Signals: `began(Session)` when a send starts, `ended(Session, SendReport)` after it,
-    whatever its end."""
+    whatever its end. One that `review` does not let go on has not begun."""
 
     began = Signal(object)
     ended = Signal(object, object)
@@ -161,7 +162,8 @@ class Sending(QObject):
         # Set here and not in the task: a second press in the same event must find it set.
         session.set_phase(Phase.READING)
         session.close_step()
-        self.began.emit(session)
+        if self._review is None:
+            self.began.emit(session)
         self._tasks.start(self._run(session, keys), name="send", key=_task(session), replace=False)
         return True
 
@@ -222,6 +224,7 @@ class Sending(QObject):
                     session.set_phase(Phase.IDLE)
             if not may_go:
                 return
+            self.began.emit(session)
         decisions = _Decisions(self._asks, session)
         intended, out = decisions.intended, decisions.out
 
@@ -247,9 +250,12 @@ class Sending(QObject):
         try:
             if session.draft.unknown:
                 session.learn(await self._service.candidate(session.record_id))
-            decisions.mine = session.current
+            decisions.keys = keys
+            decisions.mine, decisions.base = session.current, session.baseline
             report = await send.run(session.baseline, session.current, keys)
-            news = News(report, decisions.count, decisions.before, decisions.went)
+            news = News(
+                report, decisions.count, decisions.before, decisions.went, tuple(decisions.others)
+            )
             if decisions.has_written:
                 await self._recorder.settled(session, report)
         except RedlineError as error:
@@ -272,6 +278,8 @@ class Sending(QObject):
         """Applies what became of one part of a send to the session, before the next is asked
         about: what is typed meanwhile in the keys of this one is the next draft."""
         mine, settled = decisions.mine, part.settled_keys
+        if settled:
+            decisions.note_others(part)
         went = {key: part.sent[key] for key in settled if key in part.sent}
         decisions.went.update(went)
         if part.before is not None:
@@ -309,6 +317,13 @@ class _Decisions:
         self._session = session
         self.mine = session.current
         """The record as the send takes it: as it stood at the start or was settled to."""
+        self.base = session.baseline
+        """The record as the person saw it when the send began."""
+        self.others: dict[str, None] = {}
+        """The keys that somebody else has changed since then, besides those asked about."""
+        self.keys: tuple[str, ...] = ()
+        self._asked: set[str] = set()
+        self._has_noted = False
         self.intended: dict[str, Value] = {}
         """The keys that may have gone out, as they stood in the draft."""
         self.out: dict[str, Value] = {}
@@ -321,6 +336,7 @@ class _Decisions:
         """Of the keys that are stored now: what stood there just before, and what went out."""
 
     async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Record | None:
+        self._asked.update(collision.place.key for collision in collisions)
         answer = await self._asks.settle(self._session, theirs, collisions)
         if answer is None:
             return None
@@ -329,6 +345,26 @@ class _Decisions:
         self._session.settle(theirs, [(item.collision, item.result) for item in answer])
         self.mine = self._session.current
         return self.mine
+
+    def note_others(self, part: SendReport) -> None:
+        """Finds what somebody else has written, in the record as it stood before a write.
+
+        Untouched keys are looked at before the first write only: after it they may be what the
+        service itself has made of what was sent.
+        """
+        before = part.before
+        if before is None:
+            return
+        untouched = () if self._has_noted else (key for key in BY_KEY if key not in self.keys)
+        self._has_noted = True
+        for key in (*part.sent, *untouched):
+            theirs = before.get(key)
+            is_left_out = field_of(key).replaces_list and is_unknown(theirs)
+            if field_of(key).write_only or is_left_out or key in self._asked:
+                continue
+            mine = part.sent.get(key, self.mine.get(key))
+            if not any(same_value(key, theirs, known) for known in (self.base.get(key), mine)):
+                self.others[key] = None
 
     async def confirm(self, stored: Record, effects: tuple[SendEffect, ...]) -> bool:
         return await self._asks.confirm(self._session, stored, effects)

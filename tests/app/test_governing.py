@@ -47,6 +47,7 @@ async def test_read_only_keeps_drafts_and_sends_nothing(tmp_path: Path) -> None:
         assert hands.patches() == []
         assert hands.session.draft.is_dirty
         assert hands.session.can_send
+        assert hands.program.outbox.waiting == ()
         assert await hands.program.keeper.flush()
 
 
