@@ -113,6 +113,7 @@ async def _checks(program: Program, report: Report, reports: Reports) -> None:
         ("translations", selftest_parts.translations),
         ("certificates", selftest_parts.certificates),
         ("keyring", selftest_parts.keyring),
+        ("policy", selftest_parts.policy),
         ("pictures", selftest_parts.pictures),
     ):
         await report.run(name, check)

@@ -16,7 +16,9 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader
 
 from gui import __version__, i18n, paths
+from gui.app.about import set_lines
 from gui.app.selftest_report import CheckFailed, Finding, Verdict
+from gui.services.policy import policy_file, read_policy
 from gui.services.secrets import Kept, SystemSecrets, keyring_name
 from gui.views.icons import app_icon, icon
 from gui.workable.transport import system_trust
@@ -101,6 +103,17 @@ async def keyring() -> Finding:
     if await SystemSecrets(patience=15).place() is Kept.KEYRING:
         return Finding(f"tokens are kept in {keyring_name()}")
     return Finding("none that can be used now; a token is kept until Redline ends", Verdict.NOTE)
+
+
+async def policy() -> Finding:
+    """Says what the organisation has set on this computer, and what of it cannot be followed."""
+    file = policy_file()
+    found = read_policy(file)
+    if found.problems:
+        return Finding(" ".join(found.problems), Verdict.NOTE)
+    if found.file is None:
+        return Finding(f"none in {file}")
+    return Finding(" ".join(set_lines(found)) or f"{file} leaves everything to the person")
 
 
 async def pictures() -> Finding:

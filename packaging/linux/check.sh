@@ -106,6 +106,14 @@ say "a session: open, edit, send, by keys on a screen; then again after closing 
 install -m 755 packaging/linux/session.sh "$root/usr/local/bin/redline-session"
 as_person xvfb-run -a -s "-screen 0 1280x800x24" /usr/local/bin/redline-session "Checked"
 
+say "an administrator's policy is followed, a person's is not"
+mkdir -p "$root/etc/redline"
+echo '{"read_only": true, "journal_days": 30}' >"$root/etc/redline/policy.json"
+as_person redline --self-test | grep '^ok *policy .*read only; the journal is kept for 30 days'
+inside chown person: /etc/redline/policy.json
+as_person redline --self-test | grep '^note *policy .*others than administrators may write to it'
+rm -r "$root/etc/redline"
+
 say "the upgrade keeps what the person had and leaves nothing of the old program"
 as_person sh -c 'cd ~/.local/share/Redline && find . -type f | sort' >"$base.data"
 install_in "$deb"

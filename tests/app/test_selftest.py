@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from gui.app import selftest_parts
 from gui.app.selftest_report import FILE_NAME, CheckFailed, Finding, Report, Verdict
+from gui.services.policy import read_policy
 
 ROOT = Path(__file__).parent.parent.parent
 LINE = re.compile(r"(ok|note|FAILED) +([a-z ]+?)  +(.+)")
 NAMES = [
-    *("versions", "display", "resources", "translations", "certificates", "keyring", "pictures"),
+    *("versions", "display", "resources", "translations", "certificates", "keyring"),
+    *("policy", "pictures"),
     *("window", "photo", "pdf", "docx", "open", "edit", "send", "end"),
 ]
 
@@ -80,7 +83,7 @@ def test_what_does_not_work_is_named(tmp_path: Path) -> None:
     assert ran.returncode == 1, ran.stdout + ran.stderr
     found = verdicts(ran.stdout)
     assert [name for name in found if found[name] == "FAILED"] == ["photo", "pdf", "docx"]
-    assert ran.stdout.splitlines()[-1] == "FAILED: 3 of 15 checks (photo, pdf, docx)"
+    assert ran.stdout.splitlines()[-1] == f"FAILED: 3 of {len(NAMES)} checks (photo, pdf, docx)"
 
 
 @pytest.mark.xdist_group("program")
@@ -116,3 +119,26 @@ async def test_an_error_that_nobody_expected_fails_its_check_and_no_other(
     assert lines[0].split() == ["FAILED", "a", "ZeroDivisionError:", "by", "nought"]
     assert lines[-1] == "FAILED: 2 of 4 checks (a, b)"
     assert (tmp_path / "report.txt").read_text(encoding="utf-8").splitlines() == lines
+
+
+async def test_what_an_organisation_has_set_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "policy.json"
+    monkeypatch.setattr(selftest_parts, "policy_file", lambda: file)
+    monkeypatch.setattr(
+        selftest_parts,
+        "read_policy",
+        lambda path: read_policy(path, owners=frozenset({path.parent.stat().st_uid})),
+    )
+    assert await selftest_parts.policy() == Finding(f"none in {file}")
+    file.write_text('{"read_only": true}', encoding="utf-8")
+    file.chmod(0o644)
+    said = await selftest_parts.policy()
+    assert said == Finding(f"Set by your organisation ({file}): read only.")
+    file.write_text('{"read_onyl": true}', encoding="utf-8")
+    said = await selftest_parts.policy()
+    assert said.verdict is Verdict.NOTE
+    assert "read_onyl" in said.text
+    file.write_text("{}", encoding="utf-8")
+    assert "leaves everything to the person" in (await selftest_parts.policy()).text
