@@ -269,6 +269,7 @@ class Program:
             desk=self.desk,
             candidates=self.candidates,
             store=self.store,
+            keeper=self.keeper,
             tasks=self.tasks,
         )
         self.commands = Commands(

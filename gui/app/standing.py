@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gui.errors import NotKept
 from gui.i18n import ngettext
 from gui.services.desk import Desk
+from gui.services.keeping import Keeper
 from gui.services.line import Line, LineState
 from gui.services.storage.store import Store
 from gui.services.tasks import Tasks
@@ -37,6 +38,7 @@ class Standing:
         desk: Desk,
         candidates: CandidatesPanel,
         store: Store,
+        keeper: Keeper,
         tasks: Tasks,
     ) -> None:
         self._status = status
@@ -44,11 +46,13 @@ class Standing:
         self._desk = desk
         self._candidates = candidates
         self._store = store
+        self._keeper = keeper
         self._tasks = tasks
         line.state_changed.connect(self._show_line)
         line.budget_changed.connect(self._show_budget)
         line.account_changed.connect(self._show_recents)
         desk.drafts_changed.connect(self._show_drafts)
+        keeper.drafts_changed.connect(self._show_drafts)
 
     def _show_line(self) -> None:
         account = self._line.account
@@ -76,6 +80,9 @@ class Standing:
             self._candidates.show_recents(await self._store.drafts.recents(account))
 
     def _show_drafts(self) -> None:
-        count = len(self._desk.dirty_sessions)
+        # Of those open now the session knows best: the disk is a moment behind.
+        held, dirty = self._desk.sessions, self._desk.dirty_sessions
+        kept = self._keeper.drafts_of(self._desk.account)
+        count = len(dirty) + sum(each not in held for each in kept)
         text = ngettext("{count} draft", "{count} drafts", count).format(count=count)
         self._status.show_draft(text if count else "")

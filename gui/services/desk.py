@@ -82,9 +82,9 @@ class Opening:
 
 class Desk(QObject):
     """Signals: `session_changed()` when another candidate is in front; `opening_changed()`
-    when a load begins, fails or ends; `drafts_changed()` when the set of dirty ones did;
-    `visited(Record)` after each successful load; `session_opened(Session)` and
-    `session_closed(Session)` when one begins and ends to be held; `draft_restored(Session,
+    when a load begins, fails or ends; `drafts_changed()` when the set of dirty ones did, or they
+    are another account's; `visited(Record)` after each successful load; `session_opened(Session)`
+    and `session_closed(Session)` when one begins and ends to be held; `draft_restored(Session,
     Restored)` when it began with a draft that was kept on the disk."""
 
     session_changed = Signal()
@@ -164,7 +164,9 @@ class Desk(QObject):
             self._session.close_step()
             self._session = None
             self.session_changed.emit()
-        self._watch_drafts()
+        self._dirty = frozenset(session.record_id for session in self.dirty_sessions)
+        # Even where it is the same number: they are those of other people.
+        self.drafts_changed.emit()
 
     @property
     def all_dirty_sessions(self) -> tuple[Session, ...]:

@@ -167,6 +167,10 @@ class Keeper(QObject):
         """Whether there is a draft of that candidate on the disk, opened in this run or not."""
         return (account, candidate_id) in self._on_disk
 
+    def drafts_of(self, account: str) -> frozenset[str]:
+        """The candidates of an account with a draft on the disk."""
+        return frozenset(each for there, each in self._on_disk if there == account)
+
     def flush_soon(self) -> None:
         """Writes everything now, without waiting for it: the window lost the focus."""
         self._tasks.start(self.flush(), name="keep drafts", key="keep drafts", replace=False)

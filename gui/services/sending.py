@@ -253,9 +253,8 @@ class Sending(QObject):
             decisions.keys = keys
             decisions.mine, decisions.base = session.current, session.baseline
             report = await send.run(session.baseline, session.current, keys)
-            news = News(
-                report, decisions.count, decisions.before, decisions.went, tuple(decisions.others)
-            )
+            others = tuple(key for key in BY_KEY if key in decisions.others)
+            news = News(report, decisions.count, decisions.before, decisions.went, others)
             if decisions.has_written:
                 await self._recorder.settled(session, report)
         except RedlineError as error:
@@ -319,7 +318,7 @@ class _Decisions:
         """The record as the send takes it: as it stood at the start or was settled to."""
         self.base = session.baseline
         """The record as the person saw it when the send began."""
-        self.others: dict[str, None] = {}
+        self.others: set[str] = set()
         """The keys that somebody else has changed since then, besides those asked about."""
         self.keys: tuple[str, ...] = ()
         self._asked: set[str] = set()
@@ -364,7 +363,7 @@ class _Decisions:
                 continue
             mine = part.sent.get(key, self.mine.get(key))
             if not any(same_value(key, theirs, known) for known in (self.base.get(key), mine)):
-                self.others[key] = None
+                self.others.add(key)
 
     async def confirm(self, stored: Record, effects: tuple[SendEffect, ...]) -> bool:
         return await self._asks.confirm(self._session, stored, effects)

@@ -22,6 +22,7 @@ from gui.workable.refusals import key_named
 from gui.workable.send import Part, SendEnd, SendReport
 
 _ARRIVED: Final = (SendEnd.SENT, SendEnd.ALREADY_SO)
+_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,15 @@ class News:
     """What a finished send has to say, and the way back.
 
     `went` is what went out of the keys that are stored now, `before` what stood there just
-    before, `count` how many changes of them a person counts.
+    before, `count` how many changes of them a person counts. `others` are the keys that somebody
+    else has changed since the person saw them, and that came in with it.
     """
 
     report: SendReport
     count: int
     before: Mapping[str, Value]
     went: Mapping[str, Value]
+    others: tuple[str, ...] = ()
 
 
 class Front(Protocol):
@@ -114,6 +117,8 @@ class Telling:
         report = news.report
         parts = [self._what_arrived(session, news)]
         parts.extend(_altered(item) for item in report.alterations)
+        if news.others:
+            parts.append(_of_others(news.others))
         if left := session.draft.unfinished:
             text = _("Typed but not finished, and not sent: {fields}.")
             parts.append(text.format(fields=labels_of(left)))
@@ -129,6 +134,8 @@ class Telling:
             elif last.error is not None:
                 offers.extend(self._offers_for(session, last.error))
             detail = last.error.detail if last.error is not None else ""
+        elif news.others:
+            offers.append(self._show(session, Place(news.others[0]), _("Show")))
         if any(part.end is SendEnd.SENT for part in report.parts):
             offers.append(Offer(_("Undo"), lambda: self._undo(session, news)))
         tone = Tone.WARNING if has_stayed or report.alterations else Tone.SUCCESS
@@ -227,6 +234,22 @@ def _what_stayed(part: Part) -> list[str]:
             step = _("Correct them and send again.")
         parts.extend(filter(None, (error.text, step)))
     return parts
+
+
+def _of_others(keys: tuple[str, ...]) -> str:
+    """What somebody else has changed meanwhile: the first by their names, the rest counted."""
+    labels = ", ".join(field_of(key).label for key in keys[:_NAMED])
+    rest = len(keys) - _NAMED
+    if len(keys) == 1:
+        return _("{field} was changed by somebody else meanwhile.").format(field=labels)
+    if rest <= 0:
+        return _("{fields} were changed by somebody else meanwhile.").format(fields=labels)
+    text = ngettext(
+        "{fields} and {count} more were changed by somebody else meanwhile.",
+        "{fields} and {count} more were changed by somebody else meanwhile.",
+        rest,
+    )
+    return text.format(fields=labels, count=rest)
 
 
 def _label_of_way(place: Place) -> str:

@@ -56,6 +56,7 @@ async def test_what_a_colleague_did_elsewhere_stays_and_nobody_is_asked(tmp_path
         hands.press("Ctrl+S")
         await hands.sent()
         await until(lambda: "2 changes sent" in hands.words)
+        assert "Address, Tags were changed by somebody else meanwhile." in hands.words
         now = hands.record(AMARA)
         assert (now["headline"], now["address"]) == ("Head of freight", "7 Elsewhere Road")
         stored: Any = now["tags"]

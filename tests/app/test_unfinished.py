@@ -23,7 +23,7 @@ from tests.helpers.wait import until
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
 
-AMARA = "1de04059"
+AMARA, TOMASZ = "1de04059", "1de0559d"
 NO_DATE = "31.2.2016"
 
 
@@ -121,3 +121,19 @@ async def test_a_send_leaves_it_where_it_is_and_says_so(tmp_path: Path) -> None:
         assert dict(session.draft.unfinished) == {place: NO_DATE}
         assert hands.named("Start date", QLineEdit).text() == NO_DATE
         assert "Typed but not finished, and not sent: Start date (Experience)." in hands.words
+
+
+async def test_drafts_of_an_earlier_run_are_counted_below(tmp_path: Path) -> None:
+    async with running(tmp_path) as hands:
+        await hands.open(AMARA)
+        hands.type_into("Phone", "12345")
+        await hands.open(TOMASZ)
+        hands.type_into("Phone", "54321")
+        assert "2 drafts" in hands.words
+    async with running(tmp_path) as hands:
+        await until(lambda: "2 drafts" in hands.words, what="both drafts counted")
+        session = await hands.open(AMARA)
+        assert session.draft.is_dirty
+        assert "2 drafts" in hands.words
+        session.undo()
+        await until(lambda: hands.words.endswith("| 1 draft"), what="one draft counted")

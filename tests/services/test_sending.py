@@ -418,3 +418,44 @@ async def test_what_the_service_altered_is_said(
         await at.sent(session)
         assert at.last_words.startswith("1 change sent. Workable stored Tags as:")
         assert not session.draft.is_dirty
+
+
+async def test_what_others_changed_meanwhile_is_named_with_a_way_to_look(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        sandbox.put(AMARA, address="7 Elsewhere Road")
+        await at.sent(session)
+        assert at.last_words == "1 change sent. Address was changed by somebody else meanwhile."
+        show, undo = at.told[-1].offers
+        went: list[Place] = []
+        session.went.connect(went.append)
+        show.act()
+        assert (show.label, undo.label, went) == ("Show", "Undo", [Place("address")])
+
+        session.edit(lambda d: edits.set_value(d, "phone", "2"))
+        await at.sent(session)
+        assert at.last_words == "1 change sent.", "it is said once"
+
+        session.edit(lambda d: edits.set_value(d, "phone", "3"))
+        many = {"firstname": "A", "lastname": "B", "headline": "C", "summary": "D", "address": "E"}
+        sandbox.put(AMARA, **many)
+        await at.sent(session)
+        assert at.last_words.endswith(
+            "First name, Last name, Headline and 2 more were changed by somebody else meanwhile."
+        )
+
+
+async def test_a_lost_answer_is_not_taken_for_somebody_elses_change(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "1"))
+        session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
+        sandbox.fault("drop_after_apply", method="PATCH")
+        await at.sent(session)
+        assert not session.draft.is_dirty
+        assert "somebody else" not in at.last_words
