@@ -49,7 +49,7 @@ class Connecting:
     """Chooses and changes the account in use. All methods but `close` need the event loop.
 
     `settle` waits for sends on their way. `world_gone` hears that the people of an account are
-    gone, and in which sentence that is told.
+    gone, and in which sentence that is told; it tells whether there was anything to say.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Connecting:
         notices: Notices,
         window: MainWindow,
         settle: Callable[[], Awaitable[None]],
-        world_gone: Callable[[str, str], Awaitable[None]],
+        world_gone: Callable[[str, str], Awaitable[bool]],
         policy: Policy = NO_POLICY,
     ) -> None:
         self._options = options
@@ -155,8 +155,7 @@ class Connecting:
             running = await asyncio.to_thread(self._start_sandbox, fresh)
             self._sandbox = running
             if fresh:
-                told = _("The sandbox has started over with the people as invented.")
-                await self._world_gone(SANDBOX, told)
+                await self._world_gone(SANDBOX, _started_over())
         endpoint = endpoint_from_url(running.base_url, running.subdomain)
         account = AccountInUse(SANDBOX, running.subdomain, endpoint.host, is_sandbox=True)
         await self._use(endpoint, Secret(running.token), account)
@@ -164,7 +163,9 @@ class Connecting:
 
         from gui.app.sandbox_menu import SandboxMenu
 
-        def started_over() -> None:
+        async def started_over() -> None:
+            if not await self._world_gone(SANDBOX, _started_over()):
+                self._notices.tell(_started_over())
             self._window.fill_sandbox_menu(menu.items())
             self._list.load()
             if self._desk.session is not None:
@@ -306,6 +307,10 @@ class Connecting:
             self._window.show_trouble(
                 _("Not connected"), error.sentence, offers, detail=error.detail
             )
+
+
+def _started_over() -> str:
+    return _("The sandbox has started over with the people as invented.")
 
 
 def _taken_from_environment() -> EnvironmentAccount | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future
 from typing import Any, Final
 
@@ -34,8 +34,8 @@ _TOLD: Final = {
 
 
 class SandboxMenu:
-    """Fills the menu for a running sandbox. `started_over` is called after a start anew, with
-    which every switch stands as at first."""
+    """Fills the menu for a running sandbox. `started_over` is awaited after a start anew, with
+    which every switch stands as at first, and tells about it."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class SandboxMenu:
         tasks: Tasks,
         notices: Notices,
         *,
-        started_over: Callable[[], object],
+        started_over: Callable[[], Awaitable[None]],
     ) -> None:
         self._running = running
         self._desk = desk
@@ -148,8 +148,7 @@ class SandboxMenu:
         async def do() -> None:
             await asyncio.wrap_future(self._running.reset())
             await self.learn()
-            self._started_over()
-            self._notices.tell(_("The sandbox has started over with the people as invented."))
+            await self._started_over()
 
         self._tasks.start(do(), name="sandbox menu")
 

@@ -162,9 +162,9 @@ class OpenDrafts(QObject):
         self.changed.emit()
         return bool(ways)
 
-    async def discard_world(self, account: str, lead: str) -> None:
+    async def discard_world(self, account: str, lead: str) -> bool:
         """Takes all drafts of an account away whose people are gone with it, and names them;
-        `lead` is the sentence that says why. Nothing is told where there are none."""
+        `lead` is the sentence that says why. Nothing is told where there are none: False."""
         gone: list[OpenDraft] = []
         ways: list[Callable[[], Awaitable[None]]] = []
         try:
@@ -181,6 +181,7 @@ class OpenDrafts(QObject):
             text = _("{lead} Discarded with it: {what}.").format(lead=lead, what=_by_name(gone))
             self._notices.tell(text, Tone.INFO, Offer(_("Undo"), self.bring_back))
             self.changed.emit()
+        return bool(ways)
 
     def bring_back(self) -> None:
         """Starts to bring back what was discarded last."""

@@ -70,6 +70,9 @@ async def test_starting_over_brings_back_the_people_and_every_switch(
         assert hands.record(AMARA)["headline"] == "Supply chain analyst (colleague)"
         line(hands, "Start over").trigger()
         await until(lambda: "has started over" in hands.words)
+        told = "Discarded with it: the draft of Amara Osei-Lindqvist."
+        assert told in hands.words, "the draft was about people who are gone"
         assert not line(hands, "Fold tags").isChecked()
+        assert not hands.session.draft.has_work
         assert hands.record(AMARA)["headline"] == "Supply chain analyst"
         await until(lambda: hands.program.list.rows and not hands.program.list.is_loading)

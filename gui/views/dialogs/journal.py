@@ -91,7 +91,7 @@ class JournalDialog(Dialog):
         self.detail.revert_asked.connect(self.revert_asked)
         self.detail.open_asked.connect(self.open_asked)
         self.body.addWidget(self._split(), 1)
-        self._note = Note()
+        self._note = Note(lines=2)
         self.body.addWidget(self._note)
 
         self._days_are_fixed = days_are_fixed

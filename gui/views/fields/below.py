@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.views.fields.proposal import ProposalButton
@@ -20,6 +21,9 @@ from gui.views.theme import Space
 
 LINE_HEIGHT: Final = 24
 """Of the line, in logical pixels: a button fits on it. More for large text."""
+_NO_LIMIT: Final = 16_777_215  # as Qt has it
+_LEAST_SHARE: Final = 0.4
+"""Of the line, for the words at its beginning while there is a hint."""
 _MARK, _MESSAGE, _STRUCK, _ASKED, _REVERT, _FIX, _OFFER = range(7)
 
 
@@ -105,6 +109,7 @@ class LineBelow(QWidget):
         if self.hint is not None:
             self.hint.setText(text)
             self.hint.setVisible(bool(text))
+            self._share()
 
     def ask(self, widget: QWidget | None) -> None:
         """Shows a question's widget, or hides the one that was there."""
@@ -146,10 +151,23 @@ class LineBelow(QWidget):
                 self.offer.show_offer(shown)
             self.offer.setVisible(shown is not None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
+
+    def _share(self) -> None:
+        """Leaves the hint its room: words that are cut anyway are cut a little earlier."""
+        most = _NO_LIMIT
+        if self.hint is not None and not self.hint.isHidden():
+            taken = self.revert_button.sizeHint().width() + len(self._places) * Space.XS
+            left = self.width() - self.hint.sizeHint().width() - taken
+            most = max(left, int(self.width() * _LEAST_SHARE))
+        self.message.setMaximumWidth(most)
 
     def _fit(self) -> None:
         self.setFixedHeight(max(LINE_HEIGHT, self.fontMetrics().height() + Space.S))

@@ -82,6 +82,19 @@ def test_the_weightiest_words_are_shown_and_all_are_spoken(row: FieldRow) -> Non
     assert row.problem == ""
 
 
+def test_a_long_original_leaves_the_hint_its_room(row: FieldRow) -> None:
+    row.mark("x" * 300)
+    row.say("The summary may be cut", FieldTone.HINT)
+    QApplication.processEvents()
+    hint = row.below.hint
+    assert hint is not None
+    assert hint.width() >= hint.sizeHint().width()
+    assert row.message.width() > 100
+    row.say("", FieldTone.HINT)
+    QApplication.processEvents()
+    assert row.message.width() > row.below.width() * 3 // 4
+
+
 def test_an_error_is_marked_on_the_widget(row: FieldRow) -> None:
     main = row.editor.main_widget()
     row.say("Wrong", FieldTone.ERROR)
