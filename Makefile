@@ -57,6 +57,9 @@ lock: setup  ## pin the requirements anew (with UPGRADE=--upgrade to newer versi
 	@$(PIN) --group build -c requirements-dev.txt -o requirements-build.txt
 	@$(PIN) $(UPGRADE) pyproject.toml --group package -c requirements-dev.txt -o requirements-package.txt
 
+screenshots: setup  ## make the pictures of the README
+	@$(PY) packaging/screenshots.py
+
 translations: setup  ## bring the catalogues of all languages up to the texts of the source
 	@$(PY) packaging/translations.py update
 	@$(PY) packaging/translations.py compile

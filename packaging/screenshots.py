@@ -25,12 +25,14 @@ from gui.model.fields import Tab
 from gui.model.values import Place, entries
 from gui.paths import Profile
 from gui.services.loop import AppLoop
+from gui.views.actions import Act
+from gui.views.panels.resume_sheet import MarkKind
 from gui.views.panels.side import Side
 from gui.views.theme import Look, Theme
 
 FOLDER = Path(__file__).parent.parent / "resources" / "screenshots"
 SIZE = (1280, 800)
-AMARA, SIXTY, ODD = "1de04059", "Torkel Havsäng", "Desmond Quarrie"
+AMARA, SIXTY, MISREAD = "1de04059", "Torkel Havsäng", "Rhiannon Tolliver Pugh"
 JOBS = "experience_entries"
 
 Scene = Callable[[Program], Awaitable[None]]
@@ -105,6 +107,21 @@ async def files(program: Program) -> None:
     await asyncio.sleep(0.3)
 
 
+async def offers(program: Program) -> None:
+    """A record that was read wrongly out of a resume that is right."""
+    await _open(program, MISREAD)
+    program.window.show_side(Side.RESUME)
+    await _until(lambda: program.offering.offers.count)
+    program.window.acts[Act.NEXT_OFFER].trigger()
+    await _until(lambda: program.resume.canvas.marked(MarkKind.EVIDENCE))
+    await asyncio.sleep(0.5)  # the page is drawn by a child process
+
+
+async def offered_jobs(program: Program) -> None:
+    await offers(program)
+    program.form.show_tab(Tab.EXPERIENCE)
+
+
 async def sixty(program: Program) -> None:
     await _open(program, SIXTY)
     program.form.show_tab(Tab.EXPERIENCE)
@@ -118,6 +135,8 @@ SCENES: dict[str, Scene] = {
     "socials": socials,
     "tags": tags,
     "files": files,
+    "resume": offers,
+    "resume-jobs": offered_jobs,
     "sixty-entries": sixty,
 }
 
