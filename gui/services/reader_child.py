@@ -104,6 +104,10 @@ class Child:
         self._killed = True
         self._process.kill()
 
+    def wait(self) -> None:
+        """Returns when the process has ended, whoever ended it."""
+        self._process.wait()
+
     def bury(self) -> None:
         """Ends the process, waits for it and closes the pipes once nobody reads them."""
         self.kill()

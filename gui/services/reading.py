@@ -3,7 +3,8 @@
 A stranger's document is opened by a process of its own (`gui.decoder`), which limits itself, has
 no secret to lose and no door to leave by (H53). One process holds one resume as long as it is
 open, so that turning pages and zooming are quick; when it misbehaves it is killed and another one
-takes its place. One more is kept waiting, already loaded, so that the next resume opens at once.
+takes its place. One more is kept waiting, already loaded, so that the next resume opens at once;
+when it is taken or dies, another one is started soon after.
 
     reader = Reader()
     async with await reader.open(data, media) as resume:
@@ -41,6 +42,12 @@ GRACE_SECONDS: Final = 0.5
 """How long a question that nobody waits for any more may still run."""
 KEPT_BYTES: Final = 12 * 1024 * 1024
 """Of page images of one resume."""
+SPARE_SECONDS: Final = 1.0
+"""After the waiting process was taken, or has died, until the next one is started: whoever took
+it is to have the processor first."""
+
+_MOST_SPARES_LOST: Final = 3
+"""In a row, without one being of use: then no more are started until a resume is opened."""
 
 _MOST_LOSSES: Final = 6
 _LOSSES_IN_TEXT: Final = 2
@@ -49,7 +56,8 @@ _LOSSES_IN_TEXT: Final = 2
 class Reader:
     """Opens resumes. `command`, `seconds` and `text_seconds` are for tests.
 
-    `keep_spare` keeps a loaded process (some 30 MB) waiting for the next resume.
+    `keep_spare` keeps a loaded process (some 30 MB) waiting for the next resume; `spare_seconds`
+    after the one before was taken or has died, it is started.
     """
 
     def __init__(
@@ -59,12 +67,17 @@ class Reader:
         seconds: float = WALL_SECONDS,
         text_seconds: float = TEXT_SECONDS,
         keep_spare: bool = True,
+        spare_seconds: float = SPARE_SECONDS,
     ) -> None:
         self._command = tuple(command) if command is not None else decoder_command()
         self.seconds = seconds
         self.text_seconds = text_seconds
         self._keep_spare = keep_spare
+        self._spare_seconds = spare_seconds
         self._spare: Child | None = None
+        self._is_starting = False
+        self._lost = 0
+        self._next: asyncio.TimerHandle | None = None
         self._closed = False
 
     @staticmethod
@@ -81,13 +94,12 @@ class Reader:
         """Starts the waiting process, where there is none: once the window stands."""
         if not self._wants_spare():
             return
-        child = await self._start()
-        if child is None:
-            return
-        if self._wants_spare():
-            self._spare = child
-        else:
-            await threaded(child.bury, name="end reader")
+        self._is_starting = True
+        try:
+            child = await self._start()
+        finally:
+            self._is_starting = False
+        self._put_by(child)
 
     async def open(self, data: bytes, media: str) -> OpenResume:
         """Opens a resume of that media type; `CannotShow` with the reason where it cannot be.
@@ -107,11 +119,52 @@ class Reader:
         return resume
 
     def _wants_spare(self) -> bool:
-        return self._keep_spare and not self._closed and not self.is_warm
+        return self._keep_spare and not self._closed and not self.is_warm and not self._is_starting
+
+    def _put_by(self, child: Child | None) -> None:
+        """Keeps a process waiting, and hears of its end."""
+        if child is None:
+            return
+        if self._closed or self.is_warm:
+            in_background(child.bury, name="end reader")
+            return
+        self._spare = child
+        started(child.wait, name="watch reader").add_done_callback(
+            lambda _ended: self._heed_end(child)
+        )
+
+    def _heed_end(self, child: Child) -> None:
+        if child is self._spare:
+            self._spare = None
+            in_background(child.bury, name="end reader")
+            self._lost += 1
+            if self._lost < _MOST_SPARES_LOST:
+                self._warm_soon()
+
+    def _warm_soon(self) -> None:
+        """Starts the next waiting process in a while."""
+        if self._keep_spare and not self._closed and self._next is None:
+            loop = asyncio.get_running_loop()
+            self._next = loop.call_later(self._spare_seconds, self._warm_now)
+
+    def _warm_now(self) -> None:
+        self._next = None
+        if not self._wants_spare():
+            return
+        self._is_starting = True
+        started(lambda: Child.start(self._command), name="start reader").add_done_callback(
+            self._started_spare
+        )
+
+    def _started_spare(self, starting: asyncio.Future[Child | None]) -> None:
+        self._is_starting = False
+        self._put_by(starting.result())
 
     async def child(self) -> Child | None:
         """A process that holds nothing yet: the waiting one, or a new one."""
         spare, self._spare = self._spare, None
+        self._lost = 0
+        self._warm_soon()
         if spare is not None:
             if spare.is_alive:
                 return spare
@@ -129,6 +182,9 @@ class Reader:
     def close(self) -> None:
         """Ends the waiting process and starts no other; open resumes end with their own close."""
         self._closed = True
+        if self._next is not None:
+            self._next.cancel()
+            self._next = None
         spare, self._spare = self._spare, None
         if spare is not None:
             in_background(spare.bury, name="end reader")
@@ -176,7 +232,6 @@ class OpenResume:
         async with self._reading:
             if self._text is None:
                 self._text = await (self._flowing() if self.is_flowing else self._paged())
-                await self._reader.warm()
             return self._text
 
     async def page_image(self, number: int, scale: float, piece: Piece | None = None) -> PageImage:

@@ -774,9 +774,10 @@ import asyncio, os, sys
 sys.path.insert(0, {str(SANDBOX.parents[1])!r})
 from gui.services.reading import Reader
 async def main():
-    reader = Reader(command={stand_in.command()!r})
+    reader = Reader(command={stand_in.command()!r}, spare_seconds=0.01)
     resume = await reader.open(b"a file", "application/pdf")
-    await resume.text()
+    while not reader.is_warm:
+        await asyncio.sleep(0.01)
     os.kill(os.getpid(), 9)
 asyncio.run(main())
 """
