@@ -1,7 +1,8 @@
 """Row 9: the longest turn of the event loop in everything that a person does.
 
-``waited`` is what the clock says, and is judged; ``computed`` is what the window's own thread
-did in that turn at most: where others use the machine too, the difference is theirs.
+``waited`` is what the clock says, and is judged; ``computed`` is what the window's own thread did
+in a turn at most: where others use the machine too, the difference is theirs. With 5 MB both are
+judged: issue 4 promises that nobody waits over 50 ms, and nothing of a file is computed here.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.model import edits
 from gui.model.fields import Tab
@@ -25,6 +27,7 @@ from tests.bench.documents import five_megabytes
 from tests.bench.inside import Bench, Stalls
 from tests.bench.rows import Row, milliseconds
 from tests.bench.server import MANY, ORDINARY, WITHOUT_FILES
+from tests.helpers.files import dragged, files
 from tests.helpers.wait import until
 
 GOAL: Final = 0.016
@@ -55,7 +58,9 @@ class Person:
         await self._watched("type", self._type, GOAL)
         await self._watched("undo all", self._undo, GOAL)
         await self._watched("send", self._send, GOAL)
-        await self._watched("drop, send and show 5 MB", self._drop, GOAL, number="9 B", also=0.050)
+        await self._watched(
+            "drop, show and send 5 MB", self._drop, GOAL, number="9 B", waited=GOAL_MANY
+        )
         await self._watched("scroll the list", self._scroll, GOAL)
         await self._watched("close", self._close, GOAL)
         await self._watched("open 300 entries", self._open_many, GOAL_MANY)
@@ -68,7 +73,7 @@ class Person:
         goal: float,
         *,
         number: str = "9",
-        also: float | None = None,
+        waited: float | None = None,
     ) -> None:
         self._stalls.start()
         await asyncio.sleep(0)
@@ -76,15 +81,17 @@ class Person:
         await inside.settled(0.3)
         wall, work = self._stalls.stop()
         promised = f"≤ {goal * 1000:.0f} ms"
-        if also is not None:
-            promised += f" (issue 4: ≤ {also * 1000:.0f} ms)"
+        is_good = wall <= goal
+        if waited is not None:
+            promised = f"waited ≤ {waited * 1000:.0f} ms, computed {promised}"
+            is_good = wall <= waited and work <= goal
         self._rows.append(
             Row(
                 number,
                 f"longest turn of the loop: {what}",
                 f"{milliseconds(wall)} (computed {milliseconds(work)})",
                 goal=promised,
-                good=wall <= goal,
+                good=is_good,
                 more={"unit": "s", "waited": wall, "computed": work},
             )
         )
@@ -112,6 +119,8 @@ class Person:
 
     async def _send(self) -> None:
         self._hands.type_into("Headline", "Sent while watched")
+        await inside.settled(0.3)
+        self._stalls.start()  # eighteen keys in one turn were nobody's typing
         self._hands.press("Ctrl+S")
         await self._hands.sent()
 
@@ -122,13 +131,9 @@ class Person:
             path.write_bytes(await asyncio.to_thread(five_megabytes))
             self._stalls.start()
             session = self._hands.session
-            url = QUrl.fromLocalFile(str(path)).toString()
-
-            async def choose(*_given: object) -> None:
-                raise AssertionError("one file is no choice")
-
-            await program.staging.stage_dropped(session, [url], choose=choose)
+            self._drop_file(path)
             await until(lambda: session.change("resume") is not None, limit=20)
+            await inside.settled(0.3)
             program.window.show_side(Side.RESUME)
             await until(lambda: program.resume_view.document is not None, limit=20)
             await inside.settled(0.5)
@@ -137,6 +142,18 @@ class Person:
             dialog.accept()
             await self._hands.sent()
             await inside.settled(1.0)
+
+    def _drop_file(self, path: Path) -> None:
+        """As a file manager does: over the window, there for a while, let go."""
+        window, point, drag = self._hands.window, QPoint(640, 400), dragged(files(path))
+        handle = window.windowHandle()
+        QApplication.sendEvent(handle, QDragEnterEvent(point, *drag))
+        for step in range(5):
+            QApplication.sendEvent(handle, QDragMoveEvent(point + QPoint(step, step), *drag))
+        event = QDropEvent(QPointF(point), *drag)
+        event.setAccepted(False)
+        QApplication.sendEvent(handle, event)
+        assert event.isAccepted(), "the window took no file"
 
     async def _scroll(self) -> None:
         view = self._hands.program.candidates.view

@@ -167,14 +167,14 @@ class FilesStage:
     def drag_in(self, mime: QMimeData, at: QWidget | None = None) -> bool:
         """Brings a drag over a widget of the window; whether it would be taken there."""
         where = self._point(at)
-        enter = QDragEnterEvent(where, *_drag(mime))
+        enter = QDragEnterEvent(where, *dragged(mime))
         enter.setAccepted(False)
         QApplication.sendEvent(self.window.windowHandle(), enter)
         return self.drag_on(mime, at)
 
     def drag_on(self, mime: QMimeData, at: QWidget | None = None) -> bool:
         """Moves the drag over another widget."""
-        move = QDragMoveEvent(self._point(at), *_drag(mime))
+        move = QDragMoveEvent(self._point(at), *dragged(mime))
         move.setAccepted(False)
         QApplication.sendEvent(self.window.windowHandle(), move)
         return move.isAccepted()
@@ -185,7 +185,7 @@ class FilesStage:
     def drop_in(self, mime: QMimeData, at: QWidget | None = None) -> bool:
         """Drags from outside and lets go over a widget; whether it was taken."""
         self.drag_in(mime, at)
-        event = QDropEvent(QPointF(self._point(at)), *_drag(mime))
+        event = QDropEvent(QPointF(self._point(at)), *dragged(mime))
         event.setAccepted(False)
         QApplication.sendEvent(self.window.windowHandle(), event)
         return event.isAccepted()
@@ -195,9 +195,10 @@ class FilesStage:
         return widget.mapTo(self.window, widget.rect().center())
 
 
-def _drag(
+def dragged(
     mime: QMimeData,
 ) -> tuple[Qt.DropAction, QMimeData, Qt.MouseButton, Qt.KeyboardModifier]:
+    """What an event of a drag is made with."""
     actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction
     return actions, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
