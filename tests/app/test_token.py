@@ -1,14 +1,20 @@
-"""A token from the environment that is refused while somebody works, through the whole program."""
+"""A token that is refused while somebody works, through the whole program."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from gui.__main__ import Options
+from gui.services.accounts import SavedAccount
+from gui.services.secrets import SERVICE
+from gui.services.session import Phase
 from gui.views.buttons import Button
+from gui.workable.endpoint import endpoint_from_url
+from tests.helpers.memory_keyring import MemoryKeyring
 from tests.helpers.program import running
 from tests.helpers.sandbox import RunningSandbox, sandbox
 from tests.helpers.sandbox_world import AMARA
@@ -51,3 +57,41 @@ async def test_a_token_from_the_environment_is_named_with_its_variable_and_no_di
         await until(lambda: not hands.program.tasks.running("open"))
         offered = {one.accessibleName() for one in hands.window.findChildren(Button)}
         assert "Enter a new token" not in offered
+
+
+async def test_a_token_that_expires_in_the_middle_of_a_send_is_asked_for_once_and_the_send_goes_on(
+    qapp: QApplication,
+    tmp_path: Path,
+    sandbox: RunningSandbox,
+    monkeypatch: pytest.MonkeyPatch,
+    memory_keyring: MemoryKeyring,
+) -> None:
+    endpoint = endpoint_from_url(sandbox.base_url, sandbox.subdomain)
+    monkeypatch.setattr("gui.services.accounts.endpoint_of_account", lambda _name: endpoint)
+    memory_keyring.entries[SERVICE, endpoint.host] = sandbox.token
+    async with running(tmp_path / "profile", Options()) as hands:
+        hands.program.accounts.add(SavedAccount(sandbox.subdomain, "Northwind"))
+    chosen = Options(account=sandbox.subdomain, candidate=AMARA)
+    async with running(tmp_path / "profile", chosen) as hands:
+        await until(lambda: hands.program.desk.session is not None, limit=15)
+        session = hands.session
+        hands.type_into("Phone", "12345")
+        sandbox.fault("hold_before", method="PATCH")
+        hands.press("Ctrl+S")
+        await until(lambda: session.phase is Phase.WRITING and sandbox.under_way() == 1)
+        sandbox.switch("token", "expired")
+        sandbox.release()
+        await hands.sent()
+        await until(lambda: "The token of Northwind is not accepted." in hands.words)
+        assert session.value("phone") == "12345"
+        assert session.draft.is_dirty
+        hands.click("Enter a new token")
+        dialog = await hands.dialog()
+        sandbox.switch("token", "as_issued")
+        QTest.keyClicks(dialog.findChild(QLineEdit, "token"), sandbox.token)
+        hands.click("Use this token", QPushButton, dialog)
+        await until(lambda: not session.draft.is_dirty, limit=15, what="the send to go on")
+        assert sandbox.record(AMARA)["phone"] == "12345"
+        assert "is not accepted" not in hands.words
+        bodies = [each["body"] for each in sandbox.patches()]
+        assert bodies == [{"candidate": {"phone": "12345"}}] * len(bodies)
