@@ -7,11 +7,11 @@ or files; whoever shows it asks `changes()`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gui.model.arrival import as_it_went, identities, learned, with_doubtful
 from gui.model.comparison import Change, compare_key
-from gui.model.fields import BY_KEY, FIELDS, LIST_KEYS, Kind, field_of
+from gui.model.fields import BY_KEY, FIELDS, LIST_KEYS, field_of
 from gui.model.merge import (
     Collision,
     CollisionKind,
@@ -23,6 +23,7 @@ from gui.model.merge import (
     settle,
 )
 from gui.model.record import Record
+from gui.model.steps import Step
 from gui.model.unfinished import UnfinishedTexts
 from gui.model.values import (
     MISSING,
@@ -30,26 +31,8 @@ from gui.model.values import (
     Place,
     Value,
     entries,
-    find_entry,
-    is_blank,
-    replace_entry,
-    words,
 )
-from gui.model.waysback import inserted_as_in, restored_entry, taken_back, word_reverted
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of undo: the values of the keys it touched, before and after, and where.
-
-    `label` says what was done, in the person's language ("Typing in Phone").
-    """
-
-    label: str
-    place: Place
-    before: Mapping[str, Value]
-    after: Mapping[str, Value]
-    typing: bool = False
+from gui.model.waysback import restored, reverted, taken_back
 
 
 class Draft:
@@ -171,7 +154,10 @@ class Draft:
         A value that is blank where the baseline was blank becomes the baseline's own blank, so
         that null, missing and empty stay what they were.
         """
-        wanted = {key: self._restored(key, value) for key, value in values.items()}
+        wanted = {
+            key: restored(key, self._baseline.get(key), value, self._current.get(key))
+            for key, value in values.items()
+        }
         changed = {
             key: value
             for key, value in wanted.items()
@@ -221,7 +207,8 @@ class Draft:
 
     def revert(self, place: Place, *, label: str) -> bool:
         """Puts a key, an entry, a field or a word back to what was read, as one step."""
-        return self.apply({place.key: self._reverted(place)}, place=place, label=label)
+        base, here = self._baseline.get(place.key), self._current.get(place.key)
+        return self.apply({place.key: reverted(place, base, here)}, place=place, label=label)
 
     def revert_keys(self, keys: Iterable[str], *, label: str) -> bool:
         """Puts several keys back as one step; the place is the first that changed."""
@@ -447,40 +434,6 @@ class Draft:
         self.close_step()
         return step
 
-    def _restored(self, key: str, value: Value) -> Value:
-        base = self._baseline.get(key)
-        if is_blank(value):
-            if is_blank(base):
-                return base
-            return value
-        if isinstance(base, tuple) and isinstance(value, tuple):
-            if value == base:
-                return base
-            if field_of(key).entry_fields:
-                by_ref = {entry.ref: entry for entry in entries(base)}
-                here = {id(entry) for entry in entries(self._current.get(key))}
-                return tuple(
-                    entry if id(entry) in here else restored_entry(by_ref.get(entry.ref), entry)
-                    for entry in entries(value)
-                )
-        return value
-
-    def _reverted(self, place: Place) -> Value:
-        base, here = self._baseline.get(place.key), self._current.get(place.key)
-        if place.entry is None:
-            return base
-        if field_of(place.key).kind is Kind.WORDS:
-            return word_reverted(words(base), words(here), place.entry)
-        before, after = find_entry(base, place.entry), find_entry(here, place.entry)
-        if place.field is not None and before is not None and after is not None:
-            entry = after.with_field(place.field, before.get(place.field))
-            return replace_entry(entries(here), place.entry, entry)
-        if before is None:
-            return tuple(entry for entry in entries(here) if entry.ref != place.entry)
-        if after is None:
-            return inserted_as_in(entries(base), entries(here), before)
-        return replace_entry(entries(here), place.entry, before)
-
     def _adopt(self, key: str, sent: Value, theirs: Value) -> Value:
         """Gives entries their new identities everywhere; the sent list so renamed."""
         known = entries(self._baseline.get(key))
@@ -493,15 +446,15 @@ class Draft:
     def _rename(self, key: str, renames: Renames) -> None:
         if renames:
             self._current = self._current.with_value(key, rename(self._current.get(key), renames))
-            self._done = [_renamed(step, key, renames) for step in self._done]
-            self._undone = [_renamed(step, key, renames) for step in self._undone]
+            self._done = [step.renamed(key, renames) for step in self._done]
+            self._undone = [step.renamed(key, renames) for step in self._undone]
             self.texts.rename(key, renames)
 
     def _forget_steps(self, key: str, sent: Value, theirs: Value) -> None:
         """Takes a value that has gone out and cannot be read out of the steps of undo."""
 
         def without(steps: list[Step]) -> list[Step]:
-            left = (_without_value(step, key, sent, theirs) for step in steps)
+            left = (step.without_value(key, sent, theirs) for step in steps)
             return [step for step in left if step.after]
 
         self._done, self._undone = without(self._done), without(self._undone)
@@ -511,36 +464,3 @@ class Draft:
         for step in (*self._done, *self._undone):
             values.extend((*step.before.values(), *step.after.values()))
         return (entry.ref for value in values for entry in entries(value))
-
-
-def _without_value(step: Step, key: str, gone: Value, instead: Value) -> Step:
-    """The step with another value of a key in the place of one; without the key where that
-    leaves nothing to do."""
-    if key not in step.after:
-        return step
-    before, after = (
-        {**side, key: instead if side[key] == gone else side[key]}
-        for side in (step.before, step.after)
-    )
-    if before[key] == after[key]:
-        del before[key], after[key]
-    place = step.place if step.place.key in after else Place(next(iter(after), key))
-    return replace(step, place=place, before=before, after=after)
-
-
-def _renamed(step: Step, key: str, renames: Renames) -> Step:
-    place = step.place
-    if place.key == key and place.entry is not None and place.entry in renames:
-        place = replace(place, entry=renames[place.entry].ref)
-    return replace(
-        step,
-        place=place,
-        before={
-            name: rename(value, renames) if name == key else value
-            for name, value in step.before.items()
-        },
-        after={
-            name: rename(value, renames) if name == key else value
-            for name, value in step.after.items()
-        },
-    )

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, TypeAlias
 
-from gui.model.draft import Draft, Step
+from gui.model.draft import Draft
 from gui.model.fields import BY_KEY
 from gui.model.record import Facts, Record
+from gui.model.steps import Step
 from gui.model.values import MISSING, Entry, FileUpload, LinkUpload, Missing, Place, Value
 
 Json: TypeAlias = Any

@@ -7,13 +7,13 @@ holds them. What such a text could mean is the editors' business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from gui.i18n import _
 from gui.model.fields import Kind, field_of
 from gui.model.findings import Finding, Level
 from gui.model.merge import Renames
 from gui.model.record import Record
+from gui.model.steps import renamed_place
 from gui.model.texts import for_label
 from gui.model.values import MISSING, Entry, Place, find_entry
 
@@ -63,7 +63,9 @@ class UnfinishedTexts:
 
     def rename(self, key: str, renames: Renames) -> None:
         """Follows entries that have got other names."""
-        self._texts = {_renamed(place, key, renames): text for place, text in self._texts.items()}
+        self._texts = {
+            renamed_place(place, key, renames): text for place, text in self._texts.items()
+        }
 
 
 def findings_of(texts: Mapping[Place, str], key: str) -> tuple[Finding, ...]:
@@ -105,9 +107,3 @@ def _atom(record: Record, place: Place) -> object:
         return MISSING
     value = entry.get(place.field)
     return None if value is MISSING else value
-
-
-def _renamed(place: Place, key: str, renames: Renames) -> Place:
-    if place.key == key and place.entry is not None and place.entry in renames:
-        return replace(place, entry=renames[place.entry].ref)
-    return place

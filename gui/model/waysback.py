@@ -6,9 +6,18 @@ Pure functions over values; which step and which place is the draft's business.
 from __future__ import annotations
 
 from gui.model.comparison import same_atom
-from gui.model.fields import field_of
+from gui.model.fields import Kind, field_of
 from gui.model.merge import CollisionKind, is_unknown, merge_value, settle
-from gui.model.values import Entry, Value
+from gui.model.values import (
+    Entry,
+    Place,
+    Value,
+    entries,
+    find_entry,
+    is_blank,
+    replace_entry,
+    words,
+)
 
 
 def taken_back(key: str, start: Value, wanted: Value, here: Value) -> Value:
@@ -22,6 +31,43 @@ def taken_back(key: str, start: Value, wanted: Value, here: Value) -> Value:
         if collision.kind in (CollisionKind.MINE_DELETED, CollisionKind.THEIRS_DELETED):
             value = settle(value, collision, None)
     return value
+
+
+def restored(key: str, base: Value, value: Value, here: Value) -> Value:
+    """The value with its blanks as they were read in `base`; the read value itself when equal.
+
+    Entries that are in `here` already are taken as they are.
+    """
+    if is_blank(value):
+        return base if is_blank(base) else value
+    if isinstance(base, tuple) and isinstance(value, tuple):
+        if value == base:
+            return base
+        if field_of(key).entry_fields:
+            by_ref = {entry.ref: entry for entry in entries(base)}
+            known = {id(entry) for entry in entries(here)}
+            return tuple(
+                entry if id(entry) in known else restored_entry(by_ref.get(entry.ref), entry)
+                for entry in entries(value)
+            )
+    return value
+
+
+def reverted(place: Place, base: Value, here: Value) -> Value:
+    """`here` with a key, an entry, a field or a word as it was read in `base`."""
+    if place.entry is None:
+        return base
+    if field_of(place.key).kind is Kind.WORDS:
+        return word_reverted(words(base), words(here), place.entry)
+    before, after = find_entry(base, place.entry), find_entry(here, place.entry)
+    if place.field is not None and before is not None and after is not None:
+        entry = after.with_field(place.field, before.get(place.field))
+        return replace_entry(entries(here), place.entry, entry)
+    if before is None:
+        return tuple(entry for entry in entries(here) if entry.ref != place.entry)
+    if after is None:
+        return inserted_as_in(entries(base), entries(here), before)
+    return replace_entry(entries(here), place.entry, before)
 
 
 def restored_entry(base: Entry | None, entry: Entry) -> Entry:

@@ -16,11 +16,12 @@ from PySide6.QtCore import QObject, Signal
 from gui.i18n import _
 from gui.model.checks import Checker
 from gui.model.comparison import Change
-from gui.model.draft import Draft, Step
+from gui.model.draft import Draft
 from gui.model.fields import FIELDS, FILE_KINDS, Tab, field_of
 from gui.model.findings import Finding
 from gui.model.merge import Collision, Side
 from gui.model.record import Record
+from gui.model.steps import Step
 from gui.model.unfinished import findings_of
 from gui.model.values import Place, Value, entries, words
 

@@ -88,7 +88,9 @@ async def test_a_token_that_expires_in_the_middle_of_a_send_is_asked_for_once_an
         hands.click("Enter a new token")
         dialog = await hands.dialog()
         sandbox.switch("token", "as_issued")
-        QTest.keyClicks(dialog.findChild(QLineEdit, "token"), sandbox.token)
+        line = dialog.findChild(QLineEdit, "token")
+        assert line is not None
+        QTest.keyClicks(line, sandbox.token)
         hands.click("Use this token", QPushButton, dialog)
         await until(lambda: not session.draft.is_dirty, limit=15, what="the send to go on")
         assert sandbox.record(AMARA)["phone"] == "12345"

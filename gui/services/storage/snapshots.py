@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from gui.model.draft import Step
 from gui.model.saved import Snapshot
+from gui.model.steps import Step
 from gui.model.values import FileUpload, Value, entries, text, words
 
 STEPS_TEXT: Final = 2_000_000
