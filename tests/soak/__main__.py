@@ -40,6 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     if options.replay:
         return _replay(options.replay)
+    if options.table:
+        print(publish.as_table(publish.kept_rows(options.table)))
+        return 0
     goals = _goals(options)
     started = time.monotonic()
     run = publish.Run(options.seed)
@@ -80,6 +83,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--json", metavar="FILE", help="where everything is written")
     parser.add_argument("--replay", metavar="SEED", help="one session again, such as m7.123")
+    parser.add_argument(
+        "--table", nargs="+", metavar="FILE", type=Path, help="the table of runs that were kept"
+    )
     return parser.parse_args(arguments)
 
 
@@ -205,7 +211,7 @@ _ABOUT: Final = {
 
 def _is_about(row: publish.Row, parts: tuple[str, ...] | list[str]) -> bool:
     """Whether a row's part was run at all."""
-    if row.figure.startswith("Kinds of faults"):
+    if row.figure.startswith("Kinds of faults") or row.figure in publish.OF_SESSIONS:
         return "sockets" in parts or "memory" in parts
     return row.figure not in _ABOUT or _ABOUT[row.figure] in parts
 

@@ -562,7 +562,10 @@ class Judge:
             self.breaks(P5 if is_gone else P6, f"{where}: nobody touched it")
         who = ledger.author(atom, read.version)
         is_seen = is_unread or is_derived or _is_seen(ledger, atom, old, new)
-        if who != "me" and not is_seen:
+        if key in TEXTS and None not in (old, new) and _alike(atom, old, new):
+            # The same number or name in the form that the service keeps it in: nothing is lost.
+            self.counts["written again in the service's own form"] += 1
+        elif who != "me" and not is_seen:
             self.breaks(P4, f"{where}: written by {who}, never shown")
         if new is None and len(atom) != 3 and not is_unread:
             named = ledger.watch.named if ledger.watch is not None else []

@@ -309,11 +309,11 @@ def rounds(folder: Path, seed: int, kills: int, *, fails: bool) -> Iterator[Roun
             counts[workload] = count_points(place, workload)
     names = [name for name in (*points.POINTS, *SERVICE_POINTS) if not fails or _is_write(name)]
     by_point = {name: [key for key, seen in counts.items() if seen[name]] for name in names}
+    reached = [name for name in names if by_point[name]]
     for number in range(kills):
-        point = names[number % len(names)]
-        if by_point[point]:
-            workload = rng.choice(by_point[point])
-            yield Round(workload, point, rng.randint(1, counts[workload][point]), fails)
+        point = reached[number % len(reached)]
+        workload = rng.choice(by_point[point])
+        yield Round(workload, point, rng.randint(1, counts[workload][point]), fails)
 
 
 def _is_write(point: str) -> bool:

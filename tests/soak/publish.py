@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from tests.soak.endurance import GROWTH_GOAL, STALL_GOAL, Endurance
@@ -21,6 +23,18 @@ _ROWS: Final = (
     (P3, "False “not saved”"),
     (P6, "Fields sent that nobody edited"),
 )
+
+OF_SESSIONS: Final = frozenset(
+    {
+        *(name for _promise, name in _ROWS),
+        "Other promises broken",
+        "Crashes",
+        "Foreign edits between our last read and our write (named gap)",
+        "Foreign edits under a late or doubled delivery",
+        "New entries rewritten by others before we could read them",
+    }
+)
+"""The figures that say nothing unless sessions were run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +203,15 @@ class Run:
             "tokens": self.hunt.hits if self.hunt else [],
             "endurance": self.endurance.as_dict() if self.endurance else {},
         }
+
+
+def kept_rows(files: Sequence[Path]) -> list[Row]:
+    """The rows of runs that were kept with `--json`, each of some parts; a later file's win."""
+    found: dict[str, Row] = {}
+    for file in files:
+        for figure, goal, got, is_good in json.loads(file.read_text(encoding="utf-8"))["rows"]:
+            found[figure] = Row(figure, goal, got, is_good)
+    return list(found.values())
 
 
 def as_table(rows: Sequence[Row]) -> str:
