@@ -2,7 +2,7 @@
 
 The service allows 10 requests in 10 seconds (API §10), shared by all windows and by every other
 program that uses the same token. `Pace` keeps below that, believes the service's headers, lets a
-person's action go before background reads and keeps some room for it.
+person's action go before background reads and keeps some room for it as long as it can.
 
 Stays away from the network: it hands out turns and is told what the answers said. The clocks and
 the randomness are passed in.
@@ -38,7 +38,8 @@ UNTOLD_WAIT: Final = 10.0
 """After a 429 that does not say how long."""
 
 _RESERVE: Final = 3
-"""Slots that background reads leave free: a send is a read, a write and a read."""
+"""Slots that background reads do not take at once: a send is a read, a write and a read. They are
+lent one by one, spread over the time until others come back: what nobody needs is not lost."""
 
 
 class Priority(enum.Enum):
@@ -96,6 +97,7 @@ class Pace:
         self._in_flight = 0
         self._allowance: int | None = None
         self._allowance_until = 0.0
+        self._allowance_since = 0.0
         self._paused_until = 0.0
         self._queues: dict[Priority, deque[_Waiter]] = {who: deque() for who in Priority}
         self._timer: asyncio.TimerHandle | None = None
@@ -180,18 +182,31 @@ class Pace:
 
     def _ready_in(self, priority: Priority, now: float) -> float:
         """Seconds until a turn of that priority may be given, as far as is known now."""
-        limit = self._limit
-        reserve = 0
-        if priority is Priority.BACKGROUND:
-            reserve = min(_RESERVE, limit // 2)
-            limit -= reserve
         delay = max(0.0, self._paused_until - now)
-        if len(self._spent) >= limit:
-            leaving = self._spent[len(self._spent) - limit]
+        if len(self._spent) >= self._limit:
+            leaving = self._spent[len(self._spent) - self._limit]
             delay = max(delay, leaving + self._interval - now)
-        if self._allowance is not None and self._allowance <= reserve:
+        if self._allowance is not None and self._allowance <= 0:
             delay = max(delay, self._allowance_until - now)
+        if priority is Priority.BACKGROUND and not delay:
+            delay = max(0.0, self._lent_at() - now)
         return delay
+
+    def _lent_at(self) -> float:
+        """When a background read may have one of the slots that are free now.
+
+        At once as long as more than the reserve is free. Of the reserve the next goes when so
+        much of the time until others are free again has passed since the last turn that, one by
+        one, all of it is used by then and no sooner.
+        """
+        free, since = self._limit - len(self._spent), self._spent[-1] if self._spent else 0.0
+        until = self._spent[0] + self._interval if self._spent else 0.0
+        if self._allowance is not None and self._allowance < free:
+            free, until = self._allowance, self._allowance_until
+            since = max(since, self._allowance_since)
+        if free > min(_RESERVE, self._limit // 2):
+            return 0.0
+        return since + max(0.0, until - since) / (free + 1)
 
     def _at_most(self, limit: int) -> int:
         return limit if self._most is None else min(limit, self._most)
@@ -212,7 +227,8 @@ class Pace:
             # Others of ours may be under way and not be counted there yet.
             self._allowance = max(0, remaining - max(0, self._in_flight - 1))
             wait = _clamp(reset - self._wall_clock())
-            self._allowance_until = self._clock() + wait
+            self._allowance_since = self._clock()
+            self._allowance_until = self._allowance_since + wait
         self._serve()
 
     def pause(self, seconds: float) -> None:

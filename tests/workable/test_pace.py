@@ -118,6 +118,62 @@ def test_a_person_goes_before_what_waits_in_the_background() -> None:
     assert (began + 1, "person") in log
 
 
+def test_nothing_of_the_budget_is_lost_while_reads_wait_and_a_person_sends() -> None:
+    """500 reads wait, a person sends every seven seconds: a read, a write and a read."""
+
+    async def story() -> tuple[list[tuple[float, str]], list[float], list[int]]:
+        budget, log = pace(), list[tuple[float, str]]()
+        waited, overtaken = list[float](), list[int]()
+        reads = [
+            asyncio.ensure_future(take(budget, Priority.BACKGROUND, log, "read", 0.05))
+            for _n in range(500)
+        ]
+        start = now()
+        await asyncio.sleep(1)
+        while now() < start + 60:
+            for _request in range(3):
+                asked, before = now(), len(log)
+                await take(budget, Priority.PERSON, log, "person", 0.05)
+                names = [name for _at, name in log[before:]]
+                overtaken.append(names.index("person"))
+                waited.append(log[before + names.index("person")][0] - asked)
+            await asyncio.sleep(7)
+        for each in reads:
+            each.cancel()
+        await asyncio.gather(*reads, return_exceptions=True)
+        return [(at - start, name) for at, name in log if at < start + 60], waited, overtaken
+
+    log, waited, overtaken = run(story())
+    assert len(log) >= 0.95 * 54
+    assert max(waited) < 3
+    assert max(overtaken) <= 1
+
+
+def test_few_reads_leave_the_reserve_alone() -> None:
+    """The seventh of them goes when a quarter of the time has passed until the six are back."""
+
+    async def story() -> list[float]:
+        budget, log = pace(), list[tuple[float, str]]()
+        start = now()
+        await asyncio.gather(*(take(budget, Priority.BACKGROUND, log, "b") for _n in range(10)))
+        return [at - start for at, _name in log]
+
+    assert run(story()) == pytest.approx([0, 0, 0, 0, 0, 0, 2.5, 5, 7.5, 10], abs=0.05)
+
+
+def test_what_others_leave_of_the_budget_is_lent_in_the_same_way() -> None:
+    async def story() -> list[float]:
+        budget, log = pace(), list[tuple[float, str]]()
+        start = now()
+        async with budget.turn(Priority.PERSON):
+            budget.heed({"x-rate-limit-limit": "10", **rates(3)})
+        await asyncio.gather(*(take(budget, Priority.BACKGROUND, log, "b") for _n in range(3)))
+        return [at - start for at, _name in log]
+
+    # Three are left for eight seconds.
+    assert run(story()) == pytest.approx([2, 4, 6], abs=0.05)
+
+
 def test_a_person_waits_for_the_window_alone() -> None:
     async def story() -> float:
         budget, log = pace(), list[tuple[float, str]]()
