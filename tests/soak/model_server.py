@@ -33,6 +33,7 @@ class ModelServer:
         self._place = _bound(0)
         self.port: int = self._place.getsockname()[1]
         self._server: asyncio.Server | None = None
+        self._coming_up = asyncio.Lock()
         self._open: set[_Connection] = set()
 
     @property
@@ -42,9 +43,12 @@ class ModelServer:
     async def up(self) -> None:
         """Listens, again perhaps."""
         self._front.down = False
-        if self._server is None:
-            loop = asyncio.get_running_loop()
-            self._server = await loop.create_server(self._connection, sock=_bound(self.port))
+        async with self._coming_up:  # asked for twice it is one listener
+            if self._server is None:
+                loop = asyncio.get_running_loop()
+                self._server = await loop.create_server(self._connection, sock=_bound(self.port))
+        if self._front.down:
+            self.go_down()  # meanwhile
 
     def go_down(self) -> None:
         """Listens no more; what is open is closed."""
