@@ -203,10 +203,24 @@ class Session(QObject):
     # --- meeting the service ---------------------------------------------------------------
 
     def accept(self, sent: Mapping[str, Value], server: Record) -> None:
-        """Takes the service's record as the baseline; see `Draft.accept`."""
-        self._draft.accept(sent, server)
+        """Takes the service's record as the baseline; see `Draft.accept`.
+
+        Told are the keys that are another in it, and those that were sent: most of a record is
+        what it was, and every view would look at all of it.
+        """
+        draft = self._draft
+        current, baseline, unsure = draft.current, draft.baseline, set(draft.unknown)
+        draft.accept(sent, server)
         self._gone_out |= {key: None for key in sent if field_of(key).write_only}
-        self._tell_all()
+        moved = {
+            field.key
+            for field in FIELDS
+            # The links of files are others at every reading.
+            if field.kind in FILE_KINDS
+            or current.get(field.key) != draft.current.get(field.key)
+            or baseline.get(field.key) != draft.baseline.get(field.key)
+        }
+        self.changed.emit(Changed(frozenset(moved.union(sent, unsure, draft.unknown))))
 
     def learn(self, server: Record) -> None:
         """Finds out what became of an earlier write of unknown outcome."""

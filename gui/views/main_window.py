@@ -179,12 +179,12 @@ class MainWindow(QMainWindow):
             self.toast.dismiss_error()
         if old is not None:
             old.changed.disconnect(self._refresh)
-            old.phase_changed.disconnect(self._refresh)
+            old.phase_changed.disconnect(self._show_phase)
         self._here = (None, None)
         self.header.avatar.show_photo(None)
         if session is not None:
             session.changed.connect(self._refresh)
-            session.phase_changed.connect(self._refresh)
+            session.phase_changed.connect(self._show_phase)
         self._pages.setCurrentWidget(self._empty if session is None else self._record_page)
         self._refresh()
 
@@ -393,6 +393,14 @@ class MainWindow(QMainWindow):
         self.acts[Act.REVIEW].setChecked(shown is Side.CHANGES)
         self.acts[Act.FILES_PANEL].setChecked(shown is Side.FILES)
         self.acts[Act.RESUME_PANEL].setChecked(shown is Side.RESUME)
+
+    def _show_phase(self) -> None:
+        """Where a send is says nothing new of the record."""
+        session = self._session
+        if session is not None:
+            place, tab = self._here
+            self.acts.enable(session, place=place, tab=tab)
+            self.top_bar.show_count(session.draft.count, session.phase)
 
     def _refresh(self) -> None:
         session = self._session

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QLineEdit
 from gui.model.fields import Tab
 from gui.services.keeping import Rhythm
 from gui.services.storage.database import Database
+from gui.views.main_window import MainWindow
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
@@ -152,6 +153,31 @@ async def test_a_send_of_one_field_is_a_read_a_write_and_a_read(
     assert [entry["method"] for entry in record] == ["GET", "PATCH", "GET"]
     assert record[1]["keys"] == ["headline"]
     assert record[1]["bytes"] == len(b'{"candidate":{"headline":"Counted"}}')
+
+
+async def test_a_send_of_one_field_leaves_the_others_alone(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = 0
+    refresh = MainWindow._refresh
+
+    def counted(self: MainWindow) -> None:
+        nonlocal whole
+        whole += 1
+        refresh(self)
+
+    monkeypatch.setattr(MainWindow, "_refresh", counted)
+    async with running(tmp_path) as hands:
+        session = await hands.open(SIXTY_JOBS)
+        await until(lambda: not session.is_sending)
+        hands.type_into("Headline", "Counted")
+        told: list[frozenset[str]] = []
+        session.changed.connect(lambda changed: told.append(changed.keys))
+        whole = 0
+        hands.press("Ctrl+S")
+        await hands.sent()
+    assert [keys - {"resume", "image"} for keys in told] == [{"headline"}]
+    assert 1 <= whole <= 2, "the phases of a send say nothing new of the record"
 
 
 # --- while typing -------------------------------------------------------------------------------
