@@ -168,6 +168,14 @@ class Ledger:
             self.carried(atom, value) and any(_alike(atom, each, value) for each in found)
         )
 
+    def was_met(self, atom: Atom, value: Held | None) -> bool:
+        """Whether a read of the send that goes on showed it, so that it was stored without it:
+        others had put in the very same. What they make of it afterwards is theirs."""
+        if self.watch is None:
+            return False
+        reads = filter(is_read, self.candidate.requests[self.watch.first :])
+        return any(self.atoms_at(read.version).get(atom) == value for read in reads)
+
     def last_read(self, since: int = 0) -> Request | None:
         """The last read that the client could take for good."""
         for request in reversed(self.candidate.requests[since:]):
@@ -385,6 +393,8 @@ class Judge:
                     pass
                 elif ledger.carried(atom, value) and followed:
                     self.counts["changed by others after it was sent"] += 1
+                elif followed and ledger.was_met(atom, value):
+                    self.counts["stored by others alike, then changed by them"] += 1
                 elif _is_write_only(atom) and ledger.carried(atom, value):
                     pass  # taken over while the send goes on; its end is judged there
                 elif atom[0] in ledger.seen_keys and _alike(atom, here, value):
