@@ -35,7 +35,7 @@ from gui.model.values import (
 T = TypeVar("T")
 
 _ENOUGH: Final = 2
-"""So many equal fields, and more than contradict, make two entries one (see `_likeness`)."""
+"""So many equal fields, and no fewer than contradict, make two entries one (see `_likeness`)."""
 
 
 def learned(key: str, base: Value, sent: Value, stored: Value) -> tuple[Value, Renames]:
@@ -119,13 +119,21 @@ def _alike_entries(
     there = {entry.ref for entry in stored}
     taken = {*known, *(entry.ref for entry in sent), *(entry.ref for entry in found.values())}
     strangers = [entry for entry in stored if entry.ref not in taken]
+    missed = [
+        entry
+        for entry in sent
+        if entry.ref not in found and not (entry.ref in known and entry.ref in there)
+    ]
+    pairs = [
+        (likeness, entry, other)
+        for entry in missed
+        for other in strangers
+        if (likeness := _likeness(key, entry, other)) > 0
+    ]
     likest: dict[str, Entry] = {}
-    for entry in sent:
-        is_there = entry.ref in known and entry.ref in there
-        if is_there or entry.ref in found or not strangers:
-            continue
-        other = max(strangers, key=lambda stranger: _likeness(key, entry, stranger))
-        if _likeness(key, entry, other) > 0:
+    # The surest first, so that none takes what is more like another.
+    for _sure, entry, other in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+        if entry.ref not in likest and other in strangers:
             likest[entry.ref] = other
             strangers.remove(other)
     return likest
@@ -135,7 +143,8 @@ def _likeness(key: str, one: Entry, other: Entry) -> int:
     """How sure it is that two entries are one; 0 for not at all. What names an entry, its title
     or school, counts twice.
 
-    Nothing is lost by taking two for one: where they contradict each other it is asked.
+    As much that is equal as contradicts is enough: nothing is lost by taking two for one, since
+    it is asked where they contradict each other, but one taken for two would be added again.
     """
     equal = against = 0
     for inner in field_of(key).entry_fields:
@@ -146,7 +155,7 @@ def _likeness(key: str, one: Entry, other: Entry) -> int:
             equal += isinstance(mine, str) + inner.required
         else:
             against += 1
-    return equal - against if equal >= _ENOUGH and equal > against else 0
+    return 1 + equal - against if equal >= _ENOUGH and equal >= against else 0
 
 
 def _common(one: Entry, other: Entry) -> Entry:

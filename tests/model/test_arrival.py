@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gui.model.arrival import learned
 from gui.model.comparison import same_value
 from gui.model.merge import merge_value, rename
-from gui.model.values import MISSING, Entries, Entry, Value, entries
+from gui.model.values import MISSING, Atom, Entries, Entry, Value, entries
 from tests.helpers.generated import NULLABLE, WORDS, edited_jobs, edited_words, jobs
 
 JOBS = "experience_entries"
@@ -108,6 +108,35 @@ def test_an_entry_that_the_service_made_anew_is_not_added_again() -> None:
     merged = merge_value(JOBS, known, rename(sent, renames), stored)
     assert merged.value == stored
     assert merged.collisions == ()
+
+
+def test_a_new_entry_of_which_others_changed_half_is_not_added_again() -> None:
+    """Its school and its start, between the write and the next read: as much is equal as
+    contradicts (session m20261124.6092 of the full proof)."""
+    schools = "education_entries"
+    told: dict[str, Atom] = {"field_of_study": "Logistics", "end_date": "2022-05-07"}
+    mine = {"school": "Norrfrakt", "start_date": "2020-05-03"}
+    theirs = {"school": "Kajen", "start_date": "2021-12-21"}
+    sent: Entries = (Entry("new:1", None, {**told, **mine}),)
+    stored: Entries = (Entry("77", "77", {"degree": None, **told, **theirs}),)
+    known, renames = learned(schools, (), sent, stored)
+    merged = merge_value(schools, known, rename(sent, renames), stored)
+    (entry,) = entries(merged.value)
+    assert entry.id == "77"
+    asked = {
+        collision.place.field: (collision.mine, collision.theirs) for collision in merged.collisions
+    }
+    assert asked == {name: (mine[name], theirs[name]) for name in mine}
+
+
+def test_of_two_new_entries_each_is_the_one_that_is_most_like_it() -> None:
+    """Others removed the first and edited the second: the first has no claim on it."""
+    shared: dict[str, Atom] = {"degree": "BSc", "field_of_study": "Logistics"}
+    first = Entry("new:1", None, {"school": "Norrfrakt", **shared, "start_date": "2010-09-01"})
+    second = Entry("new:2", None, {"school": "Kajen", **shared, "start_date": "2012-09-01"})
+    stored = (Entry("77", "77", {**second.fields, "start_date": "2013-09-01"}),)
+    _known, renames = learned("education_entries", (), (first, second), stored)
+    assert {ref: entry.id for ref, entry in renames.items()} == {"new:2": "77"}
 
 
 def test_the_same_title_and_another_company_is_asked_about_and_not_added_again() -> None:

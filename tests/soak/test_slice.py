@@ -9,7 +9,7 @@ import pytest
 
 from tests.soak import merge_laws, programme
 from tests.soak.faults import FAULTS
-from tests.soak.lines import run_on_sockets
+from tests.soak.lines import run_in_memory, run_on_sockets
 from tests.soak.mutations import MUTATIONS, Verdict, try_mutation
 from tests.soak.service import Manner, Service
 from tests.soak.sessions import Play
@@ -55,8 +55,13 @@ def test_sessions_over_sockets_keep_every_promise() -> None:
 
 
 @pytest.mark.parametrize("seed", ["s20261124.2448"])
-def test_a_session_that_once_broke_a_promise_keeps_it(seed: str) -> None:
+def test_a_session_over_sockets_that_once_broke_a_promise_keeps_it(seed: str) -> None:
     assert run_on_sockets(Play(seed).on_sockets()).broken == []
+
+
+@pytest.mark.parametrize("seed", ["m20261124.6092"])
+def test_a_session_in_memory_that_once_broke_a_promise_keeps_it(seed: str) -> None:
+    assert run_in_memory(Play(seed).in_memory()).broken == []
 
 
 def test_the_naive_client_loses_edits_on_the_same_seeds() -> None:
