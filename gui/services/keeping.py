@@ -46,15 +46,16 @@ LONG_S: Final = 1.0
 @dataclass(frozen=True)
 class Rhythm:
     """When it is written, in seconds: after a pause of `pause`, yet each edit within `latest`,
-    and not more often than every `gap`; after a failure again every `retry`. So writing what was
-    typed begins within a second, and there is one write a second at most.
+    and not more often than every `gap`; after a failure again every `retry`. What was typed while
+    the disk wrote is written `gap` later and needs the time of that write on top: to be there
+    within a second, the gap is a tenth less than one.
 
     `patience` is how long a send waits for a disk that does not answer.
     """
 
     pause: float = 0.4
     latest: float = 0.8
-    gap: float = 1.0
+    gap: float = 0.9
     retry: float = 5.0
     patience: float = 5.0
 

@@ -7,6 +7,7 @@ composition root's business, not this module's.
 
 from __future__ import annotations
 
+import asyncio
 import sys
 
 # Before qasync, which otherwise takes the first Qt binding that it can import.
@@ -37,6 +38,18 @@ class AppLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
             return result
         finally:
             sys.set_asyncgen_hooks(*before)
+
+    def _add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
+        """Has a callback called later; never, once the loop is closed.
+
+        What a thread hands over at the very end waits in Qt's queue, and is delivered when there
+        is nobody left to take it.
+        """
+        if not Shiboken.isValid(self._timer):
+            handle.cancel()
+            return handle
+        added: asyncio.Handle = super()._add_callback(handle, delay)
+        return added
 
     def close(self) -> None:
         """Close the loop, and with it the timers that nobody waits for any more.

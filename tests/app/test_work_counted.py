@@ -210,9 +210,10 @@ async def test_typing_writes_the_draft_once_in_a_while(
         typed = writes
         await hands.program.keeper.flush()
         assert writes > 0, "nothing was written: what is counted has another name"
-    assert typed <= took + 1, "more than one write a second"
+    assert typed <= took / 0.9 + 1, "more than one write in nine tenths of a second"
 
 
 def test_what_was_typed_begins_to_be_written_within_a_second() -> None:
     rhythm = Rhythm()
-    assert max(rhythm.pause, rhythm.latest, rhythm.gap) <= 1.0 <= rhythm.gap
+    assert max(rhythm.pause, rhythm.latest, rhythm.gap) <= 0.9
+    assert rhythm.gap >= 0.9, "the disk is asked too often"

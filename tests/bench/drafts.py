@@ -72,17 +72,18 @@ async def _rows(bench: Bench, seconds: float) -> list[Row]:
     await inside.settled(1.2)
     Database.write = write  # type: ignore[method-assign]
     moments = [moment for moment, _here in writes]
-    # Noted when the disk's thread begins, which is some milliseconds more or less.
-    most = max((sum(a <= b < a + 0.98 for b in moments) for a in moments), default=0)
+    # A write may come a tenth before the second is over, so that the edit is there within one
+    # (`Rhythm`); the disk's thread begins some milliseconds more or less.
+    most = max((sum(a <= b < a + 0.88 for b in moments) for a in moments), default=0)
     here = sum(is_here for _moment, is_here in writes)
     worst = max(steps, default=0.0)
     return [
         Row(
             "13",
             f"keeping the draft while typing {number} letters (300 entries)",
-            f"{milliseconds(worst)} of the window's thread at most, {most} writes in a second at "
+            f"{milliseconds(worst)} of the window's thread at most, {most} writes in 0.9 s at "
             f"most, {here} of {len(writes)} in the window's thread",
-            goal="≤ 2 ms, ≤ 1 write a second, never there",
+            goal="≤ 2 ms, ≤ 1 write in 0.9 s, never there",
             good=worst <= GOAL and most <= 1 and here == 0,
             more={"writes": len(writes), "steps": len(steps), "seconds": seconds},
         )
