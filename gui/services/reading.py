@@ -17,6 +17,7 @@ Nothing here blocks the event loop, touches the disk or imports Qt.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -79,6 +80,9 @@ class Reader:
         self._lost = 0
         self._next: asyncio.TimerHandle | None = None
         self._closed = False
+        self._fresh: set[Child] = set()
+        """Started by a thread and not taken yet: they have an owner, whatever becomes of the loop."""
+        self._owning = threading.Lock()
 
     @staticmethod
     def can_open(media: str | None) -> bool:
@@ -128,6 +132,8 @@ class Reader:
         if self._closed or self.is_warm:
             in_background(child.bury, name="end reader")
             return
+        if self._spare is not None:  # it has died, and nobody has heard of it yet
+            in_background(self._spare.bury, name="end reader")
         self._spare = child
         started(child.wait, name="watch reader").add_done_callback(
             lambda _ended: self._heed_end(child)
@@ -152,13 +158,11 @@ class Reader:
         if not self._wants_spare():
             return
         self._is_starting = True
-        started(lambda: Child.start(self._command), name="start reader").add_done_callback(
-            self._started_spare
-        )
+        started(self._started_child, name="start reader").add_done_callback(self._started_spare)
 
     def _started_spare(self, starting: asyncio.Future[Child | None]) -> None:
         self._is_starting = False
-        self._put_by(starting.result())
+        self._put_by(self._taken(starting.result()))
 
     async def child(self) -> Child | None:
         """A process that holds nothing yet: the waiting one, or a new one."""
@@ -172,22 +176,48 @@ class Reader:
         return await self._start()
 
     async def _start(self) -> Child | None:
-        starting = started(lambda: Child.start(self._command), name="start reader")
+        starting = started(self._started_child, name="start reader")
         try:
-            return await asyncio.shield(starting)
+            return self._taken(await asyncio.shield(starting))
         except asyncio.CancelledError:
-            starting.add_done_callback(_bury_late)
+            starting.add_done_callback(self._bury_late)
             raise
+
+    def _started_child(self) -> Child | None:
+        """Starts a process, in a thread; ends it there when nobody wants it any more."""
+        child = Child.start(self._command)
+        if child is None:
+            return None
+        with self._owning:
+            if not self._closed:
+                self._fresh.add(child)
+                return child
+        child.bury()
+        return None
+
+    def _taken(self, child: Child | None) -> Child | None:
+        """A process that was started has come to the one who wanted it."""
+        if child is not None:
+            with self._owning:
+                self._fresh.discard(child)
+        return child
+
+    def _bury_late(self, starting: asyncio.Future[Child | None]) -> None:
+        child = self._taken(None if starting.cancelled() else starting.result())
+        if child is not None:
+            in_background(child.bury, name="end reader")
 
     def close(self) -> None:
         """Ends the waiting process and starts no other; open resumes end with their own close."""
-        self._closed = True
+        with self._owning:
+            self._closed = True
+            ended, self._fresh = self._fresh, set()
         if self._next is not None:
             self._next.cancel()
             self._next = None
         spare, self._spare = self._spare, None
-        if spare is not None:
-            in_background(spare.bury, name="end reader")
+        for child in (*ended, *((spare,) if spare is not None else ())):
+            in_background(child.bury, name="end reader")
 
 
 class OpenResume:
@@ -420,12 +450,6 @@ class OpenResume:
 def _end_if_busy(busy: asyncio.Future[Answer | None], child: Child) -> None:
     if not busy.done():
         child.kill()
-        in_background(child.bury, name="end reader")
-
-
-def _bury_late(starting: asyncio.Future[Child | None]) -> None:
-    child = starting.result()
-    if child is not None:
         in_background(child.bury, name="end reader")
 
 

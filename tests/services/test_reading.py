@@ -9,8 +9,9 @@ import os
 import struct
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from gui.decoder import protocol as say
 from gui.errors import BadFile
 from gui.model.containers import ole_entries
 from gui.model.resume.document import BlockKind, Box, Missing, ResumeText
+from gui.services.reader_child import Child
 from gui.services.reading import CannotShow, OpenResume, PageImage, Piece, Reader, Reason
 from tests.helpers import sample_files as sample
 from tests.helpers.wait import until
@@ -833,3 +835,34 @@ async def test_the_process_gets_no_token(
         told = dump.read_text()
     assert "secret-token" not in told
     assert "REDLINE" not in told
+
+
+def test_a_process_that_was_being_started_when_all_ended_is_ended_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody is left to take it: the loop is closed, and so is the reader."""
+    begin, bury = Child.start, Child.bury
+    go, begun, buried = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(command: Sequence[str]) -> Child | None:
+        begun.set()
+        go.wait(5)
+        return begin(command)
+
+    def noted(child: Child) -> None:
+        bury(child)
+        buried.set()
+
+    monkeypatch.setattr(Child, "start", slow)
+    monkeypatch.setattr(Child, "bury", noted)
+    reader = Reader()
+
+    async def work() -> None:
+        warming = asyncio.create_task(reader.warm())
+        await until(begun.is_set, what="the process is being started")
+        warming.cancel()
+
+    asyncio.run(work())
+    reader.close()
+    go.set()
+    assert buried.wait(5)
