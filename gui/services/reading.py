@@ -81,7 +81,7 @@ class Reader:
         self._next: asyncio.TimerHandle | None = None
         self._closed = False
         self._fresh: set[Child] = set()
-        """Started by a thread and not taken yet: they have an owner, whatever becomes of the loop."""
+        """Started by a thread and not taken yet: owned here, whatever becomes of the loop."""
         self._owning = threading.Lock()
 
     @staticmethod
