@@ -46,7 +46,7 @@ for _name in tuple(os.environ):
     if _name.lower().endswith("_proxy") or _name.startswith(("REDLINE_", "SSL_CERT_", "QT_STYLE")):
         del os.environ[_name]
 
-pytest_plugins = ["tests.helpers.harness"]
+pytest_plugins = ["tests.helpers.harness", "tests.helpers.measures"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
