@@ -270,10 +270,11 @@ class Keeper(QObject):
         held.entries[intent.keys] = replace(entry, files=files)
         held.mine.update(mine)
         held.out.update(intent.out)
-        await self._journaled(self._store.journal.record(held.entries[intent.keys]))
-        reach("send.journaled")
         self._touched(held)
-        await self._patiently(self._save(held))
+        # Asked for at once and written one after the other, in this order.
+        await asyncio.gather(
+            self._journal_intent(held.entries[intent.keys]), self._patiently(self._save(held))
+        )
         reach("send.intended")
         return self._clock() - started > LONG_S
 
@@ -396,6 +397,10 @@ class Keeper(QObject):
             held.stamps = set() if stamp is None else {stamp}
             self._note(held.key, stamp)
             return True
+
+    async def _journal_intent(self, entry: JournalEntry) -> None:
+        await self._journaled(self._store.journal.record(entry))
+        reach("send.journaled")
 
     async def _journaled(self, work: Awaitable[object]) -> None:
         """Does something with the journal; what it could not write is tried again later."""

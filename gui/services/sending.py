@@ -255,6 +255,10 @@ class Sending(QObject):
             report = await send.run(session.baseline, session.current, keys)
             others = tuple(key for key in BY_KEY if key in decisions.others)
             news = News(report, decisions.count, decisions.before, decisions.went, others)
+            is_told = report.error is None
+            if is_told:
+                # It is known by reading: nobody waits for the disk to hear it.
+                self._telling.over(session, news, waits=False)
             if decisions.has_written:
                 await self._recorder.settled(session, report)
         except RedlineError as error:
@@ -269,8 +273,9 @@ class Sending(QObject):
                 session.sent_unknown(intended, out)
             del self._running[session.record_id]
             session.set_phase(Phase.IDLE)
-        waits = self._goes_on_later(session, decisions.mine, keys, news)
-        self._telling.over(session, news, waits=waits)
+        if not is_told:
+            waits = self._goes_on_later(session, decisions.mine, keys, news)
+            self._telling.over(session, news, waits=waits)
         self.ended.emit(session, news.report)
 
     def _take(self, session: Session, decisions: _Decisions, part: SendReport) -> None:

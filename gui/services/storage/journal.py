@@ -101,6 +101,9 @@ class Journal:
         self._backlog: dict[int, JournalEntry] = {}
         # Kept in this run: the entries that will speak of them may not be written yet.
         self._fresh: set[str] = set()
+        # Which entries of a candidate have an unknown outcome, of those that were looked at.
+        self._open: dict[tuple[str, str], set[int]] = {}
+        self._begun = 0
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -144,6 +147,12 @@ class Journal:
         One that cannot be written is held in memory, and written by the next call or `catch_up`.
         """
         self._backlog[entry.number] = entry
+        opened = self._open.get((entry.account, entry.candidate_id), set())
+        if entry.outcome is Outcome.UNKNOWN:
+            self._begun += 1
+            opened.add(entry.number)
+        else:
+            opened.discard(entry.number)
         while len(self._backlog) > _BACKLOG:
             del self._backlog[min(self._backlog)]
         await self.catch_up()
@@ -171,9 +180,15 @@ class Journal:
                 del self._backlog[number]
 
     async def resolve(self, record: Record, account: str) -> tuple[JournalEntry, ...]:
-        """Finds out from a read what became of entries of unknown outcome; returns those."""
+        """Finds out from a read what became of entries of unknown outcome; returns those.
+
+        The disk is not asked again while it is known that there are none.
+        """
+        person, begun = (account, record.id), self._begun
+        if self._open.get(person) == set():
+            return ()
         found = await self._entries(
-            "outcome=? AND account=? AND candidate=?", Outcome.UNKNOWN.value, account, record.id
+            "outcome=? AND account=? AND candidate=?", Outcome.UNKNOWN.value, *person
         )
         resolved: list[JournalEntry] = []
         for entry in found:
@@ -186,6 +201,9 @@ class Journal:
             )
             await self.record(known)
             resolved.append(known)
+        if self._begun == begun:
+            done = {entry.number for entry in resolved}
+            self._open[person] = {entry.number for entry in found} - done
         return tuple(resolved)
 
     # --- replaced files --------------------------------------------------------------------
