@@ -1,184 +1,101 @@
-"""Makes the pictures of the README: the real program on its sandbox, without a display.
+"""Makes the pictures of the README and of the guide: the real program on its sandbox.
 
-    .venv/bin/python packaging/screenshots.py [FOLDER]
+    .venv/bin/python packaging/screenshots.py                     all of them, where they belong
+    .venv/bin/python packaging/screenshots.py --into DIR          all of them, into a folder
+    .venv/bin/python packaging/screenshots.py --compared --into DIR    those that a test compares
+    .venv/bin/python packaging/screenshots.py profile welcome     these scenes
 
-Each scene is the window as a person would have it after a few keystrokes, in light and dark.
+The same program gives the same pictures: `still` holds the clocks, letters and cursor, a scene is
+shot when nothing moves any more. A test compares some with those in the repository, so that who
+changes the look on purpose runs this again and looks at what came out.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import os
 import sys
-import tempfile
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import still
 
+still.hold()
+
+import pictures
+from PIL import Image
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+from scenes import SCENES, Scene, Shot
+from stage import Stage, running, speaking
 
-from gui.__main__ import Options
-from gui.app.program import Program
-from gui.model import edits
-from gui.model.fields import Tab
-from gui.model.values import Place, entries
-from gui.paths import Profile
 from gui.services.loop import AppLoop
-from gui.views.actions import Act
-from gui.views.panels.resume_sheet import MarkKind
-from gui.views.panels.side import Side
 from gui.views.theme import Look, Theme
 
-FOLDER = Path(__file__).parent.parent / "resources" / "screenshots"
-SIZE = (1280, 800)
-AMARA, SIXTY, MISREAD = "1de04059", "Torkel Havsäng", "Rhiannon Tolliver Pugh"
-JOBS = "experience_entries"
-
-Scene = Callable[[Program], Awaitable[None]]
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+PIXELS = 2
 
 
-async def _until(state: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
-        while not state():  # noqa: ASYNC110  # a picture, not a test
-            await asyncio.sleep(0.02)
+async def _play(
+    app: QApplication, theme: Theme, scene: Scene, into: Path | None, only: bool
+) -> None:
+    """Plays a scene and takes its shots; `only` those that a test compares."""
+    looks = [look for look in Look if any(look in _looks(shot, only) for shot in scene.shots)]
+    if not looks:
+        return
+    theme.choose(looks[0])
+    with speaking(app, scene.language):
+        async with running(theme, scene.size, sandbox=scene.sandbox) as stage:
+            await scene.play(stage)
+            for look in looks:
+                theme.choose(look)
+                whole = await stage.shoot()
+                for shot in scene.shots:
+                    if look in _looks(shot, only):
+                        _write(shot, look, _cut(whole, shot, stage), into)
 
 
-async def _open(program: Program, name: str) -> None:
-    await _until(lambda: program.list.rows and program.list.is_complete)
-    row = next(row for row in program.list.rows if name in (row.id, row.name))
-    program.desk.open(row.id)
-    await _until(lambda: program.desk.session and program.desk.session.record_id == row.id)
-    await asyncio.sleep(0.4)  # the photo is decoded by a child process
+def _looks(shot: Shot, only: bool) -> tuple[Look, ...]:
+    return shot.compared if only else shot.looks
 
 
-async def welcome(program: Program) -> None:
-    program.window.show_welcome()
+def _cut(whole: QImage, shot: Shot, stage: Stage) -> QImage:
+    if shot.part is None:
+        return whole
+    part = shot.part(stage)
+    corner = part.topLeft() * PIXELS
+    return whole.copy(corner.x(), corner.y(), part.width() * PIXELS, part.height() * PIXELS)
 
 
-async def profile(program: Program) -> None:
-    await _open(program, AMARA)
-    session = program.desk.session
-    assert session is not None
-    session.edit(lambda draft: edits.set_value(draft, "lastname", "Osei"))
-    session.edit(lambda draft: edits.set_value(draft, "phone", "+46 31 555 01 99"))
-    text = "<p>Twelve years in freight and rail planning.</p>"
-    session.edit(lambda draft: edits.set_value(draft, "summary", text))
-    job = entries(session.value(JOBS))[0]
-    place = Place(JOBS, job.ref, "title")
-    session.edit(lambda draft: edits.set_entry_field(draft, place, "Senior Analyst"))
-    session.edit(lambda draft: edits.add_words(draft, "tags", ["senior"]))
-
-
-async def experience(program: Program) -> None:
-    await profile(program)
-    session = program.desk.session
-    assert session is not None
-    fields = {"title": "Planner", "company": "Kajen Lines", "start_date": "2016-01-01"}
-    session.edit(
-        lambda draft: edits.add_entry(draft, JOBS, {**fields, "end_date": "2019-01-31"}, at=1)
+def _write(shot: Shot, look: Look, image: QImage, into: Path | None) -> None:
+    folder = into or RESOURCES / ("guide" if shot.guide else "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{shot.name}-{look.value}.png"
+    size = (image.width(), image.height())
+    picture = Image.frombytes(
+        "RGB", size, bytes(image.constBits()), "raw", "RGB", image.bytesPerLine()
     )
-    program.form.show_tab(Tab.EXPERIENCE)
-
-
-async def education(program: Program) -> None:
-    await profile(program)
-    session = program.desk.session
-    assert session is not None
-    school = entries(session.value("education_entries"))[1]
-    place = Place("education_entries", school.ref)
-    session.edit(lambda draft: edits.remove_entry(draft, place))
-    program.form.show_tab(Tab.EDUCATION)
-
-
-async def socials(program: Program) -> None:
-    await profile(program)
-    program.form.show_tab(Tab.SOCIALS)
-
-
-async def tags(program: Program) -> None:
-    await profile(program)
-    program.form.show_tab(Tab.TAGS)
-
-
-async def files(program: Program) -> None:
-    await profile(program)
-    program.window.show_side(Side.FILES)
-    await asyncio.sleep(0.3)
-
-
-async def offers(program: Program) -> None:
-    """A record that was read wrongly out of a resume that is right."""
-    await _open(program, MISREAD)
-    program.window.show_side(Side.RESUME)
-    await _until(lambda: program.offering.offers.count)
-    program.window.acts[Act.NEXT_OFFER].trigger()
-    await _until(lambda: program.resume.canvas.marked(MarkKind.EVIDENCE))
-    await asyncio.sleep(0.5)  # the page is drawn by a child process
-
-
-async def offered_jobs(program: Program) -> None:
-    await offers(program)
-    program.form.show_tab(Tab.EXPERIENCE)
-
-
-async def sixty(program: Program) -> None:
-    await _open(program, SIXTY)
-    program.form.show_tab(Tab.EXPERIENCE)
-
-
-SCENES: dict[str, Scene] = {
-    "welcome": welcome,
-    "profile": profile,
-    "education": education,
-    "experience": experience,
-    "socials": socials,
-    "tags": tags,
-    "files": files,
-    "resume": offers,
-    "resume-jobs": offered_jobs,
-    "sixty-entries": sixty,
-}
-
-
-def take(name: str, scene: Scene, look: Look, target: Path, size: tuple[int, int] = SIZE) -> None:
-    """One scene in one look, from a profile and a sandbox of its own."""
-    app = QApplication.instance() or QApplication(["redline"])
-    assert isinstance(app, QApplication)
-    app.setQuitOnLastWindowClosed(False)
-    theme = Theme(look)
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as folder:
-        home = Profile.at(folder)
-        home.create()
-        program = Program(Options(sandbox=name != "welcome"), home, theme)
-        program.window.resize(*size)
-        program.window.show()
-
-        async def shoot() -> None:
-            leave = asyncio.Event()
-            running = asyncio.get_running_loop().create_task(program.run(leave))
-            await scene(program)
-            await asyncio.sleep(0.3)
-            program.window.grab().save(str(target))
-            leave.set()
-            await running
-
-        with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
-            runner.run(shoot())
-        program.close()
-        program.window.deleteLater()
+    file.write_bytes(pictures.small(picture))
+    print(file)
 
 
 def main() -> int:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[2:] or list(SCENES)
-    for name in wanted:
-        for look in (Look.LIGHT, Look.DARK):
-            target = folder / f"{name}-{look.value}.png"
-            take(name, SCENES[name], look, target)
-            print(target)
+    parser = argparse.ArgumentParser(description="Makes the pictures of the README and the guide.")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE")
+    parser.add_argument("--into", type=Path, metavar="DIR")
+    parser.add_argument("--compared", action="store_true")
+    given = parser.parse_args()
+    unknown = set(given.scenes) - {scene.name for scene in SCENES}
+    if unknown:
+        parser.error(f"there is no scene {', '.join(sorted(unknown))}")
+    app = QApplication(["redline"])
+    still.prepare(app)
+    theme = Theme(Look.LIGHT)
+    theme.apply(app)
+    with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
+        for scene in SCENES:
+            if not given.scenes or scene.name in given.scenes:
+                runner.run(_play(app, theme, scene, given.into, given.compared))
     return 0
 
 

@@ -1,0 +1,51 @@
+"""Pictures as files: made small, and compared with a tolerance.
+
+What two runs of the same program may differ by is how a letter's edge is drawn: another FreeType,
+another fontconfig. Such a difference is one pixel wide. Both pictures are blurred over three
+pixels, and a pixel counts only when it is off by more than `FAR` of 255 then: a letter's edge is
+not, a letter that is another one is. `MOST` of the pixels may be: at 2560 × 1600 that is the area
+of a word of six letters, less than anything that a person would notice and more than what fonts
+of two releases of Debian were seen to differ by.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageChops, ImageFilter
+
+FAR: Final = 48
+MOST: Final = 0.0005
+_COLOURS: Final = 256
+
+
+def small(image: Image.Image) -> bytes:
+    """The picture as a PNG of 256 colours, chosen so that the large areas keep theirs."""
+    flat = image.convert("RGB").quantize(
+        _COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+    )
+    out = io.BytesIO()
+    flat.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def differing(one: Image.Image, other: Image.Image) -> tuple[float, Image.Image]:
+    """The share of pixels that differ visibly, and a picture of where: red over grey."""
+    if one.size != other.size:
+        return 1.0, one
+    blurred = [each.convert("RGB").filter(ImageFilter.BoxBlur(1)) for each in (one, other)]
+    red, green, blue = ImageChops.difference(*blurred).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    mask = most.point(lambda value: 255 if value > FAR else 0)
+    share = mask.histogram()[255] / (mask.width * mask.height)
+    told = Image.blend(one.convert("L").convert("RGB"), Image.new("RGB", one.size, "white"), 0.6)
+    told.paste((220, 0, 0), mask=mask.filter(ImageFilter.MaxFilter(5)))
+    return share, told
+
+
+def read(file: Path) -> Image.Image:
+    """A picture from a file."""
+    with Image.open(file) as opened:
+        return opened.convert("RGB")

@@ -1,0 +1,188 @@
+"""The scenes of the pictures: what a person would have done a moment before.
+
+Each scene is played once; its `shots` are parts of the window in one or several looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from stage import Stage, until
+
+from gui.i18n import _
+from gui.model import edits
+from gui.model.fields import Tab
+from gui.model.values import Place, entries
+from gui.sandbox.behaviour import Switch
+from gui.views.actions import Act
+from gui.views.panels.resume_sheet import MarkKind
+from gui.views.panels.side import Side
+from gui.views.theme import Look
+
+PERSON: Final = "Kwabena Darkoh-Ellis"
+SIXTY: Final = "Torkel Havsäng"
+MISREAD: Final = "Rhiannon Tolliver Pugh"
+SUMMARY: Final = "Cold-chain team lead with twelve years on the floor, five of them on nights."
+NOTHING: Final = "Femi Halloran"
+JOBS: Final = "experience_entries"
+SCHOOLS: Final = "education_entries"
+
+BOTH: Final = (Look.LIGHT, Look.DARK)
+LIGHT: Final = (Look.LIGHT,)
+DARK: Final = (Look.DARK,)
+
+Part = Callable[[Stage], QRect]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture NAME-LOOK.png for each look. `part` is what of the window, None for all of it.
+    `guide`: for the guide, else for the README. `compared`: in these looks by a test."""
+
+    name: str
+    looks: tuple[Look, ...] = BOTH
+    compared: tuple[Look, ...] = ()
+    part: Part | None = None
+    guide: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is played before the shots, in a window of some size and a language."""
+
+    play: Callable[[Stage], Awaitable[None]]
+    shots: tuple[Shot, ...]
+    size: tuple[int, int] = (1280, 800)
+    sandbox: bool = True
+    language: str = "en"
+    name: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.shots[0].name)
+
+
+# --- what is played -----------------------------------------------------------------------------
+
+
+async def welcome(stage: Stage) -> None:
+    stage.program.window.show_welcome()
+
+
+async def profile(stage: Stage) -> None:
+    """Digits of the number, the headline, a word of the summary, a job's title, a tag."""
+    session = await stage.open(PERSON)
+    session.edit(lambda draft: edits.set_value(draft, "phone", "+31 10 555 0161"))
+    session.edit(
+        lambda draft: edits.set_value(draft, "headline", "Warehouse shift lead, cold chain")
+    )
+    session.edit(lambda draft: edits.set_value(draft, "summary", SUMMARY))
+    place = Place(JOBS, entries(session.value(JOBS))[0].ref, "title")
+    session.edit(lambda draft: edits.set_entry_field(draft, place, "Shift Lead"))
+    session.edit(lambda draft: edits.add_words(draft, "tags", ["forklift"]))
+    line = stage.named(_("Headline"), QLineEdit)
+    line.setFocus()
+    line.end(False)
+
+
+async def experience(stage: Stage) -> None:
+    await profile(stage)
+    fields = {"title": "Driver", "company": "Kade Transport", "start_date": "2011-01-01"}
+    stage.session.edit(
+        lambda draft: edits.add_entry(draft, JOBS, {**fields, "end_date": "2013-03-31"}, at=3)
+    )
+    stage.program.form.show_tab(Tab.EXPERIENCE)
+
+
+async def education(stage: Stage) -> None:
+    await profile(stage)
+    place = Place(SCHOOLS, entries(stage.session.value(SCHOOLS))[0].ref)
+    stage.session.edit(lambda draft: edits.remove_entry(draft, place))
+    stage.program.form.show_tab(Tab.EDUCATION)
+
+
+async def socials(stage: Stage) -> None:
+    await profile(stage)
+    stage.program.form.show_tab(Tab.SOCIALS)
+
+
+async def tags(stage: Stage) -> None:
+    await profile(stage)
+    stage.program.form.show_tab(Tab.TAGS)
+
+
+async def files(stage: Stage) -> None:
+    await profile(stage)
+    stage.program.window.show_side(Side.FILES)
+
+
+async def resume(stage: Stage) -> None:
+    """A record that was read wrongly out of a resume that is right."""
+    program = stage.program
+    await stage.open(MISREAD, photo=False)
+    program.window.show_side(Side.RESUME)
+    await until(lambda: program.offering.offers.count, "offers")
+    program.window.acts[Act.NEXT_OFFER].trigger()
+    await until(lambda: program.resume.canvas.marked(MarkKind.EVIDENCE), "evidence")
+
+
+async def resume_jobs(stage: Stage) -> None:
+    await resume(stage)
+    stage.program.form.show_tab(Tab.EXPERIENCE)
+
+
+async def sixty(stage: Stage) -> None:
+    await stage.open(SIXTY)
+    stage.program.form.show_tab(Tab.EXPERIENCE)
+
+
+async def nothing(stage: Stage) -> None:
+    """A record with hardly anything in it."""
+    await stage.open(NOTHING, photo=False)
+    stage.program.form.show_tab(Tab.EXPERIENCE)
+
+
+async def collision(stage: Stage) -> None:
+    """A colleague has corrected the same headline and summary in the meantime."""
+    session = await stage.open(PERSON)
+    session.edit(
+        lambda draft: edits.set_value(draft, "headline", "Warehouse shift lead, cold chain")
+    )
+    session.edit(lambda draft: edits.set_value(draft, "summary", SUMMARY))
+    await stage.colleague(
+        headline="Warehouse team lead, cold chain and customs",
+        summary="Cold-chain team lead with eleven years on the floor. Speaks Dutch and Twi.",
+    )
+    stage.program.window.acts[Act.SEND].trigger()
+    dialog = await stage.dialog()
+    QTest.keyClick(dialog, Qt.Key.Key_2)
+
+
+async def offline(stage: Stage) -> None:
+    """Sent without network: it waits."""
+    session = await stage.open(PERSON)
+    session.edit(lambda draft: edits.set_value(draft, "phone", "+31 10 555 0161"))
+    await stage.switch(Switch.OFFLINE, True)
+    stage.program.window.acts[Act.SEND].trigger()
+    await until(lambda: "outbox" in " ".join(stage.program.notices.states), "the outbox")
+
+
+SCENES: Final = (
+    Scene(welcome, (Shot("welcome", compared=DARK),), sandbox=False),
+    Scene(profile, (Shot("profile", compared=BOTH),)),
+    Scene(education, (Shot("education", LIGHT, compared=LIGHT),)),
+    Scene(experience, (Shot("experience", compared=DARK),)),
+    Scene(socials, (Shot("socials", LIGHT),)),
+    Scene(tags, (Shot("tags", compared=LIGHT),)),
+    Scene(files, (Shot("files", DARK),)),
+    Scene(resume, (Shot("resume", LIGHT, compared=LIGHT),)),
+    Scene(resume_jobs, (Shot("resume-jobs", DARK),)),
+    Scene(collision, (Shot("collision", compared=LIGHT),)),
+    Scene(sixty, (Shot("sixty-entries", DARK),)),
+    Scene(nothing, (Shot("empty-record", LIGHT, compared=LIGHT),)),
+    Scene(profile, (Shot("mirrored", LIGHT, compared=LIGHT),), language="ar_XB"),
+)
