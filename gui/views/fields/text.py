@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -66,8 +66,8 @@ class TextEditor(Editor):
 
         self._corner = QWidget()
         self.count = Label("", role="small")
-        self.wide_button = IconButton(
-            "expand", _("Edit wide"), role="quiet", shortcut="F4", dense=True
+        self.wide_button = KeyedButton(
+            "expand", _("Edit wide"), Act.EDIT_WIDE, role="quiet", dense=True
         )
         self.wide_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.wide_button.clicked.connect(self.open_wide)
@@ -97,7 +97,7 @@ class TextEditor(Editor):
     def set_label(self, label: str) -> None:
         super().set_label(label)
         self._label = label
-        self.wide_button.set_label(_("Edit {field} wide").format(field=label), "F4")
+        self.wide_button.set_label(_("Edit {field} wide").format(field=label))
 
     def show_value(self, value: object) -> None:
         text = value if isinstance(value, str) else ""
@@ -226,7 +226,7 @@ class TextEditor(Editor):
         self._note(FieldTone.HINT, said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F4 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if means(event, Act.EDIT_WIDE):
             self.open_wide()
         else:
             super().keyPressEvent(event)
@@ -234,6 +234,13 @@ class TextEditor(Editor):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            # The input is dressed after its parent, and its margins are those of another look
+            # until then: a height taken in between would stay.
+            QTimer.singleShot(0, self, self._fit_height)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
