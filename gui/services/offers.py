@@ -33,9 +33,9 @@ from gui.model.values import (
     words,
 )
 from gui.model.words import sign_of
-from gui.services.reader_threads import threaded
 from gui.services.session import Changed, Session
 from gui.services.tasks import Tasks
+from gui.services.workers import threaded
 
 if TYPE_CHECKING:
     from gui.model.resume.facts import ResumeFacts

@@ -28,12 +28,12 @@ from gui.model.resume.document import MOST_PAGES, ResumeText
 from gui.services.preview import decoder_command
 from gui.services.reader_answers import NotAnAnswer, Pages, read_flowing, read_json, read_pages
 from gui.services.reader_child import Answer, Child
-from gui.services.reader_threads import in_background, started, threaded
 from gui.services.reader_words import CannotShow as CannotShow
 from gui.services.reader_words import PageImage as PageImage
 from gui.services.reader_words import PageSize as PageSize
 from gui.services.reader_words import Piece as Piece
 from gui.services.reader_words import Reason as Reason
+from gui.services.workers import in_background, started, threaded
 
 WALL_SECONDS: Final = 10.0
 """For one question; the process itself is allowed 5 seconds of processor time for it."""
@@ -57,8 +57,8 @@ _LOSSES_IN_TEXT: Final = 2
 class Reader:
     """Opens resumes. `command`, `seconds` and `text_seconds` are for tests.
 
-    `keep_spare` keeps a loaded process (some 30 MB) waiting for the next resume; `spare_seconds`
-    after the one before was taken or has died, it is started.
+    `keep_spare` keeps a loaded process waiting for the next resume (some 50 MB, half of it memory
+    at hand); `spare_seconds` after the one before was taken or has died, it is started.
     """
 
     def __init__(

@@ -17,10 +17,10 @@ from gui.model.record import Record
 from gui.model.resume.standing import UNTOLD, Evidence, Hit
 from gui.model.resume.taking import kind_at
 from gui.model.values import Place
-from gui.services.reader_threads import threaded
 from gui.services.resume_knowledge import ResumeKnowledge
 from gui.services.session import Changed, Session
 from gui.services.tasks import Tasks
+from gui.services.workers import threaded
 
 if TYPE_CHECKING:
     from gui.model.resume.evidence import ResumeIndex

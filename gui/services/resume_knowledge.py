@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.services.reader_threads import threaded
 from gui.services.resume_view import ResumeView, State
 from gui.services.session import Session
 from gui.services.tasks import Tasks
+from gui.services.workers import threaded
 
 if TYPE_CHECKING:
     from gui.model.resume.document import ResumeText

@@ -29,11 +29,11 @@ from gui.model.resume.picked import (
 )
 from gui.model.texts import for_label
 from gui.model.values import Atom, Place, find_entry
-from gui.services.reader_threads import threaded
 from gui.services.resume_knowledge import ResumeKnowledge
 from gui.services.resume_targets import Fit, Target, fit_of, in_order, takes_text, targets
 from gui.services.session import Session
 from gui.services.tasks import Tasks
+from gui.services.workers import threaded
 
 TASK: Final = "text taken from the resume"
 _SHOWN: Final = 60
