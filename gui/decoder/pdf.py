@@ -104,7 +104,8 @@ class PdfDocument:
             wide, high = full_wide, min(full_high, max(say.MAX_PIXELS // full_wide, 1))
         if max(full_wide, full_high) > 1 << 20 or not 0 < wide * high <= say.MAX_PIXELS:
             raise CannotRead(say.TOO_MUCH)
-        made = bytearray(say.PIXELS.pack(wide, high)) + bytearray(4 * wide * high)
+        made = bytearray(say.PIXELS.size + 4 * wide * high)
+        say.PIXELS.pack_into(made, 0, wide, high)
         pixels = (ctypes.c_char * (4 * wide * high)).from_buffer(made, say.PIXELS.size)
         bitmap = _library.FPDFBitmap_CreateEx(wide, high, _BGRX, pixels, 4 * wide)
         if not bitmap:

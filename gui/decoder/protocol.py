@@ -36,6 +36,8 @@ FORMATS = {
     "application/rtf": b"rtf ",
 }
 
+FORM_BYTES = 4
+"""Of the word for the format."""
 MAX_BYTES = 6_000_000
 """Of a file; the service takes a little less."""
 MAX_PIXELS = 16_000_000

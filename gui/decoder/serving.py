@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from typing import BinaryIO, Protocol, TypeAlias
 
-from gui.decoder import doc, docx, limits, pdf, rtf
+from gui.decoder import doc, docx, limits, pdf, room, rtf
 from gui.decoder import protocol as say
 from gui.decoder.protocol import CannotRead
 from gui.decoder.rtf_words import CODECS
@@ -58,6 +58,7 @@ def prepare() -> None:
     for codec in (*CODECS, "ascii", "cp437", "latin-1", "utf-8", "utf-16", "utf-16-le"):
         codecs.lookup(codec)
     pdf.prepare()
+    room.make_ready()
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> int:
@@ -71,15 +72,17 @@ def serve(source: BinaryIO, sink: BinaryIO) -> int:
         kind, size = say.FRAME.unpack(head)
         if size > say.MAX_BYTES or kind not in (say.OPEN, say.TEXT, say.DRAW):
             return 2
-        body = source.read(size)
-        if len(body) != size:
+        # The file apart from its format, so that there is no second copy of it.
+        form = source.read(min(size, say.FORM_BYTES)) if kind == say.OPEN else b""
+        body = source.read(size - len(form))
+        if len(form) + len(body) != size:
             return 2
         limits.more_time()
         answer: bytes | bytearray
         try:
             if kind == say.OPEN:
                 document = None
-                document = _open(body[:4], body[4:])
+                document = _open(form, body)
                 answer = _json(document.about())
             elif document is None:
                 return 2

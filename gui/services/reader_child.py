@@ -64,6 +64,11 @@ class Child:
         return child
 
     @property
+    def number(self) -> int:
+        """Of the process, as the system counts it."""
+        return self._process.pid
+
+    @property
     def is_alive(self) -> bool:
         return not self._killed and self._process.poll() is None
 
