@@ -7,6 +7,7 @@ program itself is `gui.app`.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -57,11 +58,15 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         print(missing, file=sys.stderr)
         return EXIT_NO_DISPLAY
+    # Nothing that a start makes is garbage; `gui.app.collector` takes over from there.
+    gc.disable()
     try:
         return _run_once(options)
     except RedlineError as error:
         print(error.sentence, file=sys.stderr)
         return EXIT_FAILED
+    finally:
+        gc.enable()
 
 
 def _run_once(options: Options) -> int:
@@ -78,7 +83,10 @@ def _run_once(options: Options) -> int:
     if instance is None:
         return 0
     try:
-        from gui.app import run
+        from gui.app.binding import import_lightly
+
+        import_lightly()
+        from gui.app.start import run
 
         return run(options, profile, instance)
     finally:

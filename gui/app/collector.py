@@ -30,9 +30,17 @@ class Collector(QObject):
         self._timer.timeout.connect(self._tick)
         self._timer.start()
 
+    def settle(self) -> None:
+        """Looks no more at what there is by now: modules and the window, which stay to the end.
+
+        To be called when they are made: each look at them would hold up the window.
+        """
+        gc.freeze()
+
     def stop(self) -> None:
         """Switches Python's own collector on again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
     def _tick(self) -> None:

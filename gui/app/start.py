@@ -85,6 +85,7 @@ def _run(
     policy = read_policy(policy_file())
     policy.use_proxy(os.environ)
     program = Program(options, profile, theme, reports, policy)
+    collector.settle()
     app.link_opened.connect(program.linking.follow)
     program.window.show()
     # Painted before any task runs and before the network is imported.
