@@ -17,9 +17,9 @@ import builtins, json, sys
 before = builtins.__import__
 {first}
 import PySide6.QtCore, PySide6.QtWidgets
-import json.tool  # any module, imported after it
+import wave  # any module, imported after it
 import linecache
-read = sum("json" in file for file in linecache.cache)
+read = sum("wave.py" in file for file in linecache.cache)
 from PySide6.QtCore import QObject, QSize
 said = []
 for wrong in (
