@@ -28,7 +28,7 @@ from gui.services.notices import Notice, Notices, Offer
 from gui.services.sending import Sending
 from gui.services.session import Session
 from gui.services.tasks import Tasks
-from gui.workable.send import SendEnd, SendReport
+from gui.workable.report import SendEnd, SendReport
 
 STATE: Final = "after upload"
 LOOK_AGAIN_S: Final = 30.0

@@ -22,7 +22,7 @@ from gui.services.session import Session
 from gui.services.settings import COMMENTS, Settings
 from gui.services.tasks import Tasks
 from gui.workable.failures import Outcome, outcome_of
-from gui.workable.send import SendEnd, SendReport
+from gui.workable.report import SendEnd, SendReport
 from gui.workable.wire import Member
 
 

@@ -34,7 +34,8 @@ from gui.services.storage.points import reach
 from gui.services.storage.snapshots import uploads_in
 from gui.services.storage.store import Store
 from gui.services.tasks import Tasks
-from gui.workable.send import Intent, SendReport
+from gui.workable.report import SendReport
+from gui.workable.send import Intent
 
 DAY_S: Final = 86_400.0
 """How often it is looked for what is too old, in a program that runs on and on."""

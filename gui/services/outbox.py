@@ -32,7 +32,7 @@ from gui.services.session import Session
 from gui.services.tasks import Tasks
 from gui.services.waiting import MemoryForNow, OutboxMemory, Waiting, Why
 from gui.workable.failures import BrokenEnvironment, Outcome, UntrustedConnection, outcome_of
-from gui.workable.send import SendReport
+from gui.workable.report import SendReport
 
 SHORTEST_S: Final = 2.0
 LONGEST_S: Final = 30.0

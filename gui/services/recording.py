@@ -14,7 +14,8 @@ from gui.model.record import Record
 from gui.model.values import Place
 from gui.services.session import Session
 from gui.services.storage.journal import Journal
-from gui.workable.send import Intent, Part, SendEnd, SendReport
+from gui.workable.report import Part, SendEnd, SendReport
+from gui.workable.send import Intent
 
 FILE_KEYS: Final = ("resume", "image")
 
@@ -93,6 +94,8 @@ def settled_entry(entry: JournalEntry, keys: tuple[str, ...], report: SendReport
     if part is None:
         return entry
     outcome = _OUTCOMES[part.end]
+    if part.end is SendEnd.ALREADY_SO and not report.sent.keys().isdisjoint(keys):
+        outcome = Outcome.UNKNOWN  # it went out, and what is stored now is not of its making
     if outcome is Outcome.REFUSED and not isinstance(part.error, AnswerError):
         outcome = Outcome.NOT_SENT  # it never got there, so nobody refused it
     stored = {}

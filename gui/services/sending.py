@@ -28,7 +28,9 @@ from gui.services.tasks import Tasks
 from gui.services.telling import Front, News, OneCandidate, Telling
 from gui.workable.body import BytesOf
 from gui.workable.failures import before_a_write
-from gui.workable.send import Intent, Send, SendEnd, SendPhase, SendReport, Service
+from gui.workable.report import SendEnd, SendReport
+from gui.workable.rounds import Agreed
+from gui.workable.send import Intent, Send, SendPhase, Service
 
 _PHASES = {
     SendPhase.READING: Phase.READING,
@@ -284,7 +286,8 @@ class Sending(QObject):
         mine, settled = decisions.mine, part.settled_keys
         if settled:
             decisions.note_others(part)
-        went = {key: part.sent[key] for key in settled if key in part.sent}
+        arrived = {key for each in part.parts if each.end is SendEnd.SENT for key in each.keys}
+        went = {key: value for key, value in part.sent.items() if key in arrived}
         decisions.went.update(went)
         if part.before is not None:
             decisions.before.update({key: part.before.get(key) for key in went})
@@ -339,16 +342,36 @@ class _Decisions:
         self.went: dict[str, Value] = {}
         """Of the keys that are stored now: what stood there just before, and what went out."""
 
-    async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Record | None:
-        self._asked.update(collision.place.key for collision in collisions)
-        answer = await self._asks.settle(self._session, theirs, collisions)
+    async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Agreed | None:
+        asked = self._as_they_stand(theirs, collisions)
+        self._asked.update(collision.place.key for collision in asked)
+        answer = await self._asks.settle(self._session, theirs, asked) if asked else ()
         if answer is None:
             return None
         # What this send tried before may have arrived: the draft has to know it again.
         self._session.sent_unknown(self.intended, self.out)
         self._session.settle(theirs, [(item.collision, item.result) for item in answer])
         self.mine = self._session.current
-        return self.mine
+        return Agreed(self._session.baseline, self.mine)
+
+    def _as_they_stand(
+        self, theirs: Record, collisions: tuple[Collision, ...]
+    ) -> tuple[Collision, ...]:
+        """The collisions with mine as the form shows it: the person may have typed on since the
+        send began, the very same as theirs even. Nobody is to decide about what is typed over.
+
+        What does not collide any more is not asked about; where that was too hasty, the send
+        asks again, by then about what the form shows.
+        """
+        now = {item.place: item for item in self._session.draft.collisions(theirs)}
+        standing: list[Collision] = []
+        for item in collisions:
+            key = item.place.key
+            if self._session.value(key) == self.mine.get(key):
+                standing.append(item)
+            elif item.place in now:
+                standing.append(now[item.place])
+        return tuple(standing)
 
     def note_others(self, part: SendReport) -> None:
         """Finds what somebody else has written, in the record as it stood before a write.

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.i18n import _
 from gui.model.checks import Checker
-from gui.model.comparison import Change
+from gui.model.comparison import Change, Effect
 from gui.model.draft import Draft
 from gui.model.fields import FIELDS, FILE_KINDS, Tab, field_of
 from gui.model.findings import Finding
@@ -23,7 +23,7 @@ from gui.model.merge import Collision, Side
 from gui.model.record import Record
 from gui.model.steps import Step
 from gui.model.unfinished import findings_of
-from gui.model.values import Place, Value, entries, words
+from gui.model.values import MISSING, Place, Value, entries, words
 
 T = TypeVar("T")
 
@@ -134,9 +134,30 @@ class Session(QObject):
         places = {finding.place for field in FIELDS for finding in self.findings(field.key)}
         return tuple(sorted(places.union(self._complaints), key=self._order()))
 
+    def changed_places(self) -> tuple[Place, ...]:
+        """Where something is changed, in the order of the form: the fields of an entry each, an
+        entry that came or went and a set of words once."""
+        places: set[Place] = set()
+        for change in self._draft.changes():
+            key, items = change.key, change.entries
+            if not items:
+                places.add(Place(key))
+            for item in items:
+                names = [name for name in item.fields if field_of(key).entry_field(name)]
+                if item.effect is Effect.EDITED and names:
+                    places.update(Place(key, item.ref, name) for name in names)
+                else:
+                    places.add(Place(key, item.ref))
+        return tuple(sorted(places, key=self._order()))
+
     def doubtful_beside(self, here: Place, by: int) -> Place | None:
         """The doubtful place after (1) or before (-1) another one, round and round."""
-        places, order = self.doubtful(), self._order()
+        return self.beside(self.doubtful(), here, by)
+
+    def beside(self, places: Sequence[Place], here: Place, by: int) -> Place | None:
+        """Of places in the order of the form the one after (1) or before (-1) another one, round
+        and round; None where there is none."""
+        order = self._order()
         ahead = [place for place in places if order(place) > order(here)]
         behind = [place for place in places if order(place) < order(here)]
         if by > 0:
@@ -166,6 +187,11 @@ class Session(QObject):
         result = verb(self._draft)
         self._tell(before, origin)
         return result
+
+    def revert_all(self) -> None:
+        """Puts every change back to what was read, as one step of undo."""
+        keys = [change.key for change in self._draft.changes()]
+        self.edit(lambda draft: draft.revert_keys(keys, label=_("Revert all")))
 
     def leave_unfinished(self, place: Place, text: str) -> None:
         """Keeps a text that is no value yet with the draft, or forgets it for an empty one."""
@@ -211,7 +237,12 @@ class Session(QObject):
         draft = self._draft
         current, baseline, unsure = draft.current, draft.baseline, set(draft.unknown)
         draft.accept(sent, server)
-        self._gone_out |= {key: None for key in sent if field_of(key).write_only}
+        self._gone_out |= {
+            key: None
+            for key, value in sent.items()
+            # A file that was taken away again while the send was under way has not gone out.
+            if field_of(key).write_only and value is not MISSING
+        }
         moved = {
             field.key
             for field in FIELDS

@@ -19,7 +19,7 @@ from gui.model.values import Place, Value, is_blank, text, words
 from gui.services.notices import Notices, Offer, Tone
 from gui.services.session import Session, tab_of
 from gui.workable.refusals import key_named
-from gui.workable.send import Part, SendEnd, SendReport
+from gui.workable.report import Part, SendEnd, SendReport
 
 _ARRIVED: Final = (SendEnd.SENT, SendEnd.ALREADY_SO)
 _NAMED: Final = 3

@@ -21,20 +21,20 @@ from __future__ import annotations
 import asyncio
 import enum
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from gui.errors import RedlineError, ServiceError, TooManyRequests
-from gui.model.arrival import learned
-from gui.model.comparison import same_value
 from gui.model.effects import SendEffect, effects_of
-from gui.model.fields import FIELDS, field_of
-from gui.model.intended import Alteration, alterations
-from gui.model.merge import Collision, CollisionKind, is_unknown, merge_value, rename
+from gui.model.fields import FIELDS
+from gui.model.merge import Collision
 from gui.model.record import Record
-from gui.model.values import FileUpload, LinkUpload, Value
+from gui.model.values import Value
 from gui.workable.body import Body, BytesOf, encode_body
+from gui.workable.evidence import Doubt
 from gui.workable.failures import Outcome, before_a_write, outcome_of
+from gui.workable.report import SendEnd, SendReport, joined, report_of
+from gui.workable.rounds import Agreed, Round
 
 ATTEMPTS: Final = 3
 """How often a write is tried when reading back says that it did not arrive."""
@@ -50,21 +50,6 @@ class SendPhase(enum.Enum):
     ASKING = "asking"
     WRITING = "writing"
     CHECKING = "checking"
-
-
-class SendEnd(enum.Enum):
-    """How a send ended, part by part."""
-
-    SENT = "sent"
-    """Applied: read back and found, or altered by the service as `alterations` tells."""
-    ALREADY_SO = "already so"
-    """The record held these values already; nothing had to be written."""
-    CANCELLED = "cancelled"
-    """The person said no, or stopped it before anything was written."""
-    REFUSED = "refused"
-    """Certainly not applied; `error` says why."""
-    UNKNOWN = "unknown"
-    """Could not be found out; `error` says what to do. Nothing may be called saved."""
 
 
 class Service(Protocol):
@@ -88,8 +73,8 @@ class Answer(Protocol):
 class Decisions(Protocol):
     """What only the person can decide."""
 
-    async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Record | None:
-        """The record as the person wants it, now based on `theirs`; None to stop."""
+    async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Agreed | None:
+        """What the person has decided, moved onto `theirs`; None to stop."""
 
     async def confirm(self, stored: Record, effects: tuple[SendEffect, ...]) -> bool:
         """Whether to go ahead with what the send would remove, empty or replace."""
@@ -111,50 +96,6 @@ class Intent:
 async def _kept_nowhere(_intent: Intent) -> bool:
     """For sends that nobody keeps on disk."""
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One PATCH: social profiles go alone and last, so that a refusal blocks nothing else
-    (API §5.8)."""
-
-    keys: tuple[str, ...]
-    end: SendEnd
-    error: RedlineError | None = None
-    request_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SendReport:
-    """What became of a send.
-
-    `before` is the record as read just before the last write, `sent` the values that went out per
-    key, `record` the record as read back (None when that was not possible), `alterations` what
-    the service stored differently. `read_since` is a record that was read after every write of a
-    part whose outcome is unknown all the same.
-    """
-
-    parts: tuple[Part, ...]
-    before: Record | None = None
-    sent: Mapping[str, Value] = field(default_factory=dict)
-    record: Record | None = None
-    alterations: tuple[Alteration, ...] = ()
-    read_since: Record | None = None
-
-    @property
-    def settled_keys(self) -> tuple[str, ...]:
-        """The keys that are on the service now."""
-        ends = (SendEnd.SENT, SendEnd.ALREADY_SO)
-        return tuple(key for part in self.parts if part.end in ends for key in part.keys)
-
-    @property
-    def error(self) -> RedlineError | None:
-        """The first error, if any part had one."""
-        return next((part.error for part in self.parts if part.error is not None), None)
-
-    @property
-    def is_cancelled(self) -> bool:
-        return any(part.end is SendEnd.CANCELLED for part in self.parts)
 
 
 class Send:
@@ -195,11 +136,11 @@ class Send:
 
     async def run(self, base: Record, mine: Record, keys: tuple[str, ...]) -> SendReport:
         """Sends the keys of `mine` that differ from `base`."""
-        rounds = _Round(base, mine, keys)
+        rounds = Round(base, mine, keys)
         report = SendReport(parts=())
         for part_keys in _parts(keys):
             part_report = await self._send_part(rounds, part_keys)
-            report = _joined(report, part_report)
+            report = joined(report, part_report)
             self._on_part(part_report)
             end = part_report.parts[-1].end
             if end not in (SendEnd.SENT, SendEnd.ALREADY_SO):
@@ -210,85 +151,82 @@ class Send:
 
     # --- one part --------------------------------------------------------------------------
 
-    async def _send_part(self, rounds: _Round, keys: tuple[str, ...]) -> SendReport:
-        unsure: dict[str, Value] = {}  # written with an unknown outcome
-        first: Record | None = None  # before the first write
-        before: Record | None = None  # before the last one
+    async def _send_part(self, rounds: Round, keys: tuple[str, ...]) -> SendReport:
+        doubt = Doubt()
+        unsure = doubt.tried  # written with an unknown outcome
+        before: Record | None = None  # before the last write
         last: RedlineError | None = None
         for _attempt in range(ATTEMPTS):
             try:
-                ready = await self._ready(rounds, keys, unsure, first)
+                ready = await self._ready(rounds, keys, doubt)
             except RedlineError as error:
                 # Before a write nothing was sent; after one nobody knows.
                 end = SendEnd.UNKNOWN if unsure else SendEnd.REFUSED
                 if not unsure and isinstance(error, ServiceError):
                     before_a_write(error, nothing_sent=not rounds.has_sent)
-                return _report(keys, end, last or error, before, unsure)
+                return report_of(keys, end, last or error, before, unsure)
             if ready is None:
                 # What the read showed is known all the same, and may be other people's soon.
                 end = SendEnd.UNKNOWN if unsure else SendEnd.CANCELLED
-                report = _report(keys, end, last, before, unsure)
+                report = report_of(keys, end, last, before, unsure)
                 return replace(report, read_since=self._last if unsure else None)
             theirs, wanted = ready
             if not wanted and not unsure:
-                return _report(keys, SendEnd.ALREADY_SO, None, theirs, {}, theirs)
-            if unsure and first is not None:
-                told = _reading_tells(unsure, wanted, first, theirs)
-                if told is not None:
-                    why = None if told is SendEnd.SENT else last
-                    return _report(keys, told, why, before, unsure, theirs)
-            first, before = first or theirs, theirs
+                return report_of(keys, SendEnd.ALREADY_SO, None, theirs, {}, theirs)
+            told = doubt.told(wanted, theirs)
+            if told is not None:
+                why = last if told is SendEnd.UNKNOWN else None
+                return report_of(keys, told, why, before, unsure, theirs)
+            before = theirs
             try:
                 answer = await self._write(rounds.record_id, wanted)
             except RedlineError as error:
                 last = error
                 if outcome_of(error) is Outcome.UNKNOWN:
-                    unsure.update(wanted)
+                    doubt.add(wanted, theirs)
                     rounds.unsure |= wanted.keys()
                 elif not isinstance(error, TooManyRequests):
                     # An earlier attempt of unknown outcome may still arrive.
                     end = SendEnd.UNKNOWN if unsure else SendEnd.REFUSED
-                    return _report(keys, end, error, before, unsure, theirs)
+                    return report_of(keys, end, error, before, unsure, theirs)
                 continue
             if answer.record is None:
                 # Accepted without a word (API §5): it may have been anybody's empty answer.
-                unsure.update(wanted)
+                doubt.add(wanted, theirs)
                 rounds.unsure |= wanted.keys()
                 continue
             tried = {**unsure, **wanted}
             return await self._checked(rounds, keys, before, tried, answer.request_id)
         if not unsure:
-            return _report(keys, SendEnd.REFUSED, last, before, {})
-        return await self._gave_up(rounds, keys, (first, before), unsure, last)
+            return report_of(keys, SendEnd.REFUSED, last, before, {})
+        return await self._gave_up(rounds, keys, before, doubt, last)
 
     async def _ready(
         self,
-        rounds: _Round,
+        rounds: Round,
         keys: tuple[str, ...],
-        unsure: Mapping[str, Value],
-        first: Record | None,
+        doubt: Doubt,
     ) -> tuple[Record, dict[str, Value]] | None:
         """Prepares and has the intent kept; prepares once more where keeping it took long."""
-        ready = await self._prepare(rounds, keys, unsure, first)
+        ready = await self._prepare(rounds, keys, doubt)
         if ready is not None and ready[1] and await self._intend(Intent(keys, *ready)):
-            ready = await self._prepare(rounds, keys, unsure, first)
+            ready = await self._prepare(rounds, keys, doubt)
             if ready is not None and ready[1]:
                 await self._intend(Intent(keys, *ready))
         return ready
 
     async def _prepare(
         self,
-        rounds: _Round,
+        rounds: Round,
         keys: tuple[str, ...],
-        unsure: Mapping[str, Value],
-        first: Record | None,
+        doubt: Doubt,
     ) -> tuple[Record, dict[str, Value]] | None:
         """Reads, joins and asks until there is nothing left to ask; None to stop.
 
         Returns the record as it is stored and the values to write into it. Nobody is asked to
-        confirm what a read finds to have arrived: `unsure` was written over `first`.
+        confirm what a read finds to have arrived.
         """
-        retry = bool(unsure)
+        retry = bool(doubt.tried)
         must_read = True
         theirs = rounds.base
         while True:
@@ -303,10 +241,10 @@ class Send:
                 answer = await self._decisions.settle(theirs, collisions)
                 if answer is None:
                     return None
-                rounds.settled(theirs, answer, collisions)
+                rounds.settled(answer, collisions)
                 must_read = False
                 continue
-            if first is not None and unsure and _reading_tells(unsure, wanted, first, theirs):
+            if doubt.told(wanted, theirs):
                 return theirs, wanted
             effects = effects_of(theirs, wanted)
             if effects and not frozenset(effects) <= self._asked:
@@ -331,7 +269,7 @@ class Send:
 
     async def _checked(
         self,
-        rounds: _Round,
+        rounds: Round,
         keys: tuple[str, ...],
         before: Record,
         tried: Mapping[str, Value],
@@ -342,118 +280,32 @@ class Send:
         try:
             record = await self._read(rounds.record_id)
         except RedlineError as error:
-            return _report(keys, SendEnd.UNKNOWN, error, before, tried, None, request_id)
-        report = _report(keys, SendEnd.SENT, None, before, tried, record, request_id)
-        return SendReport(
-            parts=report.parts,
-            before=before,
-            sent=tried,
-            record=record,
-            alterations=alterations(tried, record),
-        )
+            return report_of(keys, SendEnd.UNKNOWN, error, before, tried, None, request_id)
+        return report_of(keys, SendEnd.SENT, None, before, tried, record, request_id)
 
     async def _gave_up(
         self,
-        rounds: _Round,
+        rounds: Round,
         keys: tuple[str, ...],
-        records: tuple[Record | None, Record | None],
-        tried: Mapping[str, Value],
+        before: Record | None,
+        doubt: Doubt,
         last: RedlineError | None,
     ) -> SendReport:
-        """The last attempt's outcome is unknown too: one more read tells, or nothing does.
-
-        `records` are those before the first write and before the last.
-        """
-        first, before = records
+        """The last attempt's outcome is unknown too: one more read tells, or nothing does."""
         self._phase(SendPhase.CHECKING)
         try:
             theirs = await self._read(rounds.record_id)
         except RedlineError:
-            return _report(keys, SendEnd.UNKNOWN, last, before, tried)
+            return report_of(keys, SendEnd.UNKNOWN, last, before, doubt.tried)
         wanted, collisions = rounds.joined(theirs, keys)
         end = SendEnd.UNKNOWN
-        if first is not None and not collisions:
-            end = _reading_tells(tried, wanted, first, theirs) or SendEnd.UNKNOWN
+        if not collisions:
+            end = doubt.told(wanted, theirs) or SendEnd.UNKNOWN
         error = last if end is SendEnd.UNKNOWN else None
-        return _report(keys, end, error, before, tried, theirs)
+        return report_of(keys, end, error, before, doubt.tried, theirs)
 
     def _phase(self, phase: SendPhase) -> None:
         self._on_phase(phase)
-
-
-class _Round:
-    """Base and mine as they stand in this send; a settled collision moves both."""
-
-    def __init__(self, base: Record, mine: Record, keys: tuple[str, ...]) -> None:
-        self.record_id = base.id
-        self.base = base
-        self.mine = mine
-        self.keys = keys
-        self.has_sent = False
-        """Whether an earlier part was written."""
-        self.unsure: set[str] = set()
-        """The keys that may have arrived: each read is asked about them first."""
-        self.decided: set[str] = set()
-        """The lists that may be replaced although no read shows what they hold."""
-
-    def joined(
-        self, theirs: Record, keys: tuple[str, ...]
-    ) -> tuple[dict[str, Value], tuple[Collision, ...]]:
-        """The values that differ from what is stored, and the collisions of all my keys.
-
-        All keys that are not sent yet are looked at, so that everything that collides is asked
-        in one go. After a write of unknown outcome, what arrived is no change any more.
-        """
-        wanted: dict[str, Value] = {}
-        collisions: list[Collision] = []
-        for key in self.keys:
-            if key in self.unsure:
-                self._learn(key, theirs)
-            mine = self.mine.get(key)
-            if key in self.decided and is_unknown(theirs.get(key)):
-                if key in keys:
-                    wanted[key] = mine  # an emptied one too: not shown is not empty
-                continue
-            if field_of(key).write_only:
-                value = mine
-            else:
-                merged = merge_value(key, self.base.get(key), mine, theirs.get(key))
-                value = merged.value
-                collisions.extend(merged.collisions)
-            if key in keys and not same_value(key, theirs.get(key), value):
-                wanted[key] = value
-        return wanted, tuple(collisions)
-
-    def settled(self, theirs: Record, mine: Record, collisions: tuple[Collision, ...]) -> None:
-        """Goes on from `theirs` with what the person decided.
-
-        A list that was not shown is no base: what is known of it stays the base, in case a later
-        read shows it; to replace it unread was decided now.
-        """
-        decided = {
-            collision.place.key
-            for collision in collisions
-            if collision.kind is CollisionKind.LIST_UNKNOWN
-            and not is_unknown(mine.get(collision.place.key))
-        }
-        kept = {key: self.base.get(key) for key in decided}
-        self.base = replace(theirs, values={**theirs.values, **kept})
-        self.mine = mine
-        self.decided |= decided
-
-    def done(self, keys: tuple[str, ...]) -> None:
-        """These are on the service: they are not looked at any more."""
-        self.keys = tuple(key for key in self.keys if key not in keys)
-        self.unsure.clear()
-
-    def _learn(self, key: str, theirs: Record) -> None:
-        """Takes what arrived of a write of unknown outcome for read."""
-        if field_of(key).write_only:
-            return
-        mine = self.mine.get(key)
-        base, renames = learned(key, self.base.get(key), mine, theirs.get(key))
-        self.base = self.base.with_value(key, base)
-        self.mine = self.mine.with_value(key, rename(mine, renames))
 
 
 def _parts(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -461,83 +313,3 @@ def _parts(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     rest = tuple(key for key in order if key != "social_profiles")
     alone = ("social_profiles",) if "social_profiles" in order else ()
     return tuple(part for part in (rest, alone) if part)
-
-
-def _reading_tells(
-    tried: Mapping[str, Value], wanted: Mapping[str, Value], before: Record, now: Record
-) -> SendEnd | None:
-    """What a read says about a write of unknown outcome; None when it did not arrive.
-
-    `wanted` is what the record still lacks of `tried`. A PATCH is applied as a whole, so one
-    key that arrived speaks for those that no read returns.
-    """
-    lacking = [key for key in wanted if not _file_arrived(key, wanted[key], before, now)]
-    silent = [key for key in lacking if _cannot_be_read(key, tried.get(key), before, now)]
-    if len(silent) < len(lacking):
-        return None
-    if silent and len(silent) == len(tried):
-        return SendEnd.UNKNOWN
-    return SendEnd.SENT
-
-
-def _file_arrived(key: str, value: Value, before: Record, now: Record) -> bool:
-    """Whether a file shows in the record (H8).
-
-    Its bytes cannot be read back; another file name or time of the resume, or a picture where
-    there was none, is proof.
-    """
-    if not isinstance(value, FileUpload | LinkUpload):
-        return False
-    if key == "resume":
-        old = (before.facts.resume_filename, before.facts.resume_updated_at)
-        return old != (now.facts.resume_filename, now.facts.resume_updated_at)
-    return bool(now.facts.image_url) and not before.facts.image_url
-
-
-def _cannot_be_read(key: str, value: Value, before: Record, now: Record) -> bool:
-    """Whether no read can tell if the value arrived: a consent (API §5.10), a picture in the
-    place of another, a resume of the same name where the service gives no times."""
-    if key == "texting_consent":
-        return True
-    if key == "image":
-        return bool(before.facts.image_url)
-    return (
-        key == "resume"
-        and isinstance(value, FileUpload)
-        and value.name == before.facts.resume_filename
-        and now.facts.resume_updated_at is None
-    )
-
-
-def _report(
-    keys: tuple[str, ...],
-    end: SendEnd,
-    error: RedlineError | None,
-    before: Record | None,
-    sent: Mapping[str, Value],
-    record: Record | None = None,
-    request_id: str | None = None,
-) -> SendReport:
-    altered = alterations(sent, record) if record and end is SendEnd.SENT else ()
-    return SendReport(
-        parts=(Part(keys, end, error, request_id),),
-        before=before,
-        sent=dict(sent),
-        record=record,
-        alterations=altered,
-    )
-
-
-def _joined(one: SendReport, other: SendReport) -> SendReport:
-    before = one.before or other.before
-    if before is not None and other.before is not None:
-        # Each key as it stood just before its own write.
-        own = {key: other.before.get(key) for key in other.sent}
-        before = replace(before, values={**before.values, **own})
-    return SendReport(
-        parts=(*one.parts, *other.parts),
-        before=before,
-        sent={**one.sent, **other.sent},
-        record=other.record or one.record,
-        alterations=(*one.alterations, *other.alterations),
-    )

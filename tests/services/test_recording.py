@@ -11,7 +11,7 @@ from gui.model.journal import JournalEntry, Outcome
 from gui.model.record import Record
 from gui.model.values import FileUpload, Value
 from gui.services.recording import settled_entry
-from gui.workable.send import Part, SendEnd, SendReport
+from gui.workable.report import Part, SendEnd, SendReport
 
 KEYS = ("phone", "resume")
 UPLOAD = FileUpload("cv.pdf", 1, "ab", "application/pdf")
@@ -53,6 +53,12 @@ def test_what_was_read_back_is_kept_without_what_no_read_returns() -> None:
     known = settled(SendEnd.SENT, request_id="r-1")
     assert (known.stored, known.request_id) == ({"phone": "+2"}, "r-1")
     assert settled(SendEnd.REFUSED, Refused("no", request_id="r-2")).stored == {}
+
+
+def test_what_went_out_and_is_so_for_another_reason_is_not_called_not_sent() -> None:
+    """It may have arrived and been written over by somebody else before it was read."""
+    report = SendReport((Part(KEYS, SendEnd.ALREADY_SO),), sent={"phone": "2"})
+    assert settled_entry(entry(), KEYS, report).outcome is Outcome.UNKNOWN
 
 
 def test_the_services_own_id_of_a_refusal_is_kept() -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from gui.model import edits
-from gui.model.values import MISSING, Place, entries
+from gui.model.values import MISSING, FileUpload, Place, entries
 from gui.services.notices import Tone
 from gui.services.session import Phase
 from tests.helpers.office import Person, office
@@ -347,6 +347,66 @@ async def test_a_no_to_the_question_keeps_everything(
         assert session.draft.is_dirty
         assert at.last_words == "Nothing was sent. Your changes are kept."
     assert sandbox.patches() == []
+
+
+async def test_what_is_typed_over_is_not_asked_about(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    """Meanwhile the person has typed the very same as the colleague: nothing collides."""
+    async with office(sandbox, person=Person(takes="mine")) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "mine"))
+        sandbox.fault("hold_before", method="GET")
+        at.sending.send(session)
+        await until(lambda: sandbox.under_way() == 1)
+        sandbox.put(AMARA, phone="theirs")
+        session.edit(lambda d: edits.set_value(d, "phone", "theirs"))
+        sandbox.release()
+        await at.sending.settled(session)
+        assert not at.person.collisions
+        assert session.value("phone") == "theirs"
+        assert not session.draft.is_dirty
+    assert not sandbox.patches()
+
+
+async def test_a_collision_is_asked_about_as_the_form_shows_it(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    async with office(sandbox, person=Person(takes="mine")) as at:
+        session = await at.opened(AMARA)
+        session.edit(lambda d: edits.set_value(d, "phone", "mine"))
+        sandbox.fault("hold_before", method="GET")
+        at.sending.send(session)
+        await until(lambda: sandbox.under_way() == 1)
+        sandbox.put(AMARA, phone="theirs")
+        session.edit(lambda d: edits.set_value(d, "phone", "typed on"))
+        sandbox.release()
+        await at.sending.settled(session)
+        (collision,) = at.person.collisions
+        assert (collision.mine, collision.theirs) == ("typed on", "theirs")
+    assert sandbox.record(AMARA)["phone"] == "typed on"
+
+
+async def test_a_photo_taken_away_while_it_is_being_sent_has_not_gone_out(
+    qapp: QCoreApplication, sandbox: RunningSandbox
+) -> None:
+    """Undo still reaches it: nothing of it is beyond the form."""
+    async with office(sandbox, person=Person(takes="mine")) as at:
+        session = await at.opened(AMARA)
+        photo = FileUpload("face.png", 3, "d" * 64, "image/png")
+        session.edit(lambda d: edits.set_upload(d, "image", photo))
+        session.edit(lambda d: edits.set_value(d, "phone", "mine"))
+        sandbox.fault("hold_before", method="GET")
+        at.sending.send(session)
+        await until(lambda: sandbox.under_way() == 1)
+        sandbox.put(AMARA, phone="theirs")  # what is asked about takes the form as it stands
+        session.edit(lambda d: edits.set_upload(d, "image", None))
+        sandbox.release()
+        await at.sending.settled(session)
+        assert [patch["keys"] for patch in sandbox.patches()] == [["phone"]]
+        assert session.gone_out == ()
+        session.undo()
+        assert session.value("image") == photo
 
 
 async def test_settling_a_collision_can_be_undone(

@@ -21,7 +21,7 @@ from gui.model.merge import Collision, CollisionKind, Side
 from gui.model.record import Record
 from gui.model.values import Entry, entries, find_entry
 from gui.services.session import Session
-from gui.workable.send import SendEnd, SendReport
+from gui.workable.report import SendEnd, SendReport
 from tests.soak import atoms
 from tests.soak.atoms import LISTS, Atom, Atoms, Held
 from tests.soak.service import TEXTS, Candidate, Doc, Refusal, Request, Service, Write
@@ -32,6 +32,7 @@ P3: Final = "P3 false not saved"
 P4: Final = "P4 foreign edits overwritten unseen"
 P5: Final = "P5 entries gone or doubled"
 P6: Final = "P6 untouched fields sent"
+NOTHING: Final = "nothing is wished"
 PROMISES: Final = (P1, P2, P3, P4, P5, P6)
 
 HIDING: Final = {
@@ -156,6 +157,16 @@ class Ledger:
             not keys.isdisjoint(names) and sent.get(atom) == value for keys, sent in self._carried
         )
 
+    def was_overwritten(self, atom: Atom, value: Held | None, version: int) -> bool:
+        """Whether it was stored by a write of this client, and somebody else has put another
+        value in its place before that version."""
+        numbers = [
+            number
+            for number, who in self._authors.get(atom, ())
+            if number <= version and who == "me" and self.atoms_at(number).get(atom) == value
+        ]
+        return bool(numbers) and self.written_since(atom, numbers[-1], version + 1)
+
     def is_twin(self, atom: Atom) -> bool:
         """Whether the person made a second entry like that, so that a mark means two."""
         return len(atom) > 1 and atom[1].partition("#")[0] in self.twins
@@ -227,6 +238,9 @@ class Judge:
                 ledger.touched_keys.add(key)
         for atom in atoms.differing(before, after):
             is_known = atom in ledger.touched or atom[0] in ledger.seen_keys
+            # What others put into an entry goes with it where the person takes back to have
+            # added it: they see it go, and it is named before it is sent.
+            is_known |= len(atom) == 3 and atom[:2] not in after and atom[:2] in ledger.touched
             if is_undo and not is_known and not ledger.is_twin(atom):
                 self.breaks(P1, f"undo changed {atom}, which nobody had touched")
             ledger.touched.add(atom)
@@ -270,6 +284,9 @@ class Judge:
         ledger.shared.add(mark)
         if (key, mark) in ledger.atoms_at(ledger.candidate.version):
             ledger.twins[mark] += 1  # it is there already: now it is there twice
+        watch = ledger.watch
+        if watch is not None and any(atom[:2] == (key, mark) for atom in watch.meanwhile):
+            ledger.twins[mark] += 1  # as it is typed by now, not as it is on its way
 
     def discards(self, candidate_id: str) -> None:
         """The person threw the draft away."""
@@ -458,7 +475,7 @@ class Judge:
     def ended(self, session: Session, report: SendReport) -> None:
         """The person was told how a send ended."""
         ledger = self.ledger(session.record_id)
-        watch, ledger.watch = ledger.watch, None
+        watch = ledger.watch
         assert watch is not None
         requests = ledger.candidate.requests[watch.first :]
         for part in report.parts:
@@ -471,6 +488,7 @@ class Judge:
                 case SendEnd.REFUSED | SendEnd.CANCELLED:
                     self._said_not_saved(patches)
         self.moved(session, "after a send")
+        ledger.watch = None
 
     def _said_saved(
         self,
@@ -500,7 +518,15 @@ class Judge:
                 hidden = self._hidden(ledger, reads[0])
                 is_told = atom[0] in altered or atom[0] in hidden or _alike(atom, here, value)
                 if not ledger.carried(atom, value):
-                    self.breaks(P2, f"{atom} told saved as {value!r}, was never applied")
+                    if watch.meanwhile[atom] and ledger.wish.get(atom, NOTHING) != value:
+                        # Taken back before it went out: nobody claims it, nobody wants it.
+                        self.counts["taken back while it was being sent"] += 1
+                    elif _is_other_spelling(ledger, atom, here, value):
+                        self.counts["a word that others added too"] += 1
+                    else:
+                        self.breaks(P2, f"{atom} told saved as {value!r}, was never applied")
+                elif not own and ledger.was_overwritten(atom, value, reads[0].version):
+                    self.counts["changed by others after it was sent"] += 1
                 elif not is_told and not _is_write_only(atom):
                     self.breaks(P2, f"{atom} told saved as {value!r}, is {here!r}")
                 self.counts["altered by the service and told"] += 1

@@ -19,6 +19,8 @@ import gui.model.merge
 import gui.services.session
 import gui.workable.client
 import gui.workable.exchange
+import gui.workable.report
+import gui.workable.rounds
 import gui.workable.send
 import gui.workable.transport
 import gui.workable.wire
@@ -36,7 +38,8 @@ from gui.workable.body import Body
 from gui.workable.exchange import Exchange
 from gui.workable.failures import Outcome, outcome_of
 from gui.workable.pace import Priority
-from gui.workable.send import Intent, Send, SendReport
+from gui.workable.report import Part, SendEnd, SendReport
+from gui.workable.send import Intent, Send
 from gui.workable.wire import record_from_json
 from tests.soak.lines import run_in_memory, run_on_sockets
 from tests.soak.model_server import Trap
@@ -105,7 +108,7 @@ def _no_read_back() -> AbstractContextManager[None]:
         request_id: str | None,
     ) -> SendReport:
         record = replace(before, values={**before.values, **tried})
-        parts = (gui.workable.send.Part(keys, gui.workable.send.SendEnd.SENT, None, request_id),)
+        parts = (Part(keys, SendEnd.SENT, None, request_id),)
         return SendReport(parts, before, tried, record)
 
     return _replaced(Send, "_checked", believing)
@@ -136,14 +139,14 @@ def _outcome(kind: type[BaseException]) -> Patch:
 
 
 def _no_alterations() -> AbstractContextManager[None]:
-    return _replaced(gui.workable.send, "alterations", lambda _sent, _stored: ())
+    return _replaced(gui.workable.report, "alterations", lambda _sent, _stored: ())
 
 
 def _no_questions() -> AbstractContextManager[None]:
     def mine_wins(key: str, base: Value, mine: Value, theirs: Value) -> Merged:
         return Merged(merge_value(key, base, mine, theirs).value)
 
-    return _replaced(gui.workable.send, "merge_value", mine_wins)
+    return _replaced(gui.workable.rounds, "merge_value", mine_wins)
 
 
 def _whole_keys() -> AbstractContextManager[None]:
@@ -152,7 +155,7 @@ def _whole_keys() -> AbstractContextManager[None]:
     def mine_wins(key: str, base: Value, mine: Value, theirs: Value) -> Merged:
         return Merged(mine if mine != base else theirs)
 
-    return _replaced(gui.workable.send, "merge_value", mine_wins)
+    return _replaced(gui.workable.rounds, "merge_value", mine_wins)
 
 
 def _no_names() -> AbstractContextManager[None]:
@@ -168,7 +171,7 @@ def _everything_goes() -> AbstractContextManager[None]:
     every = tuple(BY_KEY)
     return _all(
         _replaced(Sending, "_sendable", lambda _self, _session, *_only: every),
-        _replaced(gui.workable.send, "same_value", lambda _key, _one, _other: False),
+        _replaced(gui.workable.rounds, "same_value", lambda _key, _one, _other: False),
     )
 
 

@@ -29,7 +29,8 @@ from gui.services.session import Session
 from gui.services.storage.drafts import KeptDraft
 from gui.services.tasks import Tasks
 from gui.workable.client import WorkableClient
-from gui.workable.send import Intent, SendEnd, SendReport
+from gui.workable.report import SendEnd, SendReport
+from gui.workable.send import Intent
 from gui.workable.wire import RowSummary
 from tests.soak.atoms import mark_of
 from tests.soak.invent import Invention
@@ -137,7 +138,6 @@ class Office:
         self._disk = disk
         self._slow_disk = slow_disk
         self._trace = trace
-        self._known: dict[str, Session] = {}
         self._restored: set[str] = set()
         self._out: dict[str, dict[str, Value]] = {}
         self.notices = Notices()
@@ -156,6 +156,7 @@ class Office:
             recorder=self,
         )
         self.sending.ended.connect(self._ended)
+        self.desk.session_opened.connect(self._came_up)
 
     async def connect(self, client: WorkableClient) -> None:
         connection = Connection(client, self._answers)
@@ -231,7 +232,6 @@ class Office:
         """Throws the draft away."""
         self._judge.discards(session.record_id)
         self._disk.pop(session.record_id, None)
-        self._known.pop(session.record_id, None)
         self.desk.close_session(session)
 
     def blocked(self, session: Session) -> list[str]:
@@ -244,12 +244,7 @@ class Office:
         """Looks at every form that is open."""
         if self.dead:
             return
-        for candidate_id, session in self.desk.sessions.items():
-            if self._known.get(candidate_id) is not session:
-                self._known[candidate_id] = session
-                if candidate_id not in self._restored:
-                    self._judge.opens(session)
-                self._restored.discard(candidate_id)
+        for session in self.desk.sessions.values():
             self._judge.moved(session, when)
 
     # --- ends ------------------------------------------------------------------------------
@@ -282,6 +277,12 @@ class Office:
         await self.tasks.aclose()
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _came_up(self, session: Session) -> None:
+        """Heard before anybody can type into it."""
+        if not self.dead and session.record_id not in self._restored:
+            self._judge.opens(session)
+        self._restored.discard(session.record_id)
 
     def _failed(self, name: str, error: BaseException) -> None:
         self.failures.append(f"{name}: {error!r}")

@@ -24,7 +24,9 @@ from gui.secret import Secret
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import endpoint_from_url
 from gui.workable.pace import Pace
-from gui.workable.send import Intent, Send, SendEnd, SendPhase, SendReport
+from gui.workable.report import SendEnd, SendReport
+from gui.workable.rounds import Agreed
+from gui.workable.send import Intent, Send, SendPhase
 from gui.workable.transport import Limits, Transport
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA
@@ -45,13 +47,13 @@ class Answers:
     collisions: list[Collision] = field(default_factory=list)
     draft: Draft | None = None
 
-    async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Record | None:
+    async def settle(self, theirs: Record, collisions: tuple[Collision, ...]) -> Agreed | None:
         self.collisions.extend(collisions)
         if self.takes == "stop" or self.draft is None:
             return None
         items = [(item, item.mine if self.takes == "mine" else item.theirs) for item in collisions]
         self.draft.settle(theirs, items, label="settle")
-        return self.draft.current
+        return Agreed(self.draft.baseline, self.draft.current)
 
     async def confirm(self, stored: Record, effects: tuple[SendEffect, ...]) -> bool:
         self.effects.extend(effects)

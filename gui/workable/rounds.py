@@ -1,0 +1,96 @@
+"""What a send goes by from one read to the next: base and mine, joined with what is stored.
+
+A settled collision moves both sides; what a read shows to have arrived counts as read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gui.model.arrival import learned
+from gui.model.comparison import same_value
+from gui.model.fields import field_of
+from gui.model.merge import Collision, CollisionKind, is_unknown, merge_value, rename
+from gui.model.record import Record
+from gui.model.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the person has decided about collisions: `mine` as they want it now, and the `base`
+    that it is seen from.
+
+    The base is the record that was read, except where something collides that nobody was asked
+    about, being typed meanwhile, and where a list was not shown: there it stays what it was.
+    """
+
+    base: Record
+    mine: Record
+
+
+class Round:
+    """Base and mine as they stand in this send; a settled collision moves both."""
+
+    def __init__(self, base: Record, mine: Record, keys: tuple[str, ...]) -> None:
+        self.record_id = base.id
+        self.base = base
+        self.mine = mine
+        self.keys = keys
+        self.has_sent = False
+        """Whether an earlier part was written."""
+        self.unsure: set[str] = set()
+        """The keys that may have arrived: each read is asked about them first."""
+        self.decided: set[str] = set()
+        """The lists that may be replaced although no read shows what they hold."""
+
+    def joined(
+        self, theirs: Record, keys: tuple[str, ...]
+    ) -> tuple[dict[str, Value], tuple[Collision, ...]]:
+        """The values that differ from what is stored, and the collisions of all my keys.
+
+        All keys that are not sent yet are looked at, so that everything that collides is asked
+        in one go. After a write of unknown outcome, what arrived is no change any more.
+        """
+        wanted: dict[str, Value] = {}
+        collisions: list[Collision] = []
+        for key in self.keys:
+            if key in self.unsure:
+                self._learn(key, theirs)
+            mine = self.mine.get(key)
+            if key in self.decided and is_unknown(theirs.get(key)):
+                if key in keys:
+                    wanted[key] = mine  # an emptied one too: not shown is not empty
+                continue
+            if field_of(key).write_only:
+                value = mine
+            else:
+                merged = merge_value(key, self.base.get(key), mine, theirs.get(key))
+                value = merged.value
+                collisions.extend(merged.collisions)
+            if key in keys and not same_value(key, theirs.get(key), value):
+                wanted[key] = value
+        return wanted, tuple(collisions)
+
+    def settled(self, agreed: Agreed, collisions: tuple[Collision, ...]) -> None:
+        """Goes on with what the person decided; to replace a list unread was decided too."""
+        self.base, self.mine = agreed.base, agreed.mine
+        self.decided |= {
+            collision.place.key
+            for collision in collisions
+            if collision.kind is CollisionKind.LIST_UNKNOWN
+            and not is_unknown(agreed.mine.get(collision.place.key))
+        }
+
+    def done(self, keys: tuple[str, ...]) -> None:
+        """These are on the service: they are not looked at any more."""
+        self.keys = tuple(key for key in self.keys if key not in keys)
+        self.unsure.clear()
+
+    def _learn(self, key: str, theirs: Record) -> None:
+        """Takes what arrived of a write of unknown outcome for read."""
+        if field_of(key).write_only:
+            return
+        mine = self.mine.get(key)
+        base, renames = learned(key, self.base.get(key), mine, theirs.get(key))
+        self.base = self.base.with_value(key, base)
+        self.mine = self.mine.with_value(key, rename(mine, renames))
