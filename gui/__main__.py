@@ -71,6 +71,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run_once(options: Options) -> int:
     """Runs the program, or hands over to the one that has the profile already."""
+    from gui.app.late_functions import compile_late
+
+    compile_late()
     # Before Qt is imported: a second start is over in a moment.
     from gui.paths import Profile
     from gui.services.instance import Handover, claim
