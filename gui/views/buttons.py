@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gui.views.icons import DENSE, IconRole, icon
+from gui.views.icons import DENSE, REDRAWN_AT, IconRole, icon, icon_size
+from gui.views.ring import Ringed, paint_ring
 from gui.views.text import plain, set_property, set_tip
-from gui.views.theme import Space, current_roles
+from gui.views.theme import Space
 
 ButtonKind: TypeAlias = Literal["primary", "normal", "quiet", "danger"]
 
@@ -26,7 +27,7 @@ _ICON_ROLES: dict[str, IconRole] = {
 }
 
 
-class Button(QPushButton):
+class Button(Ringed, QPushButton):
     """A button with a verb: primary (one a view), normal, quiet (beside others), danger.
 
     A quiet one may be `dense`, for a line of small text: 24 pixels high instead of 28.
@@ -46,8 +47,6 @@ class Button(QPushButton):
         self._icon_name = icon_name
         self.setProperty("kind", kind)
         self.setProperty("dense", dense)
-        if dense:
-            self.setIconSize(QSize(DENSE, DENSE))
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -85,21 +84,18 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._kind == "primary" and self.hasFocus():
-            # The ring of the style sheet has the colour of the button: one inside is seen.
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(current_roles().on_accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 3.5, 3.5)
+        if self.has_ring:
+            paint_ring(self, inside=self._kind == "primary")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in REDRAWN_AT:
             self._draw_icon()
 
     def _draw_icon(self) -> None:
         if self._icon_name:
-            self.setIcon(icon(self._icon_name, _ICON_ROLES[self._kind]))
+            self.setIconSize(icon_size(DENSE))
+            self.setIcon(icon(self._icon_name, _ICON_ROLES[self._kind], DENSE))
 
 
 class ButtonRow(QWidget):

@@ -1,8 +1,8 @@
 """The program's own icons: drawn on a 20 px grid with one stroke, coloured by the theme.
 
 `resources/icons/NAME.svg` uses ``currentColor``; `icon` replaces it with a role's colour. A
-QIcon keeps the colours of its day: `IconButton`, `Button`, `Glyph` and `Actions` renew theirs
-when the theme changes, others do so on `Theme.changed`.
+QIcon keeps the colours and the size of its day: `IconButton`, `Button`, `Glyph` and `Actions` renew
+theirs when the theme or the font changes, others do so on `Theme.changed`.
 """
 
 from __future__ import annotations
@@ -11,40 +11,52 @@ import functools
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui import paths
+from gui.views.ring import Ringed, paint_ring
+from gui.views.style_sheet import faint
 from gui.views.text import set_tip
-from gui.views.theme import current_roles, mix
+from gui.views.theme import current_roles, grown
 
 IconRole: TypeAlias = Literal[
     "text", "quiet", "accent", "on_accent", "changed", "added", "removed", "warning", "error"
 ]
 
 GRID = 20
-"""Logical pixels of an icon's side."""
+"""Logical pixels of an icon's side beside letters of the usual size; see `grown`."""
 DENSE = 16
-"""The same in a line of small text."""
+"""The same on buttons with words, in menus, and in a line of small text."""
 _DENSE_SIDE = 24
 
+REDRAWN_AT = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+"""What comes to a widget when colours or letters are other ones."""
 
-def icon(name: str, role: IconRole = "text") -> QIcon:
+
+def icon(name: str, role: IconRole = "text", side: int = GRID) -> QIcon:
     """The icon in the colour of a role, fainter where its control is disabled.
 
-    FileNotFoundError for a name that was not drawn: a programmer's slip.
+    It is drawn for the letters and the screens of now. FileNotFoundError for a name that was not
+    drawn: a programmer's slip.
     """
     roles = current_roles()
-    color = getattr(roles, role)
+    length = grown(side)
+    lengths = {length, round(length * QGuiApplication.primaryScreen().devicePixelRatio())}
     result = QIcon()
-    for side in (GRID, 2 * GRID):
-        for mode, shade in (
-            (QIcon.Mode.Normal, color),
-            (QIcon.Mode.Disabled, mix(roles.text, roles.surface, 0.55)),
-        ):
-            result.addPixmap(QPixmap.fromImage(_drawn(name, shade, side)), mode)
+    for mode, color in (
+        (QIcon.Mode.Normal, getattr(roles, role)),
+        (QIcon.Mode.Disabled, faint(roles)),
+    ):
+        for each in lengths:
+            result.addPixmap(QPixmap.fromImage(_drawn(name, color, each)), mode)
     return result
+
+
+def icon_size(side: int = GRID) -> QSize:
+    """How large an icon is beside the letters of now."""
+    return QSize(grown(side), grown(side))
 
 
 def paint_icon(painter: QPainter, name: str, role: IconRole, spot: QRectF) -> None:
@@ -78,7 +90,8 @@ def _source(name: str) -> str:
 
 
 class Glyph(QWidget):
-    """An icon that is only looked at, beside a text that says the same."""
+    """An icon that is only looked at, beside a text that says the same; it grows with the
+    letters, `side` being its length beside the usual ones."""
 
     def __init__(
         self, name: str, role: IconRole = "text", *, side: int = GRID, parent: QWidget | None = None
@@ -86,7 +99,8 @@ class Glyph(QWidget):
         super().__init__(parent)
         self._name = name
         self._role: IconRole = role
-        self.setFixedSize(side, side)
+        self._side = side
+        self.setFixedSize(icon_size(side))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_icon(self, name: str, role: IconRole) -> None:
@@ -98,11 +112,17 @@ class Glyph(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_icon(QPainter(self), self._name, self._role, QRectF(self.rect()))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in REDRAWN_AT:
+            self.setFixedSize(icon_size(self._side))
 
-class IconButton(QToolButton):
+
+class IconButton(Ringed, QToolButton):
     """A button that is only an icon: `label` is its accessible name and its tip.
 
-    A `dense` one stands in a line of small text and is 24 pixels high instead of 28.
+    A `dense` one stands in a line of small text and is 24 pixels high instead of 28. `side` is
+    for an icon of another size than the kind of button has.
     """
 
     def __init__(
@@ -113,16 +133,15 @@ class IconButton(QToolButton):
         role: IconRole = "text",
         shortcut: str = "",
         dense: bool = False,
+        side: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon_name = name
         self._role: IconRole = role
-        side = DENSE if dense else GRID
+        self._is_dense = dense
+        self._side = side or (DENSE if dense else GRID)
         self.setProperty("dense", dense)
-        self.setIconSize(QSize(side, side))
-        if dense:
-            self.setMaximumSize(_DENSE_SIDE, _DENSE_SIDE)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(label)
         set_tip(self, label, shortcut)
@@ -144,10 +163,19 @@ class IconButton(QToolButton):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.has_ring:
+            paint_ring(self)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in REDRAWN_AT:
             self._draw_icon()
 
     def _draw_icon(self) -> None:
-        self.setIcon(icon(self._icon_name, self._role))
+        self.setIconSize(icon_size(self._side))
+        self.setIcon(icon(self._icon_name, self._role, self._side))
+        if self._is_dense:
+            most = grown(_DENSE_SIDE)
+            self.setMaximumSize(most, most)

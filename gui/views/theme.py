@@ -1,9 +1,8 @@
-"""What the program looks like: roles of colour, spacing, type scale, light and dark.
+"""What the program looks like: the theme in force, and how it follows the system and the person.
 
-The only place with colours and sizes. `Theme.apply` sets the Fusion style, a palette and one
-style sheet (`resources/styles/redline.qss`, where ``@role`` stands for a colour of `Roles`).
-
-Widgets choose a look by properties that the sheet reads, set before they are shown or through
+`Theme.apply` sets the Fusion style, a palette and one style sheet. Colours are in
+`gui.views.roles`, sizes in `gui.views.scale`; both are given on from here. Widgets choose a look
+by properties that the sheet reads, set before they are shown or through
 `gui.views.text.set_property`:
 
     QPushButton   kind   primary, normal (also without one), quiet, danger
@@ -11,43 +10,40 @@ Widgets choose a look by properties that the sheet reads, set before they are sh
     QFrame        tone   info, success, warning, error      (with look bar or raised)
     QLabel        tone   by `Label(tone=…)`
     QLineEdit…    fault  true: something is to be looked at
+    QCheckBox…    ring   true: it has the focus, and by the keys
 """
 
 from __future__ import annotations
 
 import enum
-import re
-from dataclasses import dataclass, fields, replace
-from typing import Final, Literal, TypeAlias
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from gui import paths
+from gui.views import roles as tables
+from gui.views.roles import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Roles, mix
+from gui.views.scale import Space, TextRole, grown, take_font, type_font
+from gui.views.style_sheet import palette_of, style_sheet
+from gui.views.system_look import SystemLook
 
-TextRole: TypeAlias = Literal["body", "small", "label", "quiet", "strong", "title", "display"]
-
-_SCALE: Final[dict[TextRole, tuple[float, QFont.Weight]]] = {
-    "body": (1.0, QFont.Weight.Normal),
-    "small": (0.9, QFont.Weight.Normal),
-    "label": (0.9, QFont.Weight.Medium),
-    "quiet": (1.0, QFont.Weight.Normal),
-    "strong": (1.0, QFont.Weight.DemiBold),
-    "title": (1.25, QFont.Weight.DemiBold),
-    "display": (1.6, QFont.Weight.DemiBold),
-}
-
-
-class Space:
-    """Distances in logical pixels; nothing is spaced by any other number."""
-
-    XS: Final = 4
-    S: Final = 8
-    M: Final = 12
-    L: Final = 16
-    XL: Final = 24
-    XXL: Final = 32
+__all__ = [
+    "DARK",
+    "HIGH_DARK",
+    "HIGH_LIGHT",
+    "LIGHT",
+    "Contrast",
+    "Look",
+    "Roles",
+    "Space",
+    "TextRole",
+    "Theme",
+    "current_roles",
+    "grown",
+    "mix",
+    "type_font",
+]
 
 
 class Look(enum.Enum):
@@ -58,208 +54,38 @@ class Look(enum.Enum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Colours by what they mean, as ``#rrggbb``; `QColor(roles.accent)` for painting.
+class Contrast(enum.Enum):
+    """How strong the contrast is, or whatever the system says."""
 
-    Text roles have a contrast of 4.5:1 or more on window, surface, raised and field; marks and
-    focus 3:1. The soft ones are backgrounds under `text`.
-    """
-
-    window: str
-    """Panels and everything behind the rest."""
-    surface: str
-    """The sheet the form lies on, and cards."""
-    raised: str
-    """Menus, toasts: what floats above."""
-    field: str
-    """Inside inputs."""
-    line: str
-    """Hairlines between parts."""
-    outline: str
-    """Around inputs and buttons."""
-    hover: str
-    """Under the pointer."""
-    text: str
-    quiet: str
-    """Secondary text."""
-    accent: str
-    on_accent: str
-    """Text and marks on accent and on error."""
-    accent_soft: str
-    """Selection."""
-    changed: str
-    changed_soft: str
-    added: str
-    added_soft: str
-    removed: str
-    removed_soft: str
-    warning: str
-    warning_soft: str
-    error: str
-    error_soft: str
-    focus: str
+    SYSTEM = "system"
+    NORMAL = "normal"
+    HIGH = "high"
 
 
-LIGHT: Final = Roles(
-    window="#f4f5f8",
-    surface="#ffffff",
-    raised="#ffffff",
-    field="#ffffff",
-    line="#e1e4ea",
-    outline="#c2c8d2",
-    hover="#eaecf2",
-    text="#1b2029",
-    quiet="#586173",
-    accent="#3a55c4",
-    on_accent="#ffffff",
-    accent_soft="#e6ebfb",
-    changed="#9a5b00",
-    changed_soft="#fdf2dc",
-    added="#17703d",
-    added_soft="#e1f4e8",
-    removed="#b3322b",
-    removed_soft="#fce8e6",
-    warning="#8f5600",
-    warning_soft="#fdf2dc",
-    error="#b3261e",
-    error_soft="#fce8e6",
-    focus="#3a55c4",
-)
+class System(Protocol):
+    """What the theme asks the system, see `SystemLook`."""
 
-DARK: Final = Roles(
-    window="#15171c",
-    surface="#1c1f25",
-    raised="#272b33",
-    field="#14161a",
-    line="#2c313a",
-    outline="#454c59",
-    hover="#2a2f38",
-    text="#e8eaf0",
-    quiet="#a3abba",
-    accent="#93a8ff",
-    on_accent="#10142a",
-    accent_soft="#2b3558",
-    changed="#f1b65c",
-    changed_soft="#3a2f1c",
-    added="#69d196",
-    added_soft="#1a3626",
-    removed="#ff9a90",
-    removed_soft="#44241f",
-    warning="#f1b65c",
-    warning_soft="#3a2f1c",
-    error="#ff9a90",
-    error_soft="#44241f",
-    focus="#93a8ff",
-)
+    @property
+    def changed(self) -> SignalInstance: ...
+    @property
+    def is_dark(self) -> bool: ...
+    @property
+    def wants_contrast(self) -> bool: ...
+    @property
+    def wants_calm(self) -> bool: ...
+    @property
+    def accent(self) -> str | None: ...
+    def palette(self) -> QPalette | None: ...
+    def frame_windows(self, *, dark: bool | None) -> None: ...
 
 
-def _sharpened(roles: Roles) -> Roles:
-    """The same colours for who asked the system for more contrast."""
-    return replace(roles, line=roles.quiet, outline=roles.text, quiet=roles.text)
-
-
-_ALL: Final = (LIGHT, DARK, _sharpened(LIGHT), _sharpened(DARK))
-
-
-def mix(first: str, second: str, share: float) -> str:
-    """A colour between two: `share` 0 is the first, 1 the second."""
-    one, two = QColor(first), QColor(second)
-    red, green, blue = (
-        round(a + (b - a) * share)
-        for a, b in (
-            (one.red(), two.red()),
-            (one.green(), two.green()),
-            (one.blue(), two.blue()),
-        )
-    )
-    return f"#{red:02x}{green:02x}{blue:02x}"
+_in_force = LIGHT
+"""The colours of this process's one palette, for who paints by hand and is given no theme."""
 
 
 def current_roles() -> Roles:
     """The roles behind the application's palette, for painters that are given no theme."""
-    palette = QGuiApplication.palette()
-    for roles in _ALL:
-        if (
-            palette.window().color().name() == roles.window
-            and palette.placeholderText().color().name() == roles.quiet
-        ):
-            return roles
-    return DARK if palette.window().color().lightness() < 128 else LIGHT
-
-
-def type_font(role: TextRole) -> QFont:
-    """The system's font at a step of the type scale."""
-    factor, weight = _SCALE[role]
-    font = QFont(QApplication.font())
-    if font.pointSizeF() > 0:
-        font.setPointSizeF(font.pointSizeF() * factor)
-    else:
-        font.setPixelSize(round(font.pixelSize() * factor))
-    font.setWeight(weight)
-    return font
-
-
-def palette_of(roles: Roles) -> QPalette:
-    """The palette for everything that the style sheet does not reach."""
-    palette = QPalette()
-    part = QPalette.ColorRole
-    for role, color in (
-        (part.Window, roles.window),
-        (part.WindowText, roles.text),
-        (part.Base, roles.field),
-        (part.AlternateBase, roles.window),
-        (part.ToolTipBase, roles.raised),
-        (part.ToolTipText, roles.text),
-        (part.PlaceholderText, roles.quiet),
-        (part.Text, roles.text),
-        (part.Button, roles.surface),
-        (part.ButtonText, roles.text),
-        (part.BrightText, roles.error),
-        (part.Light, roles.surface),
-        (part.Midlight, roles.hover),
-        (part.Mid, roles.outline),
-        (part.Dark, roles.outline),
-        (part.Shadow, roles.line),
-        (part.Highlight, roles.accent),
-        (part.HighlightedText, roles.on_accent),
-        (part.Accent, roles.accent),
-        (part.Link, roles.accent),
-        (part.LinkVisited, roles.accent),
-    ):
-        palette.setColor(role, QColor(color))
-    faint = QColor(mix(roles.text, roles.window, 0.5))
-    for role in (part.WindowText, part.Text, part.ButtonText, part.PlaceholderText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
-    return palette
-
-
-def style_sheet(roles: Roles) -> str:
-    """The style sheet with its ``@role`` names replaced; KeyError for a name nobody knows."""
-    styles = paths.resources() / "styles"
-    colors = {field.name: getattr(roles, field.name) for field in fields(roles)}
-    colors["faint"] = mix(roles.text, roles.surface, 0.55)
-    colors["accent_hover"] = mix(roles.accent, roles.text, 0.15)
-    colors["error_hover"] = mix(roles.error, roles.text, 0.15)
-    colors["check"] = f"url({(styles / _check(roles)).as_posix()})"
-    colors["mark"] = f"url({(styles / _mark(roles)).as_posix()})"
-    colors["chevron"] = f"url({(styles / 'chevron.svg').as_posix()})"
-    sheet = (styles / "redline.qss").read_text(encoding="utf-8")
-    return re.sub(r"@(\w+)", lambda found: colors[found[1]], sheet)
-
-
-def _check(roles: Roles) -> str:
-    """The tick on accent."""
-    return _tick(roles.on_accent)
-
-
-def _mark(roles: Roles) -> str:
-    """The tick in a menu."""
-    return _tick(roles.text)
-
-
-def _tick(color: str) -> str:
-    return "check-light.svg" if QColor(color).lightness() > 128 else "check-dark.svg"
+    return _in_force
 
 
 class Theme(QObject):
@@ -270,11 +96,22 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, look: Look = Look.SYSTEM, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        look: Look = Look.SYSTEM,
+        parent: QObject | None = None,
+        *,
+        contrast: Contrast = Contrast.SYSTEM,
+        system: System | None = None,
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._contrast = contrast
+        self._less_motion = False
+        self._system = system
         self._app: QApplication | None = None
         self._roles = LIGHT
+        self._is_calm = False
 
     @property
     def look(self) -> Look:
@@ -282,8 +119,18 @@ class Theme(QObject):
         return self._look
 
     @property
+    def contrast(self) -> Contrast:
+        """What was chosen."""
+        return self._contrast
+
+    @property
+    def less_motion(self) -> bool:
+        """Whether the person has chosen that nothing moves, whatever the system says."""
+        return self._less_motion
+
+    @property
     def is_dark(self) -> bool:
-        return QColor(self._roles.window).lightness() < 128
+        return tables.is_dark(self._roles)
 
     @property
     def roles(self) -> Roles:
@@ -291,49 +138,82 @@ class Theme(QObject):
         return self._roles
 
     def apply(self, app: QApplication) -> None:
-        """Dresses the application, and again when the system's scheme or font changes."""
+        """Dresses the application, and again when the system's look or font changes."""
         first = self._app is None
         self._app = app
         app.setStyle(QStyleFactory.create("Fusion"))
         if first:
-            hints = app.styleHints()
-            hints.colorSchemeChanged.connect(self._follow)
-            hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+            if self._system is None:
+                self._system = SystemLook(app, self)
+            self._frame_windows(self._system)
+            self._system.changed.connect(self._follow)
             app.fontChanged.connect(self._follow_font)
-        self._dress()
+        self._dress(*self._wanted())
 
     def choose(self, look: Look) -> None:
         """Chooses light, dark or the system's; takes effect at once."""
         if look is not self._look:
             self._look = look
+            if self._system is not None:
+                self._frame_windows(self._system)
             self._follow()
 
+    def choose_contrast(self, contrast: Contrast) -> None:
+        """Chooses normal or high contrast or the system's; takes effect at once."""
+        if contrast is not self._contrast:
+            self._contrast = contrast
+            self._follow()
+
+    def choose_less_motion(self, less: bool) -> None:
+        """Chooses that nothing moves by itself, or what the system says."""
+        if less != self._less_motion:
+            self._less_motion = less
+            self._follow()
+
+    def _frame_windows(self, system: System) -> None:
+        is_chosen = self._look is not Look.SYSTEM
+        system.frame_windows(dark=self._look is Look.DARK if is_chosen else None)
+
     def _follow(self) -> None:
-        if self._app is not None and self._wanted() != self._roles:
-            self._dress()
+        if self._app is None:
+            return
+        wanted = self._wanted()
+        if wanted != (self._roles, self._is_calm):
+            self._dress(*wanted)
 
     def _follow_font(self) -> None:
         # Under a style sheet widgets keep the font of their day until they are dressed again.
         if self._app is not None:
-            self._dress()
+            self._dress(self._roles, self._is_calm)
 
-    def _dress(self) -> None:
+    def _dress(self, roles: Roles, is_calm: bool) -> None:
+        global _in_force
         assert self._app is not None
-        self._roles = self._wanted()
+        self._roles = _in_force = roles
+        self._is_calm = is_calm
+        take_font()
         # From one sheet to another Qt dresses each widget again with all that is inside it, over
         # and over; by way of none it takes a quarter of the time.
         self._app.setStyleSheet("")
-        self._app.setPalette(palette_of(self._roles))
-        self._app.setStyleSheet(style_sheet(self._roles))
+        self._app.setPalette(palette_of(roles))
+        self._app.setStyleSheet(style_sheet(roles, calm=is_calm))
         self.changed.emit()
 
-    def _wanted(self) -> Roles:
-        hints = QGuiApplication.styleHints()
-        if self._look is Look.SYSTEM:
-            dark = hints.colorScheme() is Qt.ColorScheme.Dark
-        else:
-            dark = self._look is Look.DARK
-        roles = DARK if dark else LIGHT
-        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-            return _sharpened(roles)
-        return roles
+    def _wanted(self) -> tuple[Roles, bool]:
+        assert self._system is not None
+        system = self._system
+        is_calm = self._less_motion or system.wants_calm
+        is_dark = system.is_dark if self._look is Look.SYSTEM else self._look is Look.DARK
+        is_high = self._contrast is Contrast.HIGH
+        if self._contrast is Contrast.SYSTEM and system.wants_contrast:
+            is_high = True
+            # The system's own colours, unless the person wants it the other way round here.
+            palette = system.palette() if self._look is Look.SYSTEM else None
+            own = tables.of_palette(palette) if palette is not None else None
+            if own is not None:
+                return own, is_calm
+        if is_high:
+            return HIGH_DARK if is_dark else HIGH_LIGHT, is_calm
+        roles = DARK if is_dark else LIGHT
+        accent = system.accent
+        return tables.with_accent(roles, accent) if accent else roles, is_calm

@@ -164,7 +164,7 @@ ONLY_IN = {
     r"\bQDesktopServices\b": {"links.py"},
     r"\.exec\(": set(),
     r"\.setHtml\(": set(),
-    r"#[0-9a-fA-F]{6}\b": {"theme.py"},
+    r"#[0-9a-fA-F]{6}\b": {"roles.py", "system_look.py"},
     r"\.setStyleSheet\(": {"theme.py"},
     r"Qt\.GlobalColor\.(?!transparent)": {"theme.py"},
 }

@@ -69,9 +69,11 @@ class EntriesHead(QWidget):
 
     def _fit(self) -> None:
         """Leaves off what would not fit beside the rest, the least important first."""
-        for sort, remove in ((True, True), (False, True), (False, False)):
+        for words in range(3, -1, -1):
+            sort, remove, add = words > 2, words > 1, words > 0
             self.sort_button.show_words(sort)
             self.remove_button.show_words(remove)
+            self.add_button.show_words(add)
             self.count.setVisible(sort)
             self._line.invalidate()
             if self._line.sizeHint().width() <= self.width():
