@@ -10,7 +10,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QFrame,
     QLineEdit,
     QListView,
@@ -30,6 +29,7 @@ from gui.views.dialogs.note import Note
 from gui.views.icons import Glyph
 from gui.views.panels.offers import TONE_ICONS
 from gui.views.text import Label, Tone
+from gui.views.ring import CheckBox
 from gui.views.theme import Space
 
 OPEN: Final = 1
@@ -94,7 +94,7 @@ class DraftsDialog(Dialog):
         self._pages.addWidget(self.view)
         self._pages.addWidget(_empty_page(self._none))
         self.body.addWidget(card, 1)
-        self._quietly = QCheckBox(_("Close without asking when drafts are kept"))
+        self._quietly = CheckBox(_("Close without asking when drafts are kept"))
         self._quietly.setChecked(quietly)
         self._quietly.toggled.connect(self.quietly_chosen)
         self.body.addWidget(self._quietly, 0, Qt.AlignmentFlag.AlignLeft)

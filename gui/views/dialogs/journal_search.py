@@ -16,6 +16,7 @@ from gui.model.fields import FIELDS
 from gui.services.storage.journal_rows import Query
 from gui.views.fields.calendar import CalendarPopup
 from gui.views.text import plain, shown
+from gui.views.ring import CheckBox
 from gui.views.theme import Space
 
 PAUSE_MS: Final = 200
@@ -79,7 +80,7 @@ class JournalSearch(QWidget):
         ):
             self.when.addItem(text, days)
         self.when.activated.connect(self._when_chosen)
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self.box.setVisible(only is not None)
         if only is not None:
             text = _("Only {name}").format(name=shown(only.name, limit=60))

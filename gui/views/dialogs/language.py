@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.views.ask import Dialog
+from gui.views.ring import RadioButton
 from gui.views.text import Label, plain
 from gui.views.theme import Space
 
@@ -38,7 +39,7 @@ class LanguageDialog(Dialog):
         column.setSpacing(Space.S)
         for number, code in enumerate(self._codes):
             name = _name(code) if code else _("Like the system")
-            button = QRadioButton(plain(name))
+            button = RadioButton(plain(name))
             button.setAccessibleName(name)
             button.setChecked(code == chosen)
             self._group.addButton(button, number)

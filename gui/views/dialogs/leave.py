@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
 from gui.model.texts import for_label
@@ -13,6 +13,7 @@ from gui.model.unfinished import labels_of
 from gui.services.session import Session
 from gui.views.ask import Dialog
 from gui.views.icons import Glyph
+from gui.views.ring import CheckBox
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -54,7 +55,7 @@ class LeaveDialog(Dialog):
             ).format(count=texts)
         super().__init__(heading, parent, width=540)
         self.body.addWidget(_people(dirty))
-        self._quietly = QCheckBox(_("Close without asking when drafts are kept"))
+        self._quietly = CheckBox(_("Close without asking when drafts are kept"))
         self._quietly.setVisible(are_kept)
         if are_kept:
             text = _("Kept as drafts they are here again when Redline starts the next time.")

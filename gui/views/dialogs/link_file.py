@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from gui.model.picture_sources import source_of_link
 from gui.views.ask import Dialog
 from gui.views.icons import Glyph
 from gui.views.panels.files_source import SourceChoice
+from gui.views.ring import RadioButton
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space
 
@@ -39,8 +39,8 @@ class LinkFile(Dialog):
     def __init__(self, url: str, over: QWidget | None, *, aimed: Role | None = None) -> None:
         super().__init__(_("Use a file from the web"), over, width=480)
         self._compose_link(url)
-        self.resume_button = QRadioButton(_("Resume"))
-        self.photo_button = QRadioButton(_("Photo"))
+        self.resume_button = RadioButton(_("Resume"))
+        self.photo_button = RadioButton(_("Photo"))
         self.source_choice = SourceChoice()
         self.source_choice.offer(source_of_link(url))
         self._group = QButtonGroup(self)

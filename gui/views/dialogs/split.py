@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from gui.views.ask import Dialog
 from gui.views.buttons import Button
 from gui.views.fields.date import DateEditor
 from gui.views.fields.inputs import LineInput
+from gui.views.ring import RadioButton
 from gui.views.tabs.entry_editor import EntryEditor
 from gui.views.text import Label, plain
 from gui.views.theme import Space
@@ -68,8 +68,8 @@ class SplitDialog(Dialog):
         refs = self._scratch.edit(lambda draft: edits.add_entries(draft, split.key, rows))
         self._scratch.close_step()
         self._parts: dict[str, _Part] = {}
-        self.new_button: QRadioButton | None = None
-        self.old_button: QRadioButton | None = None
+        self.new_button: RadioButton | None = None
+        self.old_button: RadioButton | None = None
         self._add_choice(session, split)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -133,8 +133,8 @@ class SplitDialog(Dialog):
         noun = _(self._field.noun[0])
         first = self._field.entry_fields[0].name
         name = for_label(old.text(first), 40) or noun
-        self.old_button = QRadioButton(plain(_("Correct “{name}”").format(name=name)))
-        self.new_button = QRadioButton(plain(_("Add as a new {noun}").format(noun=noun)))
+        self.old_button = RadioButton(plain(_("Correct “{name}”").format(name=name)))
+        self.new_button = RadioButton(plain(_("Add as a new {noun}").format(noun=noun)))
         group = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(Space.L)

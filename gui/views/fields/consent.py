@@ -11,6 +11,7 @@ from gui.i18n import N_, _
 from gui.model.values import MISSING, Missing
 from gui.views.fields.base import Editor
 from gui.views.fields.flow import FlowLayout
+from gui.views.ring import RadioButton
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -66,7 +67,7 @@ class ConsentEditor(Editor):
                     button.setChecked(True)
         self._group.setFocusProxy(self._checked())
 
-    def _checked(self) -> QRadioButton:
+    def _checked(self) -> RadioButton:
         return next((each for each in self.buttons if each.isChecked()), self.buttons[0])
 
     def _on_toggled(self, number: int, checked: bool) -> None:

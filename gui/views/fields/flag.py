@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.views.fields.base import Editor
+from gui.views.ring import CheckBox
 from gui.views.text import plain
 from gui.views.theme import Space
 
@@ -22,7 +23,7 @@ class FlagEditor(Editor):
         super().__init__(parent)
         self._off: object = False
         self._value: object = False
-        self.box = QCheckBox()
+        self.box = CheckBox()
         # As high as a line, beside which it may stand.
         self.setMinimumHeight(Space.XXL)
         row = QHBoxLayout(self)

@@ -17,7 +17,7 @@ from gui.views.panels.changes_items import Item, LineId, What
 from gui.views.panels.changes_rows import Chip, Owner, Row, Stop
 from gui.views.panels.changes_stack import Stack, drop
 from gui.views.panels.changes_text import LEAD
-from gui.views.theme import Space
+from gui.views.theme import Space, grown
 
 LINES_SHOWN: Final = 40
 """How many lines about the entries of one list are shown unasked."""
@@ -112,7 +112,7 @@ class KeyCard(QFrame):
         self._put(self.row, QRect(Space.XS, top, inner, high), width)
         top += high
         if self._words is not None and self._chips:
-            left = Space.XS + LEAD + Space.S
+            left = Space.XS + grown(LEAD) + Space.S
             room = width - left - Space.XS - Space.S
             flow = self._words.layout()
             assert isinstance(flow, FlowLayout)

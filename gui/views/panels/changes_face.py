@@ -20,10 +20,10 @@ from gui.views.panels.changes_excerpt import SHOWN_LIMIT, Piece, Sides, side_by_
 from gui.views.panels.changes_items import Item, What
 from gui.views.panels.changes_text import LEAD, MarkedText, Sign
 from gui.views.text import Tone, shown
-from gui.views.theme import Space, TextRole, type_font
+from gui.views.theme import Space, TextRole, grown, type_font
 
 TOP: Final = 28
-"""The least height of a line: of the button at its end."""
+"""The least height of a line: of the button at its end; this and the next grow."""
 GLYPH: Final = 16
 
 _MARKS: Final[dict[Effect, tuple[str, IconRole]]] = {
@@ -113,31 +113,33 @@ class Face:
         height = self._top_height(width)
         inner = self._inner(width)
         if self._detail.text:
-            height += self._detail.height(inner - LEAD) + Space.XS
+            height += self._detail.height(inner - grown(LEAD)) + Space.XS
         if self.item.pair is not None:
             height += self._pair_height(inner, wide=wide) + Space.XS
             if self.is_long:
-                height += TOP + Space.XS
+                height += grown(TOP) + Space.XS
         if self.item.fault:
-            height += max(GLYPH, self._fault.height(inner - LEAD)) + Space.XS
+            height += max(grown(GLYPH), self._fault.height(inner - grown(LEAD))) + Space.XS
         return height
 
     def tick_rect(self, width: int) -> QRect:
         """Where the tick is, with the line beginning at the left."""
-        return QRect(self._left, (self._first - LEAD) // 2, LEAD, LEAD)
+        side = grown(LEAD)
+        return QRect(self._left, (self._first - side) // 2, side, side)
 
     def revert_rect(self, width: int) -> QRect:
         """Where the button of the way back is."""
-        return QRect(width - Space.XS - TOP, (self._first - TOP) // 2, TOP, TOP)
+        side = grown(TOP)
+        return QRect(width - Space.XS - side, (self._first - side) // 2, side, side)
 
     def more_spot(self, width: int, *, wide: bool) -> QPoint:
         """Where the button that shows all of a long text begins, its words under the texts."""
         top = self._top_height(width)
         inner = self._inner(width)
         if self._detail.text:
-            top += self._detail.height(inner - LEAD) + Space.XS
+            top += self._detail.height(inner - grown(LEAD)) + Space.XS
         top += self._pair_height(inner, wide=wide) + Space.XS
-        return QPoint(self._left + LEAD - Space.S, top)
+        return QPoint(self._left + grown(LEAD) - Space.S, top)
 
     def paint(self, painter: QPainter, width: int, *, wide: bool, mirrored: bool) -> None:
         """Paints everything but the button and the tick, which are widgets."""
@@ -145,36 +147,36 @@ class Face:
         def side(left: float, size: float) -> float:
             return width - left - size if mirrored else left
 
-        left, inner = self._left, self._inner(width)
+        left, inner, glyph = self._left, self._inner(width), grown(GLYPH)
         if (mark := self._mark_look()) is not None:
-            spot = QRectF(side(left, GLYPH), (self._first - GLYPH) / 2, GLYPH, GLYPH)
+            spot = QRectF(side(left, glyph), (self._first - glyph) / 2, glyph, glyph)
             paint_icon(painter, *mark, spot)
         room = self._title_room(width)
         top = self._top_height(width)
         y = (self._first - self._title.line_height) / 2
-        spot_x = side(left + LEAD, room)
+        spot_x = side(left + grown(LEAD), room)
         self._title.paint(painter, QPointF(spot_x, y), room, mirrored=mirrored)
         if self._aside.text:
             wanted = self._aside_width(width)
-            x = side(width - Space.XS - TOP - wanted, wanted)
+            x = side(width - Space.XS - grown(TOP) - wanted, wanted)
             y = (self._first - self._aside.line_height) / 2
             self._paint_aside(painter, QRectF(x, y, wanted, self._aside.line_height), mirrored)
         y = float(top)
         if self._detail.text:
-            room = inner - LEAD
-            spot_x = side(left + LEAD, room)
+            room = inner - grown(LEAD)
+            spot_x = side(left + grown(LEAD), room)
             self._detail.paint(painter, QPointF(spot_x, y), room, mirrored=mirrored)
             y += self._detail.height(room) + Space.XS
         if self.item.pair is not None:
             self._paint_pair(painter, y, width, wide=wide, mirrored=mirrored)
             y += self._pair_height(inner, wide=wide) + Space.XS
             if self.is_long:
-                y += TOP + Space.XS
+                y += grown(TOP) + Space.XS
         if self.item.fault:
-            spot = QRectF(side(left, GLYPH), y, GLYPH, GLYPH)
+            spot = QRectF(side(left, glyph), y, glyph, glyph)
             paint_icon(painter, "error", "error", spot)
-            room = inner - LEAD
-            at = QPointF(side(left + LEAD, room), y)
+            room = inner - grown(LEAD)
+            at = QPointF(side(left + grown(LEAD), room), y)
             self._fault.paint(painter, at, room, mirrored=mirrored)
 
     # --- inside ----------------------------------------------------------------------------
@@ -194,12 +196,13 @@ class Face:
 
     def _title_room(self, width: int) -> int:
         aside = self._aside_width(width)
-        return width - self._left - LEAD - Space.XS - TOP - (aside + Space.S if aside else 0)
+        room = width - self._left - grown(LEAD) - Space.XS - grown(TOP)
+        return room - (aside + Space.S if aside else 0)
 
     @property
     def _first(self) -> int:
         """The height of the first line, in the middle of which marks and buttons stand."""
-        return max(TOP, self._title.line_height)
+        return max(grown(TOP), self._title.line_height)
 
     def _top_height(self, width: int) -> int:
         # The first line may be higher than its text: the others follow it as they are.

@@ -24,7 +24,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QCheckBox,
     QMenu,
     QSizePolicy,
     QStyle,
@@ -38,8 +37,9 @@ from gui.views.buttons import Button
 from gui.views.icons import IconButton
 from gui.views.panels.changes_face import GLYPH, Face
 from gui.views.panels.changes_items import Item, LineId, What
+from gui.views.ring import CheckBox
 from gui.views.text import set_tip, shown
-from gui.views.theme import Roles, Space, current_roles, mix, type_font
+from gui.views.theme import Roles, Space, current_roles, grown, mix, type_font
 
 _CHIP: Final = 28
 
@@ -90,9 +90,10 @@ class Stop(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(lambda: self.owner.go(self.item.place))
-        self.revert_button = IconButton("revert", _("Revert"), role="quiet", parent=self)
+        self.revert_button = IconButton(
+            "revert", _("Revert"), role="quiet", side=GLYPH, parent=self
+        )
         self.revert_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.revert_button.setIconSize(QSize(GLYPH, GLYPH))
         self.revert_button.clicked.connect(lambda: self.owner.revert(self.item))
 
     @property
@@ -168,11 +169,11 @@ class Row(Stop):
     def __init__(self, owner: Owner, face: Face, parent: QWidget) -> None:
         super().__init__(owner, face.item, parent)
         self.face = face
-        self.tick: QCheckBox | None = None
+        self.tick: CheckBox | None = None
         self.more: Button | None = None
         self._showing = False
         if face.has_tick:
-            self.tick = QCheckBox(self)
+            self.tick = CheckBox(self)
             self.tick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.tick.toggled.connect(self._on_ticked)
         self.show_face()
@@ -260,10 +261,11 @@ class Chip(Stop):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font())
         text = metrics.horizontalAdvance(self._text())
-        return QSize(Space.M + text + Space.XS + _CHIP, max(_CHIP, metrics.height() + Space.S))
+        side = grown(_CHIP)
+        return QSize(Space.M + text + Space.XS + side, max(side, metrics.height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_CHIP * 3, self.sizeHint().height())
+        return QSize(grown(_CHIP) * 3, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         size = self.height()
@@ -274,9 +276,9 @@ class Chip(Stop):
         super().paintEvent(event)
         roles = current_roles()
         metrics = QFontMetrics(self._font())
-        room = self.rect().adjusted(Space.M, 0, -_CHIP, 0)
+        room = self.rect().adjusted(Space.M, 0, -grown(_CHIP), 0)
         if self.isRightToLeft():
-            room = self.rect().adjusted(_CHIP, 0, -Space.M, 0)
+            room = self.rect().adjusted(grown(_CHIP), 0, -Space.M, 0)
         sign = self._sign()
         sign_width = metrics.horizontalAdvance(sign + " ")
         painter = QPainter(self)

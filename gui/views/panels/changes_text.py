@@ -27,10 +27,10 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from gui.model.texts import READING_LIMIT
 from gui.views.panels.changes_excerpt import Look, Piece
 from gui.views.text import Tone, shown
-from gui.views.theme import Roles, Space, TextRole, current_roles, type_font
+from gui.views.theme import Roles, Space, TextRole, current_roles, grown, type_font
 
 LEAD: Final = Space.XL
-"""Width of the column for ticks, icons and signs, in which all lines of the list begin."""
+"""Width of the column for ticks, icons and signs, in which all lines of the list begin; grows."""
 _BREAK: Final = "\u2028"
 """What a text layout takes for the end of a line."""
 _NARROWEST: Final = 24
@@ -179,7 +179,7 @@ class MarkedText:
     # --- inside ----------------------------------------------------------------------------
 
     def _gutter(self) -> int:
-        return 0 if self._sign is Sign.NONE else LEAD
+        return 0 if self._sign is Sign.NONE else grown(LEAD)
 
     def _color(self, roles: Roles) -> str:
         if self._is_faint or not self.pieces:
@@ -306,7 +306,7 @@ class DiffText(QWidget):
         return QSize(160, self.heightForWidth(max(self.width(), 160)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAD + 48, self._body.line_height)
+        return QSize(grown(LEAD) + 48, self._body.line_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._body.paint(QPainter(self), QPointF(0, 0), self.width(), mirrored=self.isRightToLeft())
