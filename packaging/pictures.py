@@ -1,11 +1,11 @@
 """Pictures as files: made small, and compared with a tolerance.
 
-What two runs of the same program may differ by is how a letter's edge is drawn: another FreeType,
-another fontconfig. Such a difference is one pixel wide. Both pictures are blurred over three
-pixels, and a pixel counts only when it is off by more than `FAR` of 255 then: a letter's edge is
-not, a letter that is another one is. `MOST` of the pixels may be: at 2560 × 1600 that is the area
-of a word of six letters, less than anything that a person would notice and more than what fonts
-of two releases of Debian were seen to differ by.
+Two runs on one system give the same bytes. What may differ elsewhere is how much of its colour the
+edge of a letter gets: another FreeType, another compiler's rounding. Such a difference is a part
+of one pixel. Both pictures are blurred over three pixels, and a pixel counts only when it is off
+by more than `FAR` of 255 then: an edge that is softer by a fifth of a pixel is not, a letter that
+is another one is. `MOST` of the pixels may be, which at 2560 × 1600 is less than a word: a
+test changes a picture in both ways and holds it.
 """
 
 from __future__ import annotations

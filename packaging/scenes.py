@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QListView
 from stage import Stage, until
 
 from gui.i18n import _
@@ -36,7 +36,12 @@ BOTH: Final = (Look.LIGHT, Look.DARK)
 LIGHT: Final = (Look.LIGHT,)
 DARK: Final = (Look.DARK,)
 
+NARROW: Final = (880, 620)
+PAGE: Final = 700
+"""How wide a picture of the guide is, in logical pixels."""
+
 Part = Callable[[Stage], QRect]
+Play = Callable[[Stage], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Shot:
 class Scene:
     """What is played before the shots, in a window of some size and a language."""
 
-    play: Callable[[Stage], Awaitable[None]]
+    play: Play
     shots: tuple[Shot, ...]
     size: tuple[int, int] = (1280, 800)
     sandbox: bool = True
@@ -171,9 +176,85 @@ async def offline(stage: Stage) -> None:
     await until(lambda: "outbox" in " ".join(stage.program.notices.states), "the outbox")
 
 
+async def filtered(stage: Stage) -> None:
+    """The list as somebody has filtered it."""
+    await stage.open(PERSON)
+    stage.type_into(_("Filter candidates"), "team lead", QLineEdit)
+    stage.program.candidates.view.scrollToTop()
+
+
+async def journal(stage: Stage) -> None:
+    """Two sends, looked at afterwards."""
+    session = await stage.open(PERSON)
+    for key, value in (("phone", "+31 10 555 0161"), ("summary", SUMMARY)):
+        session.edit(lambda draft, key=key, value=value: edits.set_value(draft, key, value))
+        stage.program.window.acts[Act.SEND].trigger()
+        await until(lambda: session.draft.count == 0 and not session.is_sending, "the send")
+    stage.program.window.acts[Act.JOURNAL].trigger()
+    dialog = await stage.dialog()
+    rows = next(iter(dialog.findChildren(QListView)))
+    await until(lambda: rows.model().rowCount(), "the journal")
+    dialog.resize(800, 440)
+
+
+async def keys(stage: Stage) -> None:
+    await stage.open(PERSON)
+    stage.program.window.acts[Act.KEYS].trigger()
+    await stage.dialog()
+
+
+def alone(play: Play) -> Play:
+    """The same without the list of candidates."""
+
+    async def played(stage: Stage) -> None:
+        stage.program.window.acts[Act.CANDIDATES_PANEL].trigger()
+        await play(stage)
+
+    return played
+
+
+# --- what of it is shown ------------------------------------------------------------------------
+
+
+def _form(stage: Stage) -> QRect:
+    """The header and the first fields."""
+    window = stage.program.window
+    return stage.region(window.header, stage.program.form).adjusted(0, 0, 0, -280)
+
+
+def _work(stage: Stage) -> QRect:
+    """The form with the panel beside it, from its header on."""
+    window = stage.program.window
+    return stage.region(window.header, window.side).adjusted(0, 0, 0, -60)
+
+
+def _list(stage: Stage) -> QRect:
+    return QRect(0, stage.region(stage.program.window.top_bar).top(), PAGE, 380)
+
+
+def _bar(stage: Stage) -> QRect:
+    """The bar of what is the matter, with the end of the form above it and the line below."""
+    bar = stage.region(stage.program.window.bar)
+    whole = stage.program.window.rect()
+    return QRect(bar.left(), bar.top() - 250, bar.width(), whole.bottom() - bar.top() + 251)
+
+
+def _question(stage: Stage) -> QRect:
+    """The dialog in front, and a little of what is around it."""
+    box = stage.dialogs()[-1].rect()
+    box.moveCenter(stage.program.window.rect().center())
+    return box.adjusted(-16, -16, 16, 16) & stage.program.window.rect()
+
+
 SCENES: Final = (
     Scene(welcome, (Shot("welcome", compared=DARK),), sandbox=False),
-    Scene(profile, (Shot("profile", compared=BOTH),)),
+    Scene(
+        profile,
+        (
+            Shot("profile", compared=BOTH),
+            Shot("correct", part=_form, guide=True),
+        ),
+    ),
     Scene(education, (Shot("education", LIGHT, compared=LIGHT),)),
     Scene(experience, (Shot("experience", compared=DARK),)),
     Scene(socials, (Shot("socials", LIGHT),)),
@@ -181,8 +262,17 @@ SCENES: Final = (
     Scene(files, (Shot("files", DARK),)),
     Scene(resume, (Shot("resume", LIGHT, compared=LIGHT),)),
     Scene(resume_jobs, (Shot("resume-jobs", DARK),)),
-    Scene(collision, (Shot("collision", compared=LIGHT),)),
+    Scene(
+        collision,
+        (Shot("collision", compared=LIGHT), Shot("send", part=_question, guide=True)),
+    ),
     Scene(sixty, (Shot("sixty-entries", DARK),)),
     Scene(nothing, (Shot("empty-record", LIGHT, compared=LIGHT),)),
     Scene(profile, (Shot("mirrored", LIGHT, compared=LIGHT),), language="ar_XB"),
+    Scene(alone(profile), (Shot("changes", part=_work, guide=True),), size=NARROW),
+    Scene(alone(resume), (Shot("resume", part=_work, guide=True),), size=NARROW),
+    Scene(filtered, (Shot("open", part=_list, guide=True),)),
+    Scene(journal, (Shot("keep", part=_question, guide=True),)),
+    Scene(keys, (Shot("keys", part=_question, guide=True),)),
+    Scene(offline, (Shot("trouble", part=_bar, guide=True),)),
 )

@@ -68,7 +68,7 @@ def _cut(whole: QImage, shot: Shot, stage: Stage) -> QImage:
 
 
 def _write(shot: Shot, look: Look, image: QImage, into: Path | None) -> None:
-    folder = into or RESOURCES / ("guide" if shot.guide else "screenshots")
+    folder = (into or RESOURCES) / ("guide" if shot.guide else "screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{shot.name}-{look.value}.png"
     size = (image.width(), image.height())

@@ -24,6 +24,7 @@ from gui.app import language
 from gui.app.program import Program
 from gui.model.values import Value
 from gui.paths import Profile
+from gui.sandbox.behaviour import Switch
 from gui.sandbox.touching import Touch, TouchKind
 from gui.services.session import Session
 from gui.views.theme import Theme
@@ -68,6 +69,8 @@ class Stage:
         """Opens a candidate by id or name, and waits for the photo where there is one."""
         program = self.program
         await until(lambda: program.list.rows and program.list.is_complete, "the list")
+        # Time stands still: a limit on requests per time would never be over.
+        await self.switch(Switch.RATE_LIMIT, False)
         row = next(row for row in program.list.rows if who in (row.id, row.name))
         self.photos.clear()
         program.desk.open(row.id)
@@ -109,8 +112,8 @@ class Stage:
 
     async def dialog(self) -> QDialog:
         """The dialog in front, once there is one."""
-        await until(self._dialogs, "a dialog")
-        return self._dialogs()[-1]
+        await until(self.dialogs, "a dialog")
+        return self.dialogs()[-1]
 
     async def shoot(self) -> QImage:
         """The window as it is once nothing moves any more, with the dialogs over it."""
@@ -131,7 +134,8 @@ class Stage:
             whole |= QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
         return whole.adjusted(-margin, -margin, margin, margin) & window.rect()
 
-    def _dialogs(self) -> list[QDialog]:
+    def dialogs(self) -> list[QDialog]:
+        """The dialogs that are open, the one in front last."""
         return [
             one
             for one in QApplication.topLevelWidgets()
@@ -143,7 +147,7 @@ class Stage:
         if self.program.line.account is not None:
             self.program.window.status.show_budget(9, 9)
         image = self.program.window.grab().toImage()
-        for dialog in self._dialogs():
+        for dialog in self.dialogs():
             _put_over(image, dialog, self.program.window)
         return image.convertToFormat(QImage.Format.Format_RGB888)
 
@@ -202,7 +206,7 @@ async def running(theme: Theme, size: tuple[int, int], *, sandbox: bool) -> Asyn
         try:
             yield stage
         finally:
-            for dialog in stage._dialogs():
+            for dialog in stage.dialogs():
                 dialog.reject()
             leave.set()
             await task

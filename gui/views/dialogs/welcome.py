@@ -16,6 +16,7 @@ from gui.views.theme import Space, TextRole
 
 _CARD_WIDTH: Final = 328
 _LOGO: Final = 72
+_TILE: Final = 40
 
 _Point: TypeAlias = tuple[str, IconRole, str]
 
@@ -38,19 +39,24 @@ _PROMISE: Final = N_(
 class Welcome(QWidget):
     """The two ways in, to fill the window while there is no account.
 
-    Signals: `sandbox_asked()`, `connect_asked()`.
+    Signals: `sandbox_asked()`, `connect_asked()`, `guide_asked()`.
     """
 
     sandbox_asked = Signal()
     connect_asked = Signal()
+    guide_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
+        self.setProperty("look", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sandbox = Button(_("Try the sandbox"), kind="primary", icon_name="sandbox")
         self._connect = Button(_("Connect to Workable"), icon_name="key")
         self._sandbox.clicked.connect(self.sandbox_asked)
+        self._guide = Button(_("Read the guide"), kind="quiet", icon_name="resume")
         self._connect.clicked.connect(self.connect_asked)
+        self._guide.clicked.connect(self.guide_asked)
         self.setFocusProxy(self._sandbox)
         self._promise = Label(_(_PROMISE), role="small", wrap=True)
 
@@ -87,6 +93,8 @@ class Welcome(QWidget):
         promise.addWidget(self._promise)
         promise.addStretch(1)
         column.addLayout(promise)
+        column.addSpacing(Space.M)
+        column.addWidget(self._guide, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -126,7 +134,7 @@ def _card(heading: str, icon_name: str, points: tuple[_Point, ...], button: Butt
     column.setSpacing(Space.M)
     top = QHBoxLayout()
     top.setSpacing(Space.M)
-    top.addWidget(Glyph(icon_name, "accent", side=28))
+    top.addWidget(_tile(icon_name))
     top.addWidget(Label(heading, role="title"), 1)
     column.addLayout(top)
     for mark, role, text in points:
@@ -139,6 +147,17 @@ def _card(heading: str, icon_name: str, points: tuple[_Point, ...], button: Butt
     column.addSpacing(Space.S)
     column.addWidget(button)
     return card
+
+
+def _tile(icon_name: str) -> QFrame:
+    """An icon on a soft square of the accent's colour."""
+    tile = QFrame()
+    tile.setProperty("look", "bar")
+    tile.setFixedSize(_TILE, _TILE)
+    inside = QHBoxLayout(tile)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(Glyph(icon_name, "accent", side=24), 0, Qt.AlignmentFlag.AlignCenter)
+    return tile
 
 
 def _centred(text: str, role: TextRole) -> Label:
