@@ -22,6 +22,7 @@ from gui.i18n import _, ngettext
 from gui.services.notices import Notice
 from gui.services.notices import Tone as NoticeTone
 from gui.services.open_drafts import OpenDraft
+from gui.views.accessible import make_clearable
 from gui.views.ask import Dialog
 from gui.views.buttons import Button
 from gui.views.dialogs.drafts_list import DraftDelegate, DraftRows
@@ -68,7 +69,7 @@ class DraftsDialog(Dialog):
         self.filter_line = QLineEdit()
         self.filter_line.setAccessibleName(_("Filter drafts"))
         self.filter_line.setPlaceholderText(_("Filter by name or account"))
-        self.filter_line.setClearButtonEnabled(True)
+        make_clearable(self.filter_line)
         self.body.addWidget(self.filter_line)
 
         self.rows = DraftRows(now, self)

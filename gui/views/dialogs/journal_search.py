@@ -14,6 +14,7 @@ from gui.i18n import _
 from gui.model.dates import long_text
 from gui.model.fields import FIELDS
 from gui.services.storage.journal_rows import Query
+from gui.views.accessible import make_clearable
 from gui.views.fields.calendar import CalendarPopup
 from gui.views.text import plain, shown
 from gui.views.ring import CheckBox
@@ -61,7 +62,7 @@ class JournalSearch(QWidget):
         self.words = QLineEdit()
         self.words.setAccessibleName(_("Search the journal"))
         self.words.setPlaceholderText(_("Name, id, or words before or after"))
-        self.words.setClearButtonEnabled(True)
+        make_clearable(self.words)
         self.words.textChanged.connect(lambda _text: self._timer.start())
         self.words.returnPressed.connect(self.ask)
         self.fields = _choice(_("Field"))

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QImage,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.i18n import _
 from gui.model.cropping import Corner, Crop
+from gui.views.accessible import told_as
 from gui.views.announce import announce
 from gui.views.theme import Space, current_roles
 
@@ -307,3 +309,6 @@ def _corners(square: QRectF) -> dict[Corner, QPointF]:
         Corner.BOTTOM_LEFT: square.bottomLeft(),
         Corner.BOTTOM_RIGHT: square.bottomRight(),
     }
+
+
+told_as(QAccessible.Role.Graphic, CropCanvas)

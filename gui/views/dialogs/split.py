@@ -175,7 +175,7 @@ class SplitDialog(Dialog):
         self.take_button.setEnabled(count > 0)
 
 
-class _Part(QWidget):
+class _Part(QFrame):
     """One entry: its number where there are several, the way to leave it out, its fields.
 
     Signals: `left_out()`; `entered()` for Enter in one of its lines.
@@ -206,6 +206,7 @@ class _Part(QWidget):
             head.setContentsMargins(Space.L, 0, Space.L, 0)
             title = _("{noun} {number}").format(noun=noun[:1].upper() + noun[1:], number=number)
             head.addWidget(Label(title, role="strong"))
+            self.setAccessibleName(title)
             head.addStretch(1)
             head.addWidget(self.leave_button)
             column.addLayout(head)

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from gui.i18n import _
 from gui.model.dates import long_text, month_text
+from gui.views.accessible import told_as
 from gui.views.announce import announce
 from gui.views.fields.popup import show_below
 from gui.views.icons import IconButton
@@ -183,6 +185,10 @@ class MonthGrid(QWidget):
         if day != self._hovered:
             self._hovered = day
             self.update()
+
+
+# What is at hand is the current day of the month.
+told_as(QAccessible.Role.Cell, MonthGrid)
 
 
 class CalendarPopup(QFrame):

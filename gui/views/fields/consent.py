@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from gui.i18n import N_, _
 from gui.model.values import MISSING, Missing
@@ -28,8 +28,9 @@ class ConsentEditor(Editor):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value: object = MISSING
-        self._group = QWidget()
-        self.buttons = tuple(QRadioButton(_(text)) for _value, text in _CHOICES)
+        # A frame is told as a panel, with the name that the choices belong to.
+        self._group = QFrame()
+        self.buttons = tuple(RadioButton(_(text)) for _value, text in _CHOICES)
         self._exclusive = QButtonGroup(self)
         flow = FlowLayout(self._group, gap=Space.L)
         for number, button in enumerate(self.buttons):

@@ -142,6 +142,7 @@ class Header(QWidget):
         self.avatar.show_name(name)
         self._headline.setText(text(current.get("headline")) or " ")
         self._facts.setText(fact_line(facts))
+        self._facts.setEnabled(bool(self._facts.text()))  # nothing is no place for the focus
         self._outcome.show_text(_outcome(facts))
         self._anonymized.show_text(_("Anonymised, read only") if facts.anonymized else "")
         self._browser.setVisible(bool(facts.profile_url))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.i18n import _
 from gui.services.resume_targets import Fit
+from gui.views.accessible import make_clearable
 from gui.views.fields.popup import show_below
 from gui.views.text import Label, isolated, shown
 from gui.views.theme import Space, current_roles, mix
@@ -48,7 +49,7 @@ class UseAs(QFrame):
         self.line = _FilterLine()
         self.line.setPlaceholderText(_("Use as…"))
         self.line.setAccessibleName(_("Use the selected text as"))
-        self.line.setClearButtonEnabled(True)
+        make_clearable(self.line)
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(_("Fields"))
