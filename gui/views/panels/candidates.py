@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gui.i18n import _, ngettext
 from gui.services.candidate_list import CandidateList, ListFilter
+from gui.views.accessible import make_clearable
 from gui.views.buttons import Button
 from gui.views.icons import IconButton
 from gui.views.panels.candidate_rows import CandidateDelegate, CandidateRows
@@ -124,7 +125,7 @@ class CandidatesPanel(QWidget):
         self._typed = QLineEdit()
         self._typed.setAccessibleName(_("Filter candidates"))
         self._typed.setPlaceholderText(_("Filter what is loaded"))
-        self._typed.setClearButtonEnabled(True)
+        make_clearable(self._typed)
         self._typed.textChanged.connect(self._filter_typed)
         self._typed.installEventFilter(self)
         typed_row = QHBoxLayout()

@@ -7,8 +7,9 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
-from gui.services.session import Phase
-from gui.views.actions import Act, Actions, shortcut_text
+from gui.services.phase import Phase
+from gui.views.accessible import make_clearable
+from gui.views.actions import Act
 from gui.views.announce import announce
 from gui.views.buttons import Button
 from gui.views.icons import IconButton, icon
@@ -34,7 +35,7 @@ class FindLine(QLineEdit):
         self.setAccessibleName(_("Find candidate"))
         self.setPlaceholderText(_("Find candidate: id, link or e-mail"))
         self.setMaxLength(REFERENCE_LIMIT)
-        self.setClearButtonEnabled(True)
+        make_clearable(self)
         self._search = self.addAction(icon("search", "quiet"), self.ActionPosition.LeadingPosition)
         self._balloon: QFrame | None = None
         self._complaint = Label(wrap=True)
