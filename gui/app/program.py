@@ -50,6 +50,8 @@ from gui.services.preview import Pictures
 from gui.services.reading import Reader
 from gui.services.reports import Reports
 from gui.services.resume_view import ResumeView
+from gui.services.resume_files import ResumeFiles, Source
+from gui.services.resume_spots import ResumeSpots
 from gui.services.secrets import SystemSecrets
 from gui.services.sending import Sending
 from gui.services.session import Session
@@ -135,10 +137,11 @@ class Program:
             self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices
         )
         self.reader = Reader()
-        self.resume_view = ResumeView(
-            self.stored, self.attachments, self.reader, self.tasks, memory=self.store.spots
-        )
-        self.resume = ResumePanel(self.resume_view, self.tasks, self.notices)
+        resumes = ResumeFiles(self.stored, self.attachments)
+        spots = ResumeSpots(self.store.spots)
+        self.resume_view = ResumeView(resumes, self.reader, self.tasks, spots=spots)
+        beside = ResumeView(resumes, self.reader, self.tasks, spots=spots, only=Source.STORED)
+        self.resume = ResumePanel(self.resume_view, self.tasks, self.notices, beside=beside)
         self.candidates = CandidatesPanel(self.list, has_draft=self._has_draft)
         self.window = MainWindow(
             Parts(self.candidates, self.form, self.changes, self.files, self.resume),

@@ -19,6 +19,7 @@ from gui.model.values import Place
 from gui.services.attachments import Attachments
 from gui.services.preview import Pictures
 from gui.services.reading import Reader
+from gui.services.resume_files import ResumeFiles
 from gui.services.resume_knowledge import ResumeKnowledge
 from gui.services.resume_view import ResumeView, State
 from gui.services.session import Session
@@ -43,7 +44,7 @@ class Stage:
         self.reader = Reader(keep_spare=False)
         attachments = Attachments()
         stored = StoredFiles(self.service, Pictures(), folder)
-        self.view = ResumeView(stored, attachments, self.reader, self.tasks)
+        self.view = ResumeView(ResumeFiles(stored, attachments), self.reader, self.tasks)
         self.ahead = False
         self.quiet = True
         self.asked = 0

@@ -15,7 +15,9 @@ from gui.model.record import Record
 from gui.services.attachments import Attachments
 from gui.services.preview import Pictures
 from gui.services.reading import Reader
-from gui.services.resume_view import ResumeView, Source, Spot, State
+from gui.services.resume_files import ResumeFiles, Source
+from gui.services.resume_spots import ResumeSpots, Spot
+from gui.services.resume_view import ResumeView, State
 from gui.services.session import Session
 from gui.services.staging import Staging
 from gui.services.stored_files import StoredFiles
@@ -41,7 +43,7 @@ class Stage:
         self.staging = Staging(self.attachments)
         self.reader = Reader(keep_spare=False)
         stored = StoredFiles(self.service, Pictures(), folder)
-        self.view = ResumeView(stored, self.attachments, self.reader, self.tasks)
+        self.view = ResumeView(ResumeFiles(stored, self.attachments), self.reader, self.tasks)
         self.states: list[State] = []
         self.view.changed.connect(lambda: self.states.append(self.view.state))
 
@@ -216,7 +218,12 @@ async def test_the_place_is_kept_by_hash_and_found_by_the_next_program(
     memory = Memory()
     for number in range(2):
         stored = StoredFiles(stage.service, Pictures(), tmp_path / str(number))
-        view = ResumeView(stored, stage.attachments, stage.reader, stage.tasks, memory=memory)
+        view = ResumeView(
+            ResumeFiles(stored, stage.attachments),
+            stage.reader,
+            stage.tasks,
+            spots=ResumeSpots(memory),
+        )
         view.show_session(Session(Draft(record()), account="harbour"))
         view.want()
         await until(lambda: view.state is State.READY)  # noqa: B023
@@ -233,7 +240,9 @@ async def test_the_place_is_kept_by_hash_and_found_by_the_next_program(
 async def test_what_was_never_scrolled_is_not_kept(stage: Stage, tmp_path: Path) -> None:
     memory = Memory()
     stored = StoredFiles(stage.service, Pictures(), tmp_path / "more")
-    view = ResumeView(stored, stage.attachments, stage.reader, stage.tasks, memory=memory)
+    view = ResumeView(
+        ResumeFiles(stored, stage.attachments), stage.reader, stage.tasks, spots=ResumeSpots(memory)
+    )
     view.show_session(Session(Draft(record()), account="harbour"))
     view.want()
     await until(lambda: view.state is State.READY)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from gui.errors import NotKept
 from gui.i18n import _
-from gui.services.resume_view import Spot
+from gui.services.resume_spots import Spot
 from gui.services.storage.access import reason_of
 from gui.services.storage.database import Database, NewerFormat, Schema
 from gui.services.storage.encoding import is_whole, milliseconds, named, put, sealed
@@ -45,7 +45,7 @@ _log = logging.getLogger(__name__)
 
 
 class SpotStore:
-    """A `SpotMemory` of `gui.services.resume_view`, in the store's thread."""
+    """A `SpotMemory` of `gui.services.resume_spots`, in the store's thread."""
 
     def __init__(
         self, worker: Worker, database: Database, *, now: Callable[[], float] = time.time

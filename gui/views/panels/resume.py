@@ -7,51 +7,23 @@ shown, and says which text the person picked. What becomes of that is decided el
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
 
-from gui.errors import RedlineError
 from gui.i18n import _
-from gui.services.notices import Notices, Offer, Tone
-from gui.services.reading import CannotShow, OpenResume, Reason
+from gui.services.notices import Notices
+from gui.services.resume_files import Source
 from gui.services.resume_view import ResumeView, State
 from gui.services.tasks import Tasks
-from gui.views.announce import announce
-from gui.views.links import open_file
-from gui.views.panels.pages import MiddlePage
 from gui.views.panels.resume_bars import ResumeBar, SearchLine
 from gui.views.panels.resume_canvas import ResumeCanvas
-from gui.views.panels.resume_flow import FlowSheet
 from gui.views.panels.resume_foot import ResumeFoot, Say
-from gui.views.panels.resume_paper import PaperSheet
-from gui.views.panels.resume_sheet import MarkKind
+from gui.views.panels.resume_pair import ResumePair
+from gui.views.panels.resume_search import ResumeSearch
+from gui.views.panels.resume_viewer import Picked as Picked
+from gui.views.panels.resume_viewer import ResumeViewer
 from gui.views.text import plain
-from gui.views.theme import Space
-
-IMAGES: Final = "resume pages"
-_OPEN: Final = "resume in viewer"
-_LONGEST_PICK: Final = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """A piece of the resume that the person wants: its range, and the text as it is copied."""
-
-    span: range
-    text: str
 
 
 class ResumePanel(QWidget):
@@ -74,31 +46,40 @@ class ResumePanel(QWidget):
     drag_ended = Signal()
 
     def __init__(
-        self, view: ResumeView, tasks: Tasks, notices: Notices, parent: QWidget | None = None
+        self,
+        view: ResumeView,
+        tasks: Tasks,
+        notices: Notices,
+        parent: QWidget | None = None,
+        *,
+        beside: ResumeView | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("resume_panel")
         self.setAccessibleName(_("Resume"))
         self._view = view
+        self._beside = beside
         self._tasks = tasks
         self._notices = notices
-        self._document: OpenResume | None = None
-        self._hits: tuple[range, ...] = ()
-        self._hit = -1
-        self._holds_still = False
-        """Whether it was opened where somebody had read on, and nobody has moved since."""
+        self._wants_both = False
         self._sighting = Say()
         self._seen: tuple[Sequence[range], Sequence[range]] = ((), ())
         self._said: tuple[Say, str] | None = None
         self.bar = ResumeBar()
+        self.main = ResumeViewer(view, tasks, notices, "main")
+        self._active = self.main
+        self.pair = ResumePair(self.main, self._made_beside)
         self.search = SearchLine()
-        self.canvas = ResumeCanvas()
+        self._search = ResumeSearch(self.search, self.main)
         self.foot = ResumeFoot()
-        self.message = MiddlePage("resume", "quiet")
-        self._loading = _Loading()
         self._compose()
         self._connect()
         self._show()
+
+    @property
+    def canvas(self) -> ResumeCanvas:
+        """Where the person is reading: of the two the one that was used last."""
+        return self._active.canvas
 
     # --- what others use ---------------------------------------------------------------------
 
@@ -116,18 +97,14 @@ class ResumePanel(QWidget):
             self._sighting, self._seen = say, (tuple(spans), tuple(others))
         elif not spans:
             spans, others = self._seen
-        self.canvas.mark(MarkKind.EVIDENCE, spans)
-        self.canvas.mark(MarkKind.ALSO, others)
-        is_seen = any(self.canvas.shows(span) for span in (*spans, *others))
-        if spans and not is_seen and not self._holds_still:
-            self.canvas.reveal(spans[0])
+        self.main.show_evidence(spans, others)
         self._show_foot()
 
     def show_target(self, deed: str) -> None:
         """Another field is in front: says what is done with a selection there ("Use in Phone"),
         empty for none. What was said of the one before is taken back."""
         self.foot.show_target(deed)
-        self._holds_still = False
+        self.main.holds_still = False
         if self._said is not None:
             self._said = None
             self._show_foot()
@@ -149,11 +126,7 @@ class ResumePanel(QWidget):
     @property
     def selected(self) -> Picked | None:
         """What is selected now."""
-        span, text = self.canvas.selection, self._view.text
-        if not span or text is None:
-            return None
-        piece = text.piece(span.start, min(span.stop, span.start + _LONGEST_PICK))
-        return Picked(span, piece) if piece else None
+        return self._active.selected
 
     def pick(self) -> None:
         """Says what is selected to be picked, as Enter does."""
@@ -172,18 +145,13 @@ class ResumePanel(QWidget):
         if picked is not None:
             (self.dropped if dropped else self.dragged).emit(picked, where)
 
+    def scroll_page(self, by: int) -> None:
+        """Scrolls almost a page down (1) or up (-1); the focus stays where it is."""
+        self.canvas.scroll_page(by)
+
     def open_search(self) -> None:
         """Shows the search line and puts the caret there."""
-        if self._view.state is not State.READY:
-            return
-        if self.search.isHidden():
-            self._show_search(True)
-            picked = self.selected
-            if picked is not None and "\n" not in picked.text and len(picked.text) < 60:
-                self.search.input.setText(picked.text)
-            self._search()
-        self.search.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.input.selectAll()
+        self._search.open(self._active)
 
     # --- making ------------------------------------------------------------------------------
 
@@ -194,112 +162,127 @@ class ResumePanel(QWidget):
         foot_line = QFrame()
         foot_line.setProperty("look", "hairline")
         foot_line.setFixedHeight(1)
-        reading = QWidget()
-        inner = QVBoxLayout(reading)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.canvas, 1)
-        inner.addWidget(foot_line)
-        inner.addWidget(self.foot)
-        self._pages = QStackedWidget()
-        for page in (reading, self.message, self._loading):
-            self._pages.addWidget(page)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.search)
         column.addWidget(line)
-        column.addWidget(self._pages, 1)
-        self.search.hide()
+        column.addWidget(self.pair, 1)
+        column.addWidget(foot_line)
+        column.addWidget(self.foot)
+        self._foot_line = foot_line
         self.setMinimumWidth(280)
-        self.setFocusProxy(self.canvas)
+        self.setFocusProxy(self.main)
 
     def _connect(self) -> None:
-        view, canvas = self._view, self.canvas
-        view.changed.connect(self._show)
-        view.text_came.connect(self._take_text)
-        canvas.images_wanted.connect(self._draw)
-        canvas.selection_changed.connect(self._on_selected)
+        self._follow(self.main)
+        self.main.canvas.word_clicked.connect(self.word_clicked)
+        self.bar.source_chosen.connect(self._choose)
+        self.bar.both_chosen.connect(self._choose_both)
+        self.bar.zoom_asked.connect(lambda by: self.canvas.step_zoom(by))
+        self.bar.fit_asked.connect(lambda: self.canvas.set_zoom(None))
+        self.bar.search_asked.connect(self.open_search)
+        self.bar.open_asked.connect(lambda: self._active.open_outside())
+        self.foot.use_asked.connect(self.pick)
+        self.foot.other_asked.connect(self.ask_other)
+        self.foot.offer_taken.connect(self.offer_taken)
+        self.foot.copy_asked.connect(lambda: self.canvas.copy())
+
+    def _follow(self, viewer: ResumeViewer) -> None:
+        """Hears what happens in one of the two."""
+        canvas = viewer.canvas
+        viewer.turned.connect(lambda: self._on_turned(viewer))
+        viewer.shown.connect(self._show)
+        viewer.text_came.connect(lambda: self._on_text(viewer))
+        viewer.moved.connect(self._show_place)
+        canvas.entered.connect(lambda: self._go_to(viewer))
+        canvas.selection_changed.connect(lambda: self._on_selected(viewer))
         canvas.use_asked.connect(self.pick)
-        canvas.word_clicked.connect(self.word_clicked)
         canvas.search_asked.connect(self.open_search)
-        canvas.moved.connect(self._on_moved)
         canvas.dragged.connect(lambda where: self._carry(where, dropped=False))
         canvas.dropped.connect(lambda where: self._carry(where, dropped=True))
         canvas.drag_ended.connect(self.drag_ended)
         canvas.menu_asked.connect(self._show_menu)
-        self.bar.source_chosen.connect(view.choose)
-        self.bar.zoom_asked.connect(canvas.step_zoom)
-        self.bar.fit_asked.connect(lambda: canvas.set_zoom(None))
-        self.bar.search_asked.connect(self.open_search)
-        self.bar.open_asked.connect(self._open_outside)
-        self.search.wanted.connect(lambda: self._search())
-        self.search.step_asked.connect(self._step)
-        self.search.closed.connect(self._close_search)
-        self.foot.use_asked.connect(self.pick)
-        self.foot.other_asked.connect(self.ask_other)
-        self.foot.offer_taken.connect(self.offer_taken)
-        self.foot.copy_asked.connect(canvas.copy)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._view.want()
+    # --- one or both -------------------------------------------------------------------------
+
+    def _choose(self, source: Source) -> None:
+        self._wants_both = False
+        self._view.choose(source)
+        self._show()
+
+    def _choose_both(self) -> None:
+        """Shows the stored one too; what is picked and looked up stays the staged one's."""
+        self._wants_both = True
+        self._view.choose(Source.STAGED)
+        self._show()
+
+    def _made_beside(self) -> ResumeViewer:
+        assert self._beside is not None
+        viewer = ResumeViewer(self._beside, self._tasks, self._notices, "beside")
+        self._follow(viewer)
+        return viewer
+
+    def _arrange(self) -> None:
+        """Shows both where that is wanted and there are two; what is not shown is closed."""
+        view, beside = self._view, self._beside
+        if beside is None:
+            return
+        both = self._wants_both and len(view.sources) > 1 and view.source is Source.STAGED
+        if not both:
+            self._go_to(self.main)
+        self.pair.show_both(both)
+        beside.show_session(view.session if both else None)
+        for captioned in (self.pair.main, self.pair.other):
+            if both and captioned is not None:
+                viewer = captioned.viewer
+                captioned.caption.show_file(
+                    viewer.view.source,
+                    viewer.view.name,
+                    viewer.page_count,
+                    is_active=viewer is self._active,
+                )
+
+    def _go_to(self, viewer: ResumeViewer) -> None:
+        """The person is in that one now: zoom, search and what is picked are its."""
+        if viewer is self._active:
+            return
+        before, self._active = self._active, viewer
+        self._search.hide()
+        before.canvas.select(before.canvas.caret, before.canvas.caret)
+        self._show()
+        self._show_foot()
 
     # --- showing -----------------------------------------------------------------------------
 
     def _show(self) -> None:
-        view = self._view
-        state = view.state
-        has_file = state not in (State.NOBODY, State.NONE)
-        self.bar.setVisible(has_file)
-        self.bar.show_file(view.name, view.source, view.sources)
-        self.bar.set_ready(state is State.READY, can_open=view.can_open_outside)
-        if view.document is not self._document or state is not State.READY:
-            self._take_document()
-        if state is State.READY:
-            self._pages.setCurrentIndex(0)
-            self._on_moved()
-        elif state in (State.WAITING, State.LOADING):
-            self._pages.setCurrentIndex(2)
-            if state is State.WAITING and self.isVisible():
-                view.want()
-        else:
-            self._show_message(state)
-            self._pages.setCurrentIndex(1)
+        self._arrange()
+        view, active = self._view, self._active
+        self.bar.setVisible(view.state not in (State.NOBODY, State.NONE))
+        self.bar.show_file(view.name, view.source, view.sources, both=self.pair.is_both)
+        self.bar.set_ready(active.is_ready, can_open=active.view.can_open_outside)
+        self.foot.setVisible(view.state is State.READY)
+        self._foot_line.setVisible(view.state is State.READY)
+        self._show_place()
 
-    def _take_document(self) -> None:
-        """Shows another document, or none, from where the person was in it."""
-        view = self._view
-        self._tasks.cancel(IMAGES)
-        self._document = view.document if view.state is State.READY else None
-        self._hits, self._hit = (), -1
-        self._sighting, self._said = Say(), None
-        self._seen = ((), ())
-        self._holds_still = view.spot.position > 0
-        if self._document is None:
-            self._show_search(False)
-            self.canvas.show_sheet(None)
-            return
-        if self._document.is_flowing:
-            assert view.text is not None
-            self.canvas.show_sheet(FlowSheet(view.text), view.spot)
-        else:
-            sheet = PaperSheet(self._document.pages)
-            if view.text is not None:
-                sheet.set_text(view.text)
-            self.canvas.show_sheet(sheet, view.spot)
-        self._start_drawing()
+    def _on_turned(self, viewer: ResumeViewer) -> None:
+        """Another document, or none: nothing is known of it yet."""
+        self._search.forget(viewer)
+        if viewer is self.main:
+            self._sighting, self._said = Say(), None
+            self._seen = ((), ())
         self._show_foot()
 
-    def _take_text(self) -> None:
-        sheet = self.canvas.sheet
-        if isinstance(sheet, PaperSheet) and self._view.text is not None:
-            sheet.set_text(self._view.text)
-            self.canvas.text_came()
-            if not self.search.isHidden():
-                self._search()
+    def _on_text(self, viewer: ResumeViewer) -> None:
+        self._search.again(viewer)
         self._show_foot()
+
+    def _show_place(self) -> None:
+        active = self._active
+        if active.is_ready:
+            self.bar.show_page(active.canvas.page + 1, active.page_count)
+            self.bar.show_zoom(active.canvas.zoom, fitted=active.canvas.is_fitted)
 
     def _show_foot(self) -> None:
         picked, foot = self.selected, self.foot
@@ -310,14 +293,15 @@ class ResumePanel(QWidget):
         else:
             foot.show_words(self._sighting if self._sighting.text else self._about_file())
 
-    def _on_selected(self) -> None:
-        if self.canvas.selection:
+    def _on_selected(self, viewer: ResumeViewer) -> None:
+        if viewer.canvas.selection:
+            self._go_to(viewer)
             self._said = None
         self._show_foot()
 
     def _about_file(self) -> Say:
         """What is to be known of the file, while there is nothing else to say."""
-        document, text = self._view.document, self._view.text
+        document, text = self._active.view.document, self._active.view.text
         if document is None:
             return Say()
         if text is None:
@@ -326,39 +310,6 @@ class ResumePanel(QWidget):
             said = _("This resume is a picture: it has no text to pick, but here it is.")
             return Say(said, "warning", "warning", "warning")
         return Say(" ".join(note.sentence for note in text.notes))
-
-    def _show_message(self, state: State) -> None:
-        view, message = self._view, self.message
-        offers: list[Offer] = []
-        if view.can_open_outside:
-            offers.append(Offer(_("Open in viewer…"), self._open_outside))
-        if state is State.NOBODY:
-            title, text = _("No candidate"), _("Open a candidate to see the resume.")
-        elif state is State.NONE:
-            title, text = _("No resume"), _("Drop a file anywhere in the window to add one.")
-        elif state is State.LOCKED:
-            title = _("A password protects this resume")
-            text = _("It cannot be read here. The system’s viewer can ask for the password.")
-        elif state is State.FAILED:
-            title, text = _("The resume could not be fetched"), view.sentence
-            offers.insert(0, Offer(_("Try again"), view.retry))
-        else:
-            title, text = _("Not to be read here"), view.sentence
-        message.show_text(title, text)
-        message.show_offers(offers)
-        if state in (State.LOCKED, State.FAILED, State.REFUSED) and self.isVisible():
-            announce(self, f"{title}. {text}")
-
-    def _on_moved(self) -> None:
-        sheet = self.canvas.sheet
-        if sheet is None or self._view.state is not State.READY:
-            return
-        pages = sheet.page_count if isinstance(sheet, PaperSheet) else 0
-        self.bar.show_page(self.canvas.page + 1, pages)
-        is_fitted = self.canvas.is_fitted
-        self.bar.show_zoom(self.canvas.zoom, fitted=is_fitted)
-        if self._document is self._view.document:
-            self._view.remember(self.canvas.spot)
 
     def _show_menu(self, where: QPoint) -> None:
         """What can be done with what is selected, and with the resume."""
@@ -371,114 +322,7 @@ class ResumePanel(QWidget):
         menu.addAction(plain(_("Copy")), self.canvas.copy).setEnabled(has_selection)
         menu.addSeparator()
         search = menu.addAction(plain(_("Search in the resume")), self.open_search)
-        search.setEnabled(self._view.state is State.READY)
-        outside = menu.addAction(plain(_("Open in viewer…")), self._open_outside)
-        outside.setEnabled(self._view.can_open_outside)
+        search.setEnabled(self._active.is_ready)
+        outside = menu.addAction(plain(_("Open in viewer…")), self._active.open_outside)
+        outside.setEnabled(self._active.view.can_open_outside)
         menu.popup(where)
-
-    # --- pictures of pages -------------------------------------------------------------------
-
-    def _draw(self) -> None:
-        if self._document is not None and not self._tasks.running(IMAGES):
-            self._start_drawing()
-
-    def _start_drawing(self) -> None:
-        if self._document is not None and self.canvas.next_wish() is not None:
-            self._tasks.start(self._drawn(self._document), name=IMAGES, key=IMAGES)
-
-    async def _drawn(self, document: OpenResume) -> None:
-        """Draws one picture after the other until nothing is missing."""
-        while document is self._document and (wish := self.canvas.next_wish()) is not None:
-            try:
-                image = await document.page_image(wish.number, wish.scale, wish.piece)
-            except CannotShow as error:
-                if error.reason is Reason.CLOSED:
-                    return
-                image = None
-            if document is self._document:
-                self.canvas.put_image(wish, image)
-
-    # --- search ------------------------------------------------------------------------------
-
-    def _show_search(self, shown: bool) -> None:
-        """Shows the line or hides it; what is read stays where it is on the screen."""
-        if shown is not self.search.isHidden():
-            return
-        height = self.search.sizeHint().height()
-        bar = self.canvas.verticalScrollBar()
-        at = bar.value()
-        self.search.setVisible(shown)
-        if at:
-            bar.setValue(at + (height if shown else -height))
-        if not shown:
-            self._hits, self._hit = (), -1
-            self.canvas.mark(MarkKind.FOUND, ())
-            self.canvas.mark(MarkKind.HERE, ())
-
-    def _close_search(self) -> None:
-        here = self._hits[self._hit] if self._hits else None
-        self._show_search(False)
-        if here is not None:
-            self.canvas.select(here.start, here.stop)
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _search(self) -> None:
-        text = self._view.text
-        self._hits = text.find(self.search.input.text()) if text is not None else ()
-        start = self.canvas.selection.start
-        after = (at for at, hit in enumerate(self._hits) if hit.start >= start)
-        self._hit = next(after, 0 if self._hits else -1)
-        self.canvas.mark(MarkKind.FOUND, self._hits)
-        self._show_hit()
-
-    def _step(self, by: int) -> None:
-        if self._hits:
-            self._hit = (self._hit + by) % len(self._hits)
-            self._show_hit()
-
-    def _show_hit(self) -> None:
-        here = (self._hits[self._hit],) if self._hits else ()
-        self.canvas.mark(MarkKind.HERE, here)
-        self.search.show_count(self._hit + 1, len(self._hits))
-        if here:
-            self.canvas.reveal(here[0])
-        announce(self.search, self.search.count.text())
-
-    # --- the system's viewer -----------------------------------------------------------------
-
-    def _open_outside(self) -> None:
-        self._tasks.start(self._opened_outside(), name=_OPEN, key=_OPEN, replace=False)
-
-    async def _opened_outside(self) -> None:
-        try:
-            path = await self._view.lay_out()
-            if not open_file(path):
-                text = _("The system has no program to open this file with.")
-                self._notices.tell(text, Tone.WARNING)
-        except RedlineError as error:
-            self._notices.tell_error(error)
-
-
-class _Loading(QWidget):
-    """The shape of a page that is coming."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Loading the resume"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.setSpacing(Space.M)
-        for height, shares in ((20, (3, 4)), (12, (2, 5)), (0, (0, 1)), *[(12, s) for s in _LINES]):
-            row = QHBoxLayout()
-            bar = QFrame()
-            bar.setFixedHeight(height or Space.S)
-            if height:
-                bar.setProperty("look", "skeleton")
-            bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            row.addWidget(bar, shares[0])
-            row.addStretch(shares[1])
-            column.addLayout(row)
-        column.addStretch(1)
-
-
-_LINES: Final = ((9, 1), (8, 2), (10, 0), (6, 4), (9, 1), (10, 0), (4, 6))

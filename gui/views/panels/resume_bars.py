@@ -18,13 +18,14 @@ from gui.views.theme import Space
 class ResumeBar(QWidget):
     """The file's name, which of the two, page, zoom and the ways on.
 
-    Signals: `source_chosen(Source)`, `zoom_asked(int)` for one step, `fit_asked()`,
-    `search_asked()`, `open_asked()`.
+    Signals: `source_chosen(Source)`, `both_chosen()`, `zoom_asked(int)` for one step,
+    `fit_asked()`, `search_asked()`, `open_asked()`.
     """
 
     source_chosen = Signal(object)
     zoom_asked = Signal(int)
     fit_asked = Signal()
+    both_chosen = Signal()
     search_asked = Signal()
     open_asked = Signal()
 
@@ -38,6 +39,8 @@ class ResumeBar(QWidget):
         set_tip(self.staged_button, _("The resume that goes with the next send"))
         self._switch = QButtonGroup(self)
         for source, button in self._sources():
+        self.both_button = Button(_("Both"), kind="quiet", dense=True)
+        set_tip(self.both_button, _("The stored resume beside the staged one"))
             button.setCheckable(True)
             self._switch.addButton(button)
             button.clicked.connect(lambda _checked=False, it=source: self.source_chosen.emit(it))
@@ -70,6 +73,7 @@ class ResumeBar(QWidget):
         second.addWidget(self.page)
         second.addStretch(1)
         for widget in (self.out_button, self.zoom, self.in_button, self.fit_button):
+        first.addWidget(self.both_button)
             second.addWidget(widget)
         second.addSpacing(Space.S)
         second.addWidget(self.search_button)
@@ -83,13 +87,18 @@ class ResumeBar(QWidget):
     def _sources(self) -> tuple[tuple[Source, Button], ...]:
         return (Source.STORED, self.stored_button), (Source.STAGED, self.staged_button)
 
-    def show_file(self, name: str, source: Source, sources: tuple[Source, ...]) -> None:
-        """Names the file, and offers the switch where there are two."""
-        self.name.setText(shown_name(name, 60) if name else _("Resume"))
-        set_tip(self.name, shown_name(name) if name else "")
+    def show_file(
+        self, name: str, source: Source, sources: tuple[Source, ...], *, both: bool = False
+    ) -> None:
+        """Names the file, and offers the switch where there are two. With `both` each has its own
+        name above it."""
+        self.name.setText(shown_name(name, 60) if name and not both else _("Resume"))
+        set_tip(self.name, shown_name(name) if name and not both else "")
         for each, button in self._sources():
             button.setVisible(len(sources) > 1)
-            button.setChecked(each is source)
+            button.setChecked(each is source and not both)
+        self.both_button.setVisible(len(sources) > 1)
+        self.both_button.setChecked(both)
 
     def show_page(self, number: int, count: int) -> None:
         """Which page is seen, from 1; nothing where there are none."""

@@ -45,8 +45,8 @@ class ResumeCanvas(QAbstractScrollArea):
     """Signals: `images_wanted()`; `selection_changed()`; `use_asked()` when Enter is pressed on
     a selection; `word_clicked(offset)` when a word is clicked and nothing is selected by it;
     `search_asked()` for the slash key; `moved()` when another place or zoom is shown;
-    `menu_asked(where)` for the context menu, by pointer or key, a place of the screen. For
-    `dragged`, `dropped` and `drag_ended` see `ResumePanel`."""
+    `menu_asked(where)` for the context menu, by pointer or key, a place of the screen; `entered()`
+    when the focus comes. For `dragged`, `dropped` and `drag_ended` see `ResumePanel`."""
 
     images_wanted = Signal()
     selection_changed = Signal()
@@ -61,6 +61,7 @@ class ResumeCanvas(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+    entered = Signal()
         self.setObjectName("resume_canvas")
         self.setAccessibleName(_("Resume text"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -167,6 +168,11 @@ class ResumeCanvas(QAbstractScrollArea):
     def next_wish(self) -> Wish | None:
         """The picture that is to be made next; None when there is none."""
         if isinstance(self._sheet, PaperSheet) and self.isVisible():
+    def scroll_page(self, by: int) -> None:
+        """Scrolls by what is seen, but for a few lines to go on from: down (1) or up (-1)."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + by * (bar.pageStep() - _STEP))
+
             return self._sheet.next_wish(self._clip(), self.devicePixelRatioF())
         return None
 
@@ -387,6 +393,7 @@ class ResumeCanvas(QAbstractScrollArea):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.entered.emit()
         self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from gui.model.resume.document import Box, ResumeText, Word
 from gui.services.reading import PageImage, PageSize, Piece
+from gui.services.resume_spots import Spot
 from gui.views.panels.resume_sheet import MarkKind, Marks, Row, Sheet
 from gui.views.theme import LIGHT, Space, current_roles, mix
 
@@ -48,6 +49,28 @@ class _Drawn:
     image: QImage
     source: PageImage
     wish: Wish
+
+
+def per_point(sizes: Sequence[PageSize], room: int, zoom: float | None) -> float:
+    """Logical pixels a point in a room of that width; `zoom` None fits the widest page."""
+    if zoom is not None:
+        return zoom * PIXELS_A_POINT
+    return max((room - 2 * Space.M) / max(size.width for size in sizes), _LEAST_ZOOM)
+
+
+def whole_scale(size: PageSize, scale: float) -> float:
+    """The scale at which a page is drawn in one piece: a smaller one where that is too large, its
+    tiles are laid over it."""
+    pixels = size.width * size.height * scale * scale
+    return scale if pixels <= WHOLE_PIXELS else scale * math.sqrt(_SMALL_PIXELS / pixels)
+
+
+def first_look(
+    room: int, ratio: float, pages: tuple[PageSize, ...], spot: Spot
+) -> tuple[int, float]:
+    """The picture that a sheet in a room of that width wants first, opened at a spot."""
+    number = min(int(spot.position), len(pages) - 1)
+    return number, whole_scale(pages[number], per_point(pages, room, spot.zoom) * ratio)
 
 
 class PaperSheet(Sheet):
@@ -98,10 +121,7 @@ class PaperSheet(Sheet):
 
     def fit(self, room: int, zoom: float | None) -> None:
         widest = max(size.width for size in self._sizes)
-        if zoom is None:
-            self._per_point = max((room - 2 * Space.M) / widest, _LEAST_ZOOM)
-        else:
-            self._per_point = zoom * PIXELS_A_POINT
+        self._per_point = per_point(self._sizes, room, zoom)
         self.width = max(round(widest * self._per_point) + 2 * Space.M, room)
         self._rects = []
         top = Space.M
@@ -226,14 +246,11 @@ class PaperSheet(Sheet):
         return self._per_point * self._ratio
 
     def _wishes(self, number: int, clip: QRectF) -> Iterator[Wish]:
-        size, scale = self._sizes[number], self._scale()
-        pixels = size.width * size.height * scale * scale
-        if pixels <= WHOLE_PIXELS:
-            yield Wish(number, scale)
-            return
-        small = scale * math.sqrt(_SMALL_PIXELS / pixels)
-        yield Wish(number, small)
-        yield from self._tile_wishes(number, clip, scale)
+        scale = self._scale()
+        whole = whole_scale(self._sizes[number], scale)
+        yield Wish(number, whole)
+        if whole < scale:
+            yield from self._tile_wishes(number, clip, scale)
 
     def _tile_wishes(self, number: int, clip: QRectF, scale: float) -> Iterator[Wish]:
         rect = self._rects[number]

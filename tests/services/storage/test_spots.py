@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from gui.errors import NotKept
-from gui.services.resume_view import Spot
+from gui.services.resume_spots import Spot
 from gui.services.storage import spots
 from gui.services.storage.spots import SpotStore
 from tests.services.storage.conftest import World

@@ -18,6 +18,7 @@ from gui.services.attachments import Attachments
 from gui.services.notices import Notices
 from gui.services.preview import Pictures
 from gui.services.reading import Reader
+from gui.services.resume_files import ResumeFiles
 from gui.services.resume_view import ResumeView, State
 from gui.services.session import Session
 from gui.services.staging import Staging
@@ -52,7 +53,7 @@ class Stage:
         self.attachments = Attachments()
         self.reader = Reader(keep_spare=False)
         stored = StoredFiles(self.service, Pictures(), folder)
-        self.view = ResumeView(stored, self.attachments, self.reader, self.tasks)
+        self.view = ResumeView(ResumeFiles(stored, self.attachments), self.reader, self.tasks)
         self.panel = ResumePanel(self.view, self.tasks, Notices())
         self.canvas = self.panel.canvas
         self.picked: list[Picked] = []
