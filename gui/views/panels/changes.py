@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAccessible, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -25,6 +25,7 @@ from gui.model.fields import BY_KEY
 from gui.model.findings import Level
 from gui.model.values import Place
 from gui.services.session import Changed, Session
+from gui.views.accessible import told_as
 from gui.views.buttons import Button, ButtonRow
 from gui.views.icons import Glyph
 from gui.views.panels.changes_items import Item, Items, LineId
@@ -378,5 +379,8 @@ class _EmptyPage(QWidget):
         column.addWidget(self.title)
         column.addWidget(hint)
         column.addStretch(3)
+
+
+told_as(QAccessible.Role.StaticText, _EmptyPage)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(f"{_('No changes.')} {text}")

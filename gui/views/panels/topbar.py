@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBox
 
 from gui.i18n import _, ngettext
 from gui.services.phase import Phase
-from gui.views.accessible import make_clearable
+from gui.views.accessible import make_clearable, put_mark
 from gui.views.actions import Act
 from gui.views.announce import announce
 from gui.views.buttons import Button
@@ -36,7 +36,7 @@ class FindLine(QLineEdit):
         self.setPlaceholderText(_("Find candidate: id, link or e-mail"))
         self.setMaxLength(REFERENCE_LIMIT)
         make_clearable(self)
-        self._search = self.addAction(icon("search", "quiet"), self.ActionPosition.LeadingPosition)
+        self._search = put_mark(self, icon("search", "quiet"))
         self._balloon: QFrame | None = None
         self._complaint = Label(wrap=True)
         self.textEdited.connect(self._take_back)
