@@ -12,6 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -30,10 +31,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from gui.i18n import _
 from gui.services.reading import PageImage
 from gui.services.resume_view import Spot
+from gui.views.accessible import told_as
 from gui.views.panels.resume_keys import CaretKeys
 from gui.views.panels.resume_paper import PaperSheet, Wish
 from gui.views.panels.resume_pointer import Pointer
 from gui.views.panels.resume_sheet import MarkKind, Marks, Sheet
+from gui.views.panels.resume_told import ResumeTold
 from gui.views.theme import LIGHT, Space, current_roles
 
 ZOOMS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)
@@ -440,3 +443,6 @@ class ResumeCanvas(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keys.press(event):
             event.ignore()
+
+
+told_as(QAccessible.Role.Document, ResumeCanvas, ResumeTold)
