@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.model.fields import FIELDS, Tab
@@ -17,10 +17,10 @@ from gui.services.offers import Offers
 from gui.services.session import Changed, Session
 from gui.views.fields.row import row_of
 from gui.views.tabs.rows import GUTTER
-from gui.views.theme import Space
+from gui.views.theme import Space, grown
 
 CONTENT_WIDTH: Final = 920
-"""Logical pixels beyond which a form gets no easier to read."""
+"""Logical pixels beyond which a form gets no easier to read; more for large letters."""
 
 _NARROWEST: Final = 240
 
@@ -51,12 +51,16 @@ class FormTab(QWidget):
     begins_with_rows: ClassVar[bool] = True
     """Whether rows stand at the edge, so that their bars belong into the margin."""
 
+    most_width: ClassVar[int] = CONTENT_WIDTH
+    """How wide it gets, at most."""
+
     def __init__(self, tab: Tab, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tab = tab
         self.session: Session | None = None
         self.offers: Offers | None = None
         self._is_built = False
+        self._bounds: tuple[QWidget, ...] = ()
         self._is_awake = False
         self._is_stale = True
         self._has_other_offers = False
@@ -229,6 +233,8 @@ class FormTab(QWidget):
         gutter = GUTTER if self.begins_with_rows else 0
         edge = Space.XL - gutter
         self._around = _bounded(content, behind=gutter)
+        self._bounds = (content, head)
+        self._bound()
         top = Space.L if self.begins_with_rows else Space.XS
         self._around.setContentsMargins(edge, top, edge, Space.XL)
         self.body.setLayout(self._around)
@@ -240,6 +246,15 @@ class FormTab(QWidget):
         column.addWidget(self._edge())
         column.addWidget(self.area, 1)
         return root
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._bound()
+
+    def _bound(self) -> None:
+        for part in self._bounds:
+            part.setMaximumWidth(grown(self.most_width))
 
     def _edge(self) -> QWidget:
         """A hairline under the head while something is scrolled away below it."""
@@ -305,8 +320,7 @@ class FormTab(QWidget):
 
 
 def _bounded(content: QWidget, *, behind: int = 0) -> QHBoxLayout:
-    """A layout that gives a widget its width up to what is good for reading."""
-    content.setMaximumWidth(CONTENT_WIDTH)
+    """A layout that gives a widget its width up to what it takes."""
     around = QHBoxLayout()
     around.setSpacing(0)
     around.addWidget(content, 1)

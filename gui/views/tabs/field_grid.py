@@ -12,21 +12,30 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from gui.views.theme import Space
 
-TWO_COLUMNS_FROM: Final = 500
-LETTERS_FROM: Final = 60
-"""Pixels, and letters, of its own width from which a grid has fields beside each other."""
+FROM: Final = {2: (500, 60), 3: (1000, 120)}
+"""Pixels, and letters, of its own width from which a grid has so many short fields in a line."""
 _TWELFTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many twelfths of a line a field takes, where there is room and where there is little."""
+    """How many twelfths of a line a field takes, where there is room, little and much of it."""
 
     roomy: int
     narrow: int = _TWELFTHS
+    wide: int = 0
+    """As where there is room, for 0."""
+
+    def of(self, columns: int) -> int:
+        """The twelfths where so many short fields stand in a line."""
+        if columns == 1:
+            return self.narrow
+        return self.wide if columns > 2 and self.wide else self.roomy
 
 
 HALF: Final = Share(6)
+SHORT: Final = Share(6, wide=4)
+LONG: Final = Share(_TWELFTHS, wide=6)
 WHOLE: Final = Share(_TWELFTHS)
 
 
@@ -36,7 +45,7 @@ class FieldGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cells: list[tuple[QWidget, Share]] = []
-        self._is_roomy: bool | None = None
+        self._columns = 1
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.L)
@@ -50,12 +59,12 @@ class FieldGrid(QWidget):
         """Adds a widget behind the others."""
         self._cells.append((widget, share))
         widget.setParent(self)
-        self._arrange(roomy=bool(self._is_roomy))
+        self._arrange(self._columns)
 
     @property
     def columns(self) -> int:
-        """How many halves stand beside each other at the present width."""
-        return 2 if self._is_roomy else 1
+        """How many short fields stand beside each other at the present width."""
+        return self._columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -67,16 +76,21 @@ class FieldGrid(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        letters = LETTERS_FROM * self.fontMetrics().averageCharWidth()
-        roomy = self.width() >= max(TWO_COLUMNS_FROM, letters)
-        if roomy != self._is_roomy:
-            self._arrange(roomy=roomy)
+        letter = self.fontMetrics().averageCharWidth()
+        fitting = [
+            columns
+            for columns, (pixels, letters) in FROM.items()
+            if self.width() >= max(pixels, letters * letter)
+        ]
+        columns = max(fitting, default=1)
+        if columns != self._columns:
+            self._arrange(columns)
 
-    def _arrange(self, *, roomy: bool) -> None:
-        self._is_roomy = roomy
+    def _arrange(self, columns: int) -> None:
+        self._columns = columns
         row = column = 0
         for widget, share in self._cells:
-            span = share.roomy if roomy else share.narrow
+            span = share.of(columns)
             if column + span > _TWELFTHS:
                 row, column = row + 1, 0
             self._grid.addWidget(widget, row, column, 1, span)

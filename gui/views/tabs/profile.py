@@ -13,7 +13,7 @@ from gui.services.offers import Offers
 from gui.services.session import Changed
 from gui.views.tabs.base import FormTab
 from gui.views.tabs.binding import RowBinder
-from gui.views.tabs.field_grid import HALF, WHOLE, FieldGrid
+from gui.views.tabs.field_grid import LONG, SHORT, WHOLE, FieldGrid
 from gui.views.tabs.flash import Flash
 from gui.views.tabs.rows import indented, make_row
 from gui.views.theme import Space
@@ -21,9 +21,15 @@ from gui.views.theme import Space
 ELSEWHERE: Final = frozenset({Kind.RESUME, Kind.PHOTO})
 """Kinds that are edited and counted beside the form, where files are dropped."""
 
+_WIDEST: Final = 1440
+"""Logical pixels: three short fields in a line, two long ones below them."""
+_SHARES: Final = {Kind.TEXT: LONG, Kind.CONSENT: WHOLE}
+
 
 class ProfileTab(FormTab):
     """A row for each single value of the field table; the consent is set apart at the end."""
+
+    most_width = _WIDEST
 
     def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(Tab.PROFILE, parent)
@@ -78,5 +84,5 @@ class ProfileTab(FormTab):
         for field in fields:
             row = make_row(field, Place(field.key))
             self.binder.add(row, field.kind)
-            grid.add(row, WHOLE if field.kind in (Kind.TEXT, Kind.CONSENT) else HALF)
+            grid.add(row, _SHARES.get(field.kind, SHORT))
         self.column.addWidget(grid)
