@@ -34,8 +34,10 @@ from gui.workable.send import Intent
 from gui.workable.wire import RowSummary
 from tests.soak.atoms import mark_of
 from tests.soak.invent import Invention
-from tests.soak.judge import P1, P2, P3, Judge, Kept
+from tests.soak.judge import Judge
+from tests.soak.ledger import Kept
 from tests.soak.person import bytes_of
+from tests.soak.promises import P1, P2, P3
 
 
 class Answers:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.soak.endurance import GROWTH_GOAL, STALL_GOAL, Endurance
-from tests.soak.judge import P1, P2, P3, P4, P5, P6
 from tests.soak.mutations import Verdict
 from tests.soak.programme import Control, Cuts, Kills, Laws, Refused, Sum
+from tests.soak.promises import P1, P2, P3, P4, P5, P6
 from tests.soak.tokens import Hunt
 
 _ROWS: Final = (

@@ -22,11 +22,13 @@ from tests.soak.atoms import mark_of
 from tests.soak.faults import READ_FAULTS, WRITE_FAULTS, Fault
 from tests.soak.front import Front
 from tests.soak.invent import Invention
-from tests.soak.judge import Broken, Judge, Kept, entries_of
+from tests.soak.judge import Judge, entries_of
+from tests.soak.ledger import Kept
 from tests.soak.lines import Way, through_memory, through_sockets
 from tests.soak.model_server import ModelServer, Trap
 from tests.soak.office import Answers, Office
 from tests.soak.person import Person
+from tests.soak.promises import Broken
 from tests.soak.service import TEXTS, Request, Service, draw_manner
 
 TOKEN = "tok-soak-0123456789abcdef"
