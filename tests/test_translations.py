@@ -130,14 +130,14 @@ def test_what_a_program_reads_in_a_text_is_kept(catalogue: Catalog) -> None:
 
 
 def test_the_mnemonics_of_a_menu_are_each_another(catalogue: Catalog) -> None:
-    from gui.views.actions import ACTIONS, Menu
+    from gui.views.actions import IN_MENUS, Menu
 
     said = {forms(message.id)[0]: forms(message.string)[0] for message in texts(catalogue)}
     for menu in Menu:
         letters = [
             match[1].casefold()
-            for spec in ACTIONS
-            if spec.menu is menu and (match := re.search(r"&(\w)", said[spec.text]))
+            for spec in IN_MENUS
+            if spec.home is menu and (match := re.search(r"&(\w)", said[spec.text]))
         ]
         assert len(letters) == len(set(letters)), (menu, sorted(letters))
     bar = [re.search(r"&(\w)", said[menu.value]) for menu in Menu]

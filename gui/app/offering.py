@@ -15,7 +15,7 @@ from gui.services.offers import Knowledge, Offers
 from gui.services.session import Session
 from gui.services.tasks import Tasks
 from gui.services.vocabulary import Vocabulary
-from gui.views.actions import Act, shortcut_text
+from gui.views.actions import Act
 from gui.views.announce import announce
 from gui.views.form import Form
 from gui.views.main_window import MainWindow
@@ -53,9 +53,7 @@ class Offering(QObject):
             knowledge, tasks, vocabulary=lambda account: vocabulary.words(account, "skills")
         )
         acts = window.acts
-        self.bar = OfferBar(
-            shortcut_text(acts[Act.PREVIOUS_OFFER]), shortcut_text(acts[Act.NEXT_OFFER])
-        )
+        self.bar = OfferBar()
         panel.add_below(self.bar)
         form.use_offers(self.offers)
         self.bar.step_asked.connect(self.step)

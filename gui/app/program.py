@@ -23,6 +23,7 @@ from gui.app.connecting import Connecting
 from gui.app.governing import Governing
 from gui.app.history import History
 from gui.app.hooks import FaultReporter
+from gui.app.key_choice import KeyChoice
 from gui.app.leaving import Leaving
 from gui.app.linking import Linking
 from gui.app.offering import Offering
@@ -49,9 +50,9 @@ from gui.services.policy import NO_POLICY, Policy
 from gui.services.preview import Pictures
 from gui.services.reading import Reader
 from gui.services.reports import Reports
-from gui.services.resume_view import ResumeView
 from gui.services.resume_files import ResumeFiles, Source
 from gui.services.resume_spots import ResumeSpots
+from gui.services.resume_view import ResumeView
 from gui.services.secrets import SystemSecrets
 from gui.services.sending import Sending
 from gui.services.session import Session
@@ -102,6 +103,7 @@ class Program:
         self._reports = reports
         self.tasks = Tasks(self.reporter.report)
         self.settings = Settings(profile, self.notices, fixed=policy.fixed_settings())
+        self.keys = KeyChoice(lambda: self.window, self.settings)
         self.governing = Governing(policy, lambda: self.window, self.notices)
         self.accounts = Accounts(self.settings)
         self.attachments = Attachments()
@@ -279,16 +281,20 @@ class Program:
             self.window,
             form=self.form,
             files=self.files,
+            resume=self.resume,
             candidates=self.candidates,
+            candidate_list=self.list,
             desk=self.desk,
             line=self.line,
             sending=self.sending,
             history=self.history,
             connecting=self.connecting,
             about=self.about,
+            keys=self.keys,
             settings=self.settings,
             tasks=self.tasks,
         )
+        self.keys.tell_unread(self.notices)
         self._followed: Session | None = None
         self._connect_desk()
         self._connect_window()

@@ -87,6 +87,13 @@ def _texts(value: object) -> Mapping[str, str]:
     return {_one_line(name): _one_line(text) for name, text in value.items()}
 
 
+def _by_names(value: object) -> Mapping[str, object]:
+    """Whoever reads it looks at each: one that is damaged costs none of the others."""
+    if not isinstance(value, dict):
+        raise ValueError("not an object")  # noqa: TRY004
+    return {_one_line(name): held for name, held in value.items()}
+
+
 def _https_or_nothing(value: object) -> str:
     text = _one_line(value)
     if text and (not text.startswith("https://") or " " in text):
@@ -165,6 +172,13 @@ LANGUAGE: Final = Setting(
     N_("Language"),
     N_("The language of Redline's own texts; empty follows the system. From the next start on."),
 )
+KEYS: Final = Setting[Mapping[str, object]](
+    "keys",
+    {},
+    _by_names,
+    N_("Keys"),
+    N_("The keys of commands that have other ones than of themselves, by the commands' names."),
+)
 UPDATE_URL: Final = Setting(
     "update_url",
     "",
@@ -190,6 +204,7 @@ ALL: Final[tuple[Setting[Any], ...]] = (
     UPDATE_URL,
     READ_AHEAD,
     LANGUAGE,
+    KEYS,
     WINDOW,
 )
 
@@ -239,6 +254,7 @@ class Settings(QObject):
         self._notices = notices
         self._may_write = True
         self._values: dict[str, Any] = {}
+        self._damaged: set[str] = set()
         self._raw = self._read()
         for setting in ALL:
             with contextlib.suppress(KeyError):
@@ -260,12 +276,17 @@ class Settings(QObject):
         """Whether the organisation has set it."""
         return setting.name in self._fixed
 
+    def is_damaged(self, setting: Setting[T]) -> bool:
+        """Whether the file held something under its name that could not be read."""
+        return setting.name in self._damaged
+
     def set(self, setting: Setting[T], value: T) -> None:
         """Changes a value; nothing happens when it is the one in force, or is fixed.
 
         ValueError for one that the setting's check would refuse: a programmer's slip.
         """
         value = setting.check(value)
+        self._damaged.discard(setting.name)
         if value == self.get(setting) or self.is_fixed(setting):
             return
         self._values[setting.name] = value
@@ -310,6 +331,7 @@ class Settings(QObject):
             return setting.check(value)
         except ValueError as error:
             _log.warning("Setting %s: %s; its default is used", setting.name, error)
+            self._damaged.add(setting.name)
             return setting.default
 
     def _move_aside(self) -> None:
@@ -341,6 +363,7 @@ class Settings(QObject):
                     file=self._file, reason=error.strerror or type(error).__name__
                 ),
                 kept=_("The file is left as it is; what you set now holds until you quit."),
+                next_step=_("Make the file readable, or move it away, and start Redline again."),
             )
         )
 
@@ -377,6 +400,9 @@ class Settings(QObject):
                         reason=error.strerror or type(error).__name__
                     ),
                     kept=_("Everything else works; what you set now holds until you quit."),
+                    next_step=_(
+                        "See that the disk has room and the profile’s folder can be written."
+                    ),
                 )
             )
         else:

@@ -1,41 +1,32 @@
-"""Every command of the window: one table, and one place that says what is possible now.
+"""Every command by name: one table of what there is to do, by which keys, and when.
 
-Menus, buttons and the list of keys read the table. Whoever composes the program connects
-``actions[Act.SEND].triggered``; nothing here does anything.
+Menus, buttons, the palette and the list of keys read it; `gui.views.window_actions` makes the
+QActions of a window from it, `gui.views.keymap` knows which keys are in force. Whoever composes
+the program connects ``acts[Act.SEND].triggered``; nothing here does anything.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QWidget
-
 from gui.i18n import N_, _
-from gui.model.comparison import Change
-from gui.model.fields import Tab, field_of
-from gui.model.fileformats import Role
-from gui.model.values import FileUpload, Place
-from gui.services.session import Session
-from gui.views.fields.proposal import FIX_KEYS
-from gui.views.icons import icon
-from gui.views.offers.line import ASIDE_KEYS
-from gui.views.text import set_tip
+from gui.views.possible import Needs
 
 
 class Act(enum.StrEnum):
-    """The commands by name; the value is the action's object name."""
+    """The commands by name. The value is the action's object name, and what the settings and the
+    palette remember a command by: it stays as it is."""
 
+    PALETTE = "palette"
     FIND = "find"
     PREVIOUS_CANDIDATE = "previous_candidate"
     NEXT_CANDIDATE = "next_candidate"
     RELOAD = "reload"
     OPEN_IN_BROWSER = "open_in_browser"
     SEND = "send"
+    SEND_AND_NEXT = "send_and_next"
     REVIEW = "review"
     SHOW_REQUEST = "show_request"
     ACCOUNTS = "accounts"
@@ -53,10 +44,13 @@ class Act(enum.StrEnum):
     REVERT_ENTRY = "revert_entry"
     REVERT_TAB = "revert_tab"
     REVERT_ALL = "revert_all"
+    HOLD_FIELD = "hold_field"
     TAKE_PROPOSAL = "take_proposal"
     SET_ASIDE = "set_aside"
     NEXT_OFFER = "next_offer"
     PREVIOUS_OFFER = "previous_offer"
+    NEXT_CHANGE = "next_change"
+    PREVIOUS_CHANGE = "previous_change"
     NEXT_DOUBT = "next_doubt"
     PREVIOUS_DOUBT = "previous_doubt"
     USE_SELECTION = "use_selection"
@@ -65,8 +59,15 @@ class Act(enum.StrEnum):
     CHOOSE_PHOTO = "choose_photo"
     EDIT_PHOTO = "edit_photo"
     PASTE_FILE = "paste_file"
+    OPEN_RESUME = "open_resume"
+    SAVE_RESUME = "save_resume"
     PREVIOUS_TAB = "previous_tab"
     NEXT_TAB = "next_tab"
+    TAB_PROFILE = "tab_profile"
+    TAB_EDUCATION = "tab_education"
+    TAB_EXPERIENCE = "tab_experience"
+    TAB_SOCIALS = "tab_socials"
+    TAB_TAGS = "tab_tags"
     NEXT_PART = "next_part"
     PREVIOUS_PART = "previous_part"
     CANDIDATES_PANEL = "candidates_panel"
@@ -81,6 +82,37 @@ class Act(enum.StrEnum):
     MESSAGES = "messages"
     KEYS = "keys"
     ABOUT = "about"
+    # Those from here on are in no menu of the bar.
+    FILTER_LIST = "filter_list"
+    RECENT_LIST = "recent_list"
+    LIST_FILTERS = "list_filters"
+    RELOAD_LIST = "reload_list"
+    LOAD_MORE = "load_more"
+    EDIT_WIDE = "edit_wide"
+    ADD_ENTRY = "add_entry"
+    REMOVE_ENTRY = "remove_entry"
+    DUPLICATE_ENTRY = "duplicate_entry"
+    ENTRY_UP = "entry_up"
+    ENTRY_DOWN = "entry_down"
+    SORT_ENTRIES = "sort_entries"
+    COPY_ENTRY = "copy_entry"
+    COPY_ENTRIES = "copy_entries"
+    PASTE_ENTRIES = "paste_entries"
+    EDIT_WORD = "edit_word"
+    WORD_BACK = "word_back"
+    WORD_ON = "word_on"
+    RESUME_DOWN = "resume_down"
+    RESUME_UP = "resume_up"
+    RESUME_SEARCH = "resume_search"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    FIT_WIDTH = "fit_width"
+    KEEP_THEIRS = "keep_theirs"
+    KEEP_MINE = "keep_mine"
+    KEEP_BOTH = "keep_both"
+    EDIT_KEPT = "edit_kept"
+    NEXT_COLLISION = "next_collision"
+    ALL_MINE = "all_mine"
 
 
 class Menu(enum.Enum):
@@ -97,246 +129,248 @@ class Menu(enum.Enum):
     def title(self) -> str:
         return _(self.value)
 
+    @property
+    def heading(self) -> str:
+        """The title where it is no menu."""
+        return self.title.replace("&", "")
+
+
+class Part(enum.Enum):
+    """Where commands are at home that are in no menu of the bar, by untranslated headings."""
+
+    CANDIDATES = N_("In the list of candidates")
+    FIELD = N_("In a field")
+    ENTRIES = N_("In schools, jobs and profiles")
+    WORDS = N_("In tags and skills")
+    RESUME = N_("In the resume")
+    COLLISIONS = N_("When somebody else changed the same")
+
+    @property
+    def heading(self) -> str:
+        return _(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
     """One command. `keys` are portable texts, the first being the one that is shown.
 
-    `parted`: a line stands before it in the menu. `group`: of those that share one, one is on.
+    `home` is its category: a menu of the bar, or a part of the window. `local`: its keys work
+    inside that part alone, whose widgets ask `gui.views.keymap.means`. `needs`: what has to be so
+    for it. `help` says what the name does not. `parted`: a line stands before it in the menu.
+    `group`: of those that share one, one is on.
     """
 
     act: Act
     text: str
-    menu: Menu
+    home: Menu | Part
     keys: tuple[str, ...] = ()
     icon: str = ""
+    needs: Needs = Needs.NOTHING
+    help: str = ""
     checkable: bool = False
     parted: bool = False
     group: str = ""
+    local: bool = False
 
     @property
     def label(self) -> str:
         """The name without its mnemonic's mark, in the person's language."""
-        return _(self.text).replace("&", "").removesuffix("…")
+        return plain_label(_(self.text))
+
+    @property
+    def help_text(self) -> str:
+        """What the name does not say, in the person's language."""
+        return _(self.help)
+
+    @property
+    def in_window(self) -> bool:
+        """Whether the window has an action for it: not for what is done in a dialog, or to the
+        one word that the arrows are at."""
+        return not (self.local and self.home in (Part.WORDS, Part.COLLISIONS))
 
 
-ACTIONS: Final[tuple[ActionSpec, ...]] = (
-    ActionSpec(Act.ACCOUNTS, N_("&Accounts…"), Menu.FILE, icon="key"),
-    ActionSpec(Act.DRAFTS, N_("&Drafts…"), Menu.FILE, ("Ctrl+Shift+D",), "clock"),
-    ActionSpec(Act.JOURNAL, N_("&Journal…"), Menu.FILE, ("Ctrl+H",), "info"),
-    ActionSpec(Act.COMMENTS, N_("Co&mments in Workable…"), Menu.FILE),
-    ActionSpec(Act.EXPORT_DRAFT, N_("E&xport draft…"), Menu.FILE, icon="download"),
-    ActionSpec(
-        Act.CHOOSE_RESUME,
-        N_("Choose &resume…"),
-        Menu.FILE,
-        ("Ctrl+O",),
-        "resume",
-        parted=True,
-    ),
-    ActionSpec(Act.CHOOSE_PHOTO, N_("Choose &photo…"), Menu.FILE, ("Ctrl+Shift+O",), "photo"),
-    ActionSpec(Act.EDIT_PHOTO, N_("Edi&t photo…"), Menu.FILE, icon="crop"),
-    ActionSpec(Act.PASTE_FILE, N_("Paste &file"), Menu.FILE, ("Ctrl+Shift+V",), "paste"),
-    ActionSpec(Act.QUIT, N_("&Quit"), Menu.FILE, ("Ctrl+Q",), "quit", parted=True),
-    ActionSpec(Act.UNDO, N_("&Undo"), Menu.EDIT, ("Ctrl+Z",), "undo"),
-    ActionSpec(Act.REDO, N_("&Redo"), Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    ActionSpec(Act.SHOW_ORIGINAL, N_("Show &original"), Menu.EDIT, ("F3",), "eye", parted=True),
-    ActionSpec(Act.REVERT_FIELD, N_("Revert &field"), Menu.EDIT, ("Shift+F3",), "revert"),
-    ActionSpec(Act.REVERT_ENTRY, N_("Revert &entry"), Menu.EDIT, ("Ctrl+F3",)),
-    ActionSpec(Act.REVERT_TAB, N_("Revert &tab"), Menu.EDIT, ("Ctrl+Shift+F3",)),
-    ActionSpec(Act.REVERT_ALL, N_("Revert &all"), Menu.EDIT),
-    ActionSpec(
-        Act.TAKE_PROPOSAL,
-        N_("Take the pro&posal"),
-        Menu.EDIT,
-        (FIX_KEYS,),
-        "wand",
-        parted=True,
-    ),
-    ActionSpec(Act.SET_ASIDE, N_("&Do not offer it"), Menu.EDIT, (ASIDE_KEYS,)),
-    ActionSpec(Act.NEXT_OFFER, N_("Next differen&ce from the resume"), Menu.EDIT, ("F12",)),
-    ActionSpec(
-        Act.PREVIOUS_OFFER, N_("Previous d&ifference from the resume"), Menu.EDIT, ("Shift+F12",)
-    ),
-    ActionSpec(Act.NEXT_DOUBT, N_("&Next doubtful field"), Menu.EDIT, ("F8",)),
-    ActionSpec(Act.PREVIOUS_DOUBT, N_("Pre&vious doubtful field"), Menu.EDIT, ("Shift+F8",)),
-    ActionSpec(
-        Act.USE_SELECTION,
-        N_("Put resume text &here"),
-        Menu.EDIT,
-        ("Ctrl+Return",),
-        "resume",
-        parted=True,
-    ),
-    ActionSpec(Act.USE_AS, N_("Use resume text a&s…"), Menu.EDIT, ("Ctrl+Shift+Return",)),
-    ActionSpec(Act.FIND, N_("&Find candidate"), Menu.CANDIDATE, ("Ctrl+F", "Ctrl+L"), "search"),
-    ActionSpec(
-        Act.PREVIOUS_CANDIDATE, N_("&Previous candidate"), Menu.CANDIDATE, ("Ctrl+Up",), "up"
-    ),
-    ActionSpec(Act.NEXT_CANDIDATE, N_("&Next candidate"), Menu.CANDIDATE, ("Ctrl+Down",), "down"),
-    ActionSpec(Act.SEND, N_("&Send"), Menu.CANDIDATE, ("Ctrl+S",), "send", parted=True),
-    ActionSpec(
-        Act.REVIEW,
-        N_("Re&view changes"),
-        Menu.CANDIDATE,
-        ("Ctrl+Shift+R",),
-        "changes",
-        checkable=True,
-    ),
-    ActionSpec(Act.SHOW_REQUEST, N_("Show re&quest"), Menu.CANDIDATE, ("Ctrl+Shift+P",), "code"),
-    ActionSpec(Act.REVERT_SENT, N_("Rever&t what was sent"), Menu.CANDIDATE, icon="revert"),
-    ActionSpec(Act.DISCARD_DRAFT, N_("&Discard draft"), Menu.CANDIDATE, icon="trash"),
-    ActionSpec(Act.RELOAD, N_("Re&load"), Menu.CANDIDATE, ("F5",), "refresh", parted=True),
-    ActionSpec(
-        Act.OPEN_IN_BROWSER,
-        N_("Open in &browser"),
-        Menu.CANDIDATE,
-        ("Ctrl+B",),
-        "external",
-    ),
-    ActionSpec(Act.PREVIOUS_TAB, N_("&Previous tab"), Menu.VIEW, ("Ctrl+PgUp",)),
-    ActionSpec(Act.NEXT_TAB, N_("&Next tab"), Menu.VIEW, ("Ctrl+PgDown",)),
-    ActionSpec(Act.NEXT_PART, N_("Ne&xt part of the window"), Menu.VIEW, ("F6",)),
-    ActionSpec(Act.PREVIOUS_PART, N_("P&revious part of the window"), Menu.VIEW, ("Shift+F6",)),
-    ActionSpec(
-        Act.CANDIDATES_PANEL,
-        N_("&Candidates panel"),
-        Menu.VIEW,
-        ("F7",),
-        checkable=True,
-        parted=True,
-    ),
-    ActionSpec(Act.SIDE_PANEL, N_("&Side panel"), Menu.VIEW, ("F9",), checkable=True),
-    ActionSpec(Act.FILES_PANEL, N_("&Files"), Menu.VIEW, ("Ctrl+Shift+F",), "file", checkable=True),
-    ActionSpec(Act.RESUME_PANEL, N_("Res&ume"), Menu.VIEW, ("Ctrl+R",), "resume", checkable=True),
-    ActionSpec(
-        Act.READ_AHEAD,
-        N_("Read the resume &when a candidate opens"),
-        Menu.VIEW,
-        checkable=True,
-    ),
-    ActionSpec(
-        Act.LOOK_SYSTEM,
-        N_("Like the s&ystem"),
-        Menu.VIEW,
-        checkable=True,
-        parted=True,
-        group="look",
-    ),
-    ActionSpec(Act.LOOK_LIGHT, N_("&Light"), Menu.VIEW, checkable=True, group="look"),
-    ActionSpec(Act.LOOK_DARK, N_("&Dark"), Menu.VIEW, checkable=True, group="look"),
-    ActionSpec(Act.LANGUAGE, N_("Lan&guage…"), Menu.VIEW, parted=True),
-    ActionSpec(Act.KEYS, N_("&Keys"), Menu.HELP, ("F1",), "keyboard"),
-    ActionSpec(Act.MESSAGES, N_("Earlier &messages"), Menu.HELP, (), "info"),
-    ActionSpec(Act.ABOUT, N_("&About Redline"), Menu.HELP, parted=True),
+def plain_label(text: str) -> str:
+    """A menu's text without the mark of its mnemonic and the dots of a dialog to come."""
+    return text.replace("&", "").removesuffix("…")
+
+
+_S = ActionSpec
+_FILE, _EDIT, _CANDIDATE, _VIEW, _HELP = Menu.FILE, Menu.EDIT, Menu.CANDIDATE, Menu.VIEW, Menu.HELP
+
+# fmt: off
+_FILE_MENU: Final = (
+    _S(Act.ACCOUNTS, N_("&Accounts…"), _FILE, icon="key"),
+    _S(Act.DRAFTS, N_("&Drafts…"), _FILE, ("Ctrl+Shift+D",), "clock",
+       help=N_("Everything that is changed and not sent yet.")),
+    _S(Act.JOURNAL, N_("&Journal…"), _FILE, ("Ctrl+H",), "info",
+       help=N_("Everything that was sent, with the values before.")),
+    _S(Act.COMMENTS, N_("Co&mments in Workable…"), _FILE),
+    _S(Act.EXPORT_DRAFT, N_("E&xport draft…"), _FILE, icon="download", needs=Needs.WORK),
+    _S(Act.CHOOSE_RESUME, N_("Choose &resume…"), _FILE, ("Ctrl+O",), "resume", Needs.EDITABLE,
+       parted=True),
+    _S(Act.CHOOSE_PHOTO, N_("Choose &photo…"), _FILE, ("Ctrl+Shift+O",), "photo", Needs.EDITABLE),
+    _S(Act.EDIT_PHOTO, N_("Edi&t photo…"), _FILE, icon="crop", needs=Needs.PHOTO,
+       help=N_("Crop and turn the photo that is to be sent.")),
+    _S(Act.PASTE_FILE, N_("Paste &file"), _FILE, ("Ctrl+Shift+V",), "paste", Needs.EDITABLE),
+    _S(Act.OPEN_RESUME, N_("&Open the stored resume"), _FILE, icon="external", needs=Needs.RESUME),
+    _S(Act.SAVE_RESUME, N_("&Save the stored resume…"), _FILE, icon="download",
+       needs=Needs.RESUME),
+    _S(Act.QUIT, N_("&Quit"), _FILE, ("Ctrl+Q",), "quit", parted=True),
 )
+_EDIT_MENU: Final = (
+    _S(Act.UNDO, N_("&Undo"), _EDIT, ("Ctrl+Z",), "undo", Needs.UNDO),
+    _S(Act.REDO, N_("&Redo"), _EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", Needs.REDO),
+    _S(Act.SHOW_ORIGINAL, N_("Show &original"), _EDIT, ("F3",), "eye", Needs.RECORD, parted=True),
+    _S(Act.REVERT_FIELD, N_("Revert &field"), _EDIT, ("Shift+F3",), "revert", Needs.FIELD_CHANGED),
+    _S(Act.REVERT_ENTRY, N_("Revert &entry"), _EDIT, ("Ctrl+F3",), needs=Needs.ENTRY_CHANGED),
+    _S(Act.REVERT_TAB, N_("Revert &tab"), _EDIT, ("Ctrl+Shift+F3",), needs=Needs.TAB_CHANGED),
+    _S(Act.REVERT_ALL, N_("Revert &all"), _EDIT, needs=Needs.DIRTY,
+       help=N_("Puts every change of this candidate back, as one step of undo.")),
+    _S(Act.HOLD_FIELD, N_("&Keep for later, or send"), _EDIT, needs=Needs.FIELD_CHANGED,
+       help=N_("Leaves the change in front out of the next send, or takes it in again.")),
+    _S(Act.TAKE_PROPOSAL, N_("Take the pro&posal"), _EDIT, ("Ctrl+.",), "wand", Needs.FIELD,
+       parted=True),
+    _S(Act.SET_ASIDE, N_("&Do not offer it"), _EDIT, ("Ctrl+,",), needs=Needs.FIELD,
+       help=N_("What the resume offers here is not offered again.")),
+    _S(Act.NEXT_OFFER, N_("Next differen&ce from the resume"), _EDIT, ("F12",),
+       needs=Needs.RECORD),
+    _S(Act.PREVIOUS_OFFER, N_("Previous d&ifference from the resume"), _EDIT, ("Shift+F12",),
+       needs=Needs.RECORD),
+    _S(Act.NEXT_CHANGE, N_("Ne&xt changed field"), _EDIT, ("Ctrl+J",), needs=Needs.DIRTY,
+       parted=True),
+    _S(Act.PREVIOUS_CHANGE, N_("Previous changed fie&ld"), _EDIT, ("Ctrl+Shift+J",),
+       needs=Needs.DIRTY),
+    _S(Act.NEXT_DOUBT, N_("&Next doubtful field"), _EDIT, ("F8",), needs=Needs.RECORD),
+    _S(Act.PREVIOUS_DOUBT, N_("Pre&vious doubtful field"), _EDIT, ("Shift+F8",),
+       needs=Needs.RECORD),
+    _S(Act.USE_SELECTION, N_("Put resume text &here"), _EDIT, ("Ctrl+I",), "resume",
+       Needs.EDITABLE, parted=True),
+    _S(Act.USE_AS, N_("Use resume text a&s…"), _EDIT, ("Ctrl+Shift+I",), needs=Needs.EDITABLE),
+)
+_CANDIDATE_MENU: Final = (
+    _S(Act.FIND, N_("&Find candidate"), _CANDIDATE, ("Ctrl+F", "Ctrl+L"), "search", Needs.ACCOUNT,
+       help=N_("By an id, a link or an e-mail.")),
+    _S(Act.PREVIOUS_CANDIDATE, N_("&Previous candidate"), _CANDIDATE, ("Ctrl+Up",), "up",
+       Needs.ACCOUNT),
+    _S(Act.NEXT_CANDIDATE, N_("&Next candidate"), _CANDIDATE, ("Ctrl+Down",), "down",
+       Needs.ACCOUNT),
+    _S(Act.SEND, N_("&Send"), _CANDIDATE, ("Ctrl+S",), "send", Needs.SENDABLE, parted=True),
+    _S(Act.SEND_AND_NEXT, N_("Send and &go to the next"), _CANDIDATE, ("Ctrl+Return",), "send",
+       Needs.IDLE, help=N_("Opens the next candidate of the list once everything is sent.")),
+    _S(Act.REVIEW, N_("Re&view changes"), _CANDIDATE, ("Ctrl+Shift+R",), "changes", Needs.ACCOUNT,
+       checkable=True),
+    _S(Act.SHOW_REQUEST, N_("Show re&quest"), _CANDIDATE, ("Ctrl+Shift+P",), "code", Needs.DIRTY,
+       help=N_("Exactly what would be sent.")),
+    _S(Act.REVERT_SENT, N_("Rever&t what was sent"), _CANDIDATE, icon="revert",
+       needs=Needs.EDITABLE),
+    _S(Act.DISCARD_DRAFT, N_("&Discard draft"), _CANDIDATE, icon="trash", needs=Needs.IDLE_WORK),
+    _S(Act.RELOAD, N_("Re&load"), _CANDIDATE, ("F5",), "refresh", Needs.IDLE, parted=True),
+    _S(Act.OPEN_IN_BROWSER, N_("Open in &browser"), _CANDIDATE, ("Ctrl+B",), "external",
+       Needs.PAGE),
+)
+_VIEW_MENU: Final = (
+    _S(Act.PALETTE, N_("Go to &anything…"), _VIEW, ("Ctrl+K",), "search",
+       help=N_("Finds commands, fields, tabs and candidates by a few letters.")),
+    _S(Act.PREVIOUS_TAB, N_("&Previous tab"), _VIEW, ("Ctrl+PgUp", "Ctrl+Shift+Tab"),
+       needs=Needs.RECORD, parted=True),
+    _S(Act.NEXT_TAB, N_("&Next tab"), _VIEW, ("Ctrl+PgDown", "Ctrl+Tab"), needs=Needs.RECORD),
+    _S(Act.NEXT_PART, N_("Ne&xt part of the window"), _VIEW, ("F6",)),
+    _S(Act.PREVIOUS_PART, N_("P&revious part of the window"), _VIEW, ("Shift+F6",)),
+    _S(Act.CANDIDATES_PANEL, N_("&Candidates panel"), _VIEW, ("F7",), needs=Needs.ACCOUNT,
+       checkable=True, parted=True),
+    _S(Act.SIDE_PANEL, N_("&Side panel"), _VIEW, ("F9",), needs=Needs.ACCOUNT, checkable=True),
+    _S(Act.FILES_PANEL, N_("&Files"), _VIEW, ("Ctrl+Shift+F",), "file", Needs.ACCOUNT,
+       checkable=True),
+    _S(Act.RESUME_PANEL, N_("Res&ume"), _VIEW, ("Ctrl+R",), "resume", Needs.ACCOUNT,
+       checkable=True),
+    _S(Act.READ_AHEAD, N_("Read the resume &when a candidate opens"), _VIEW, checkable=True),
+    _S(Act.LOOK_SYSTEM, N_("Like the s&ystem"), _VIEW, checkable=True, parted=True, group="look"),
+    _S(Act.LOOK_LIGHT, N_("&Light"), _VIEW, icon="sun", checkable=True, group="look"),
+    _S(Act.LOOK_DARK, N_("&Dark"), _VIEW, icon="moon", checkable=True, group="look"),
+    _S(Act.LANGUAGE, N_("Lan&guage…"), _VIEW, icon="globe", parted=True),
+)
+_HELP_MENU: Final = (
+    _S(Act.KEYS, N_("&Keys"), _HELP, ("F1",), "keyboard",
+       help=N_("All keys, and how to change them.")),
+    _S(Act.MESSAGES, N_("Earlier &messages"), _HELP, (), "info"),
+    _S(Act.ABOUT, N_("&About Redline"), _HELP, parted=True),
+)
+_TABS: Final = tuple(
+    _S(act, text, _VIEW, (f"Ctrl+{number}",), icon, Needs.RECORD)
+    for number, (act, text, icon) in enumerate((
+        (Act.TAB_PROFILE, N_("Profile"), "person"),
+        (Act.TAB_EDUCATION, N_("Education"), "school"),
+        (Act.TAB_EXPERIENCE, N_("Experience"), "job"),
+        (Act.TAB_SOCIALS, N_("Socials"), "link"),
+        (Act.TAB_TAGS, N_("Tags"), "tag"),
+    ), start=1)
+)
+_OF_THE_LIST: Final = (
+    _S(Act.FILTER_LIST, N_("Filter the list"), Part.CANDIDATES, ("Ctrl+Shift+L",), "search",
+       Needs.ACCOUNT, help=N_("Leaves those that hold the words typed, of what is loaded.")),
+    _S(Act.RECENT_LIST, N_("Recent candidates"), Part.CANDIDATES, icon="clock",
+       needs=Needs.ACCOUNT),
+    _S(Act.LIST_FILTERS, N_("Filter by job, stage, e-mail or date"), Part.CANDIDATES,
+       icon="filter", needs=Needs.ACCOUNT),
+    _S(Act.RELOAD_LIST, N_("Read the list again"), Part.CANDIDATES, ("Shift+F5",), "refresh",
+       Needs.ACCOUNT),
+    _S(Act.LOAD_MORE, N_("Load more candidates"), Part.CANDIDATES, icon="down",
+       needs=Needs.ACCOUNT),
+)
+_OF_FIELDS: Final = (
+    _S(Act.EDIT_WIDE, N_("Edit a long text wide"), Part.FIELD, ("F4",), "expand", Needs.FIELD,
+       local=True),
+)
+_OF_ENTRIES: Final = (
+    _S(Act.ADD_ENTRY, N_("Add entry"), Part.ENTRIES, ("Ctrl+N",), "plus", Needs.ENTRIES),
+    _S(Act.REMOVE_ENTRY, N_("Remove entry"), Part.ENTRIES, ("Del",), "trash", Needs.ENTRY,
+       local=True),
+    _S(Act.DUPLICATE_ENTRY, N_("Duplicate"), Part.ENTRIES, ("Ctrl+D",), "duplicate", Needs.ENTRY,
+       local=True),
+    _S(Act.ENTRY_UP, N_("Move up"), Part.ENTRIES, ("Alt+Up",), "up", Needs.ENTRY, local=True),
+    _S(Act.ENTRY_DOWN, N_("Move down"), Part.ENTRIES, ("Alt+Down",), "down", Needs.ENTRY,
+       local=True),
+    _S(Act.SORT_ENTRIES, N_("Sort newest first"), Part.ENTRIES, icon="sort", needs=Needs.DATED),
+    _S(Act.COPY_ENTRY, N_("Copy the entry"), Part.ENTRIES, icon="copy", needs=Needs.ENTRY),
+    _S(Act.COPY_ENTRIES, N_("Copy all entries"), Part.ENTRIES, icon="copy", needs=Needs.ENTRIES),
+    _S(Act.PASTE_ENTRIES, N_("Paste entries"), Part.ENTRIES, icon="paste", needs=Needs.ENTRIES,
+       help=N_("As new ones, from another candidate or a spreadsheet.")),
+)
+_OF_WORDS: Final = (
+    _S(Act.EDIT_WORD, N_("Edit the word"), Part.WORDS, ("F2",), local=True),
+    _S(Act.WORD_BACK, N_("Move the word back"), Part.WORDS, ("Alt+Left",), local=True),
+    _S(Act.WORD_ON, N_("Move the word on"), Part.WORDS, ("Alt+Right",), local=True),
+)
+_OF_THE_RESUME: Final = (
+    _S(Act.RESUME_DOWN, N_("Scroll the resume down"), Part.RESUME, ("Alt+PgDown",), "down",
+       Needs.RECORD, help=N_("While the focus stays where it is.")),
+    _S(Act.RESUME_UP, N_("Scroll the resume up"), Part.RESUME, ("Alt+PgUp",), "up", Needs.RECORD,
+       help=N_("While the focus stays where it is.")),
+    _S(Act.RESUME_SEARCH, N_("Search in the resume"), Part.RESUME, ("/",), "search", Needs.RECORD,
+       local=True),
+    _S(Act.ZOOM_IN, N_("Zoom in"), Part.RESUME, ("Ctrl++", "Ctrl+="), "plus", Needs.RECORD,
+       local=True),
+    _S(Act.ZOOM_OUT, N_("Zoom out"), Part.RESUME, ("Ctrl+-",), "minus", Needs.RECORD, local=True),
+    _S(Act.FIT_WIDTH, N_("Fit the width"), Part.RESUME, ("Ctrl+0",), "fit-width", Needs.RECORD,
+       local=True),
+)
+_OF_COLLISIONS: Final = (
+    _S(Act.KEEP_THEIRS, N_("Keep theirs"), Part.COLLISIONS, ("1",), local=True),
+    _S(Act.KEEP_MINE, N_("Keep yours"), Part.COLLISIONS, ("2",), local=True),
+    _S(Act.KEEP_BOTH, N_("Keep both"), Part.COLLISIONS, ("3",), local=True),
+    _S(Act.EDIT_KEPT, N_("Edit what is kept"), Part.COLLISIONS, ("E",), local=True),
+    _S(Act.NEXT_COLLISION, N_("Next one that is not decided"), Part.COLLISIONS, ("N",),
+       local=True),
+    _S(Act.ALL_MINE, N_("Keep all of yours"), Part.COLLISIONS, ("Ctrl+2",), local=True),
+)
+# fmt: on
 
-
-class Actions(QObject):
-    """The table as QActions of a window; they work wherever the focus is inside it."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._actions: dict[Act, QAction] = {}
-        self._groups: dict[str, QActionGroup] = {}
-        for spec in ACTIONS:
-            self._actions[spec.act] = action = QAction(_(spec.text), self)
-            action.setObjectName(spec.act)
-            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.setCheckable(spec.checkable)
-            action.setIconVisibleInMenu(not spec.checkable)  # the tick goes there
-            action.setMenuRole(_role(spec.act))
-            set_tip(action, spec.label, shortcut_text(action))
-            if spec.group:
-                group = self._groups.setdefault(spec.group, QActionGroup(self))
-                group.addAction(action)
-            window.addAction(action)
-        self.draw_icons()
-
-    def __getitem__(self, act: Act) -> QAction:
-        return self._actions[act]
-
-    def of(self, menu: Menu) -> Iterator[tuple[ActionSpec, QAction]]:
-        """The actions of one menu in their order."""
-        for spec in ACTIONS:
-            if spec.menu is menu:
-                yield spec, self._actions[spec.act]
-
-    def draw_icons(self) -> None:
-        """Draws the icons in the colours of the theme; to be called when it changes."""
-        for spec in ACTIONS:
-            if spec.icon:
-                self._actions[spec.act].setIcon(icon(spec.icon))
-
-    def enable(
-        self, session: Session | None, *, place: Place | None = None, tab: Tab | None = None
-    ) -> None:
-        """Enables what is possible: `place` has the focus, `tab` is shown."""
-        is_open = session is not None
-        can_edit = session is not None and not session.is_read_only
-        is_dirty = session is not None and session.draft.is_dirty
-        has_work = session is not None and session.draft.has_work
-        here = None if session is None or place is None else session.change(place.key)
-        entry = None if place is None or place.entry is None else Place(place.key, place.entry)
-        for act, possible in (
-            (Act.SEND, session is not None and session.can_send),
-            (Act.SHOW_REQUEST, is_dirty),
-            # Behind the first step it says how what has gone out comes back.
-            (Act.UNDO, session is not None and bool(session.draft.can_undo or session.gone_out)),
-            (Act.REDO, session is not None and session.draft.can_redo),
-            (Act.SHOW_ORIGINAL, is_open),
-            (Act.REVERT_FIELD, place is not None and _changed_at(here, place)),
-            (Act.REVERT_ENTRY, entry is not None and _changed_at(here, entry)),
-            (Act.REVERT_TAB, session is not None and tab is not None and session.count(tab) > 0),
-            (Act.REVERT_ALL, is_dirty),
-            (Act.TAKE_PROPOSAL, can_edit and place is not None),
-            (Act.SET_ASIDE, can_edit and place is not None),
-            (Act.NEXT_OFFER, is_open),
-            (Act.PREVIOUS_OFFER, is_open),
-            (Act.USE_SELECTION, can_edit),
-            (Act.USE_AS, can_edit),
-            (Act.NEXT_DOUBT, is_open),
-            (Act.PREVIOUS_DOUBT, is_open),
-            (Act.EXPORT_DRAFT, has_work),
-            (Act.DISCARD_DRAFT, has_work and session is not None and not session.is_sending),
-            (Act.REVERT_SENT, can_edit),
-            (Act.RELOAD, session is not None and not session.is_sending),
-            (Act.OPEN_IN_BROWSER, session is not None and bool(session.baseline.facts.profile_url)),
-            (Act.CHOOSE_RESUME, can_edit),
-            (Act.CHOOSE_PHOTO, can_edit),
-            (Act.EDIT_PHOTO, session is not None and can_edit and _has_photo(session)),
-            (Act.PASTE_FILE, can_edit),
-            (Act.PREVIOUS_TAB, is_open),
-            (Act.NEXT_TAB, is_open),
-        ):
-            self._actions[act].setEnabled(possible)
-
-
-def shortcut_text(action: QAction) -> str:
-    """The action's first key as this platform writes it; empty for none."""
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def _role(act: Act) -> QAction.MenuRole:
-    """Where macOS puts the action; by default it guesses from the text."""
-    if act is Act.QUIT:
-        return QAction.MenuRole.QuitRole
-    if act is Act.ABOUT:
-        return QAction.MenuRole.AboutRole
-    return QAction.MenuRole.NoRole
-
-
-def _has_photo(session: Session) -> bool:
-    """Whether a photo is staged as a file: only that can be edited here."""
-    return isinstance(session.value(Role.PHOTO.value), FileUpload)
-
-
-def _changed_at(change: Change | None, place: Place) -> bool:
-    """Whether a key's change is (also) one at that place; of a set of words it always is."""
-    if change is None or place.entry is None or not field_of(change.key).entry_fields:
-        return change is not None
-    return any(
-        item.ref == place.entry and (place.field is None or place.field in item.fields)
-        for item in change.entries
-    )
+IN_MENUS: Final[tuple[ActionSpec, ...]] = (
+    *(*_FILE_MENU, *_EDIT_MENU, *_CANDIDATE_MENU, *_VIEW_MENU, *_HELP_MENU),
+)
+"""Those of the menu bar, in its order."""
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    *(*IN_MENUS, *_TABS, *_OF_THE_LIST, *_OF_FIELDS, *_OF_ENTRIES, *_OF_WORDS),
+    *(*_OF_THE_RESUME, *_OF_COLLISIONS),
+)
+BY_ACT: Final[dict[Act, ActionSpec]] = {spec.act: spec for spec in ACTIONS}

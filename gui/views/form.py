@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -60,6 +60,7 @@ class Form(QWidget):
         self._left: dict[tuple[str, str], _Left] = {}
         self._place: Place | None = None
         self._led_to: Place | None = None
+        self._led_here: Place | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setProperty("look", "form")
@@ -111,7 +112,7 @@ class Form(QWidget):
             self._session.changed.disconnect(self._show_counts)
             self._session.went.disconnect(self._on_went)
         self._session = session
-        self._place = self._led_to = None
+        self._place = self._led_to = self._led_here = None
         left = self._left.get(_key(session)) if session is not None else None
         for page in self._pages.values():
             page.sleep()
@@ -210,18 +211,28 @@ class Form(QWidget):
     def go_doubtful(self, by: int) -> bool:
         """Leads to the next doubtful field or the one before, on whatever tab, round and round;
         False where there is none."""
+        return self._go_along(Session.doubtful, by)
+
+    def go_changed(self, by: int) -> bool:
+        """The same with what is changed."""
+        return self._go_along(Session.changed_places, by)
+
+    def _go_along(self, stops: Callable[[Session], Sequence[Place]], by: int) -> bool:
         session = self._session
         if session is None:
             return False
         self.commit()
+        places, here = stops(session), self._place
         focused = QApplication.focusWidget()
         is_here = focused is not None and self.isAncestorOf(focused)
-        # A file is looked at beside the form: from there it goes on.
-        here = self._place if is_here or self._led_to is None else self._led_to
-        place = session.doubtful_beside(here, by) if here is not None else self._first(by)
+        # A file is looked at beside the form, and what was removed is nowhere: it goes on there.
+        if self._led_to is not None and (not is_here or here == self._led_here):
+            here = self._led_to
+        place = session.beside(places, here, by) if here is not None else self._first(places, by)
         if place is not None:
             self._led_to = place
             session.go_to(place)
+            self._led_here = self._place
         return place is not None
 
     def revert_here(self, *, whole_entry: bool = False) -> None:
@@ -268,9 +279,8 @@ class Form(QWidget):
 
     # --- inside ----------------------------------------------------------------------------
 
-    def _first(self, by: int) -> Place | None:
-        """The first doubtful place of this tab and those behind it, or the last up to it."""
-        places = self._session.doubtful() if self._session is not None else ()
+    def _first(self, places: Sequence[Place], by: int) -> Place | None:
+        """The first place of this tab and those behind it, or the last up to it."""
         if not places:
             return None
         tabs, at = tuple(Tab), self.tabs.currentIndex()

@@ -37,9 +37,8 @@ from gui.model.fields import Tab
 from gui.model.values import Place
 from gui.services.notices import Notice, Notices, Offer
 from gui.services.session import Session
-from gui.views.actions import Act, Actions, Menu
+from gui.views.actions import Act, Menu
 from gui.views.dialogs.earlier import EarlierMessages
-from gui.views.dialogs.keys import KeysDialog
 from gui.views.dialogs.message import Message
 from gui.views.dialogs.welcome import Welcome
 from gui.views.focus import go_to_part
@@ -56,6 +55,7 @@ from gui.views.panels.topbar import TopBar
 from gui.views.side_width import SideWidth
 from gui.views.text import title
 from gui.views.theme import Look, Theme
+from gui.views.window_actions import Actions
 
 PROGRAM: Final = "Redline"
 FIRST_SIZE: Final = (1280, 800)
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         for part in (self._top, self._candidates, self.side):
             part.hide()
         self._tick_panels()
-        self._enable_parts(False)
+        self.acts.set_account(False)
 
     def _leave_welcome(self) -> None:
         """Brings back what the welcome had hidden."""
@@ -220,12 +220,7 @@ class MainWindow(QMainWindow):
             self._top.show()
             self._set_candidates_visible(candidates)
             self._set_side_visible(side)
-            self._enable_parts(True)
-
-    def _enable_parts(self, enabled: bool) -> None:
-        """Without an account there is nothing to look for, and nothing in the panels."""
-        for act in _WITH_ACCOUNT:
-            self.acts[act].setEnabled(enabled)
+            self.acts.set_account(True)
 
     def set_here(self, place: Place | None, tab: Tab | None) -> None:
         """Tells where the focus is and which tab is shown; some commands depend on it."""
@@ -236,6 +231,10 @@ class MainWindow(QMainWindow):
         """Opens the side panel on a page."""
         self.side.show_page(page)
         self._set_side_visible(True)
+
+    def show_candidates(self) -> None:
+        """Opens the candidates panel."""
+        self._set_candidates_visible(True)
 
     def focus_find(self) -> None:
         """Puts the cursor into `Find candidate` with what is there selected."""
@@ -325,7 +324,6 @@ class MainWindow(QMainWindow):
         act[Act.FIND].triggered.connect(self.focus_find)
         act[Act.QUIT].triggered.connect(self.close)
         act[Act.OPEN_IN_BROWSER].triggered.connect(self._open_profile)
-        act[Act.KEYS].triggered.connect(lambda: _open(KeysDialog(act, self)))
         act[Act.MESSAGES].triggered.connect(
             lambda: _open(EarlierMessages(self._notices.history, self))
         )
@@ -433,17 +431,6 @@ class MainWindow(QMainWindow):
     def _show_detail(self, notice: Notice) -> None:
         _open(Message(notice.text, notice.detail, self, cancel=_("Close")))
 
-
-_WITH_ACCOUNT: Final = (
-    Act.FIND,
-    Act.PREVIOUS_CANDIDATE,
-    Act.NEXT_CANDIDATE,
-    Act.REVIEW,
-    Act.CANDIDATES_PANEL,
-    Act.SIDE_PANEL,
-    Act.FILES_PANEL,
-    Act.RESUME_PANEL,
-)
 
 _LOOKS: Final = {
     Act.LOOK_SYSTEM: Look.SYSTEM,

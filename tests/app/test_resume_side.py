@@ -230,7 +230,7 @@ async def test_by_keys_alone_from_field_to_resume_and_back(tmp_path: Path) -> No
         assert desk.line("Headline").hasFocus()
         span = desk.find("Maashaven 212")
         desk.canvas.select(span.start, span.stop)
-        hands.press("Ctrl+Return")
+        hands.press("Ctrl+I")
         await desk.took("Headline: Maashaven 212.")
         assert desk.line("Headline").hasFocus()
 
@@ -244,7 +244,7 @@ async def test_any_field_is_found_by_its_name(tmp_path: Path) -> None:
         desk.line("Headline").setFocus()
         span = desk.find("+31 10 555 0174")
         desk.canvas.select(span.start, span.stop)
-        hands.press("Ctrl+Shift+Return")
+        hands.press("Ctrl+Shift+I")
         popup = await until(lambda: hands.window.findChild(UseAs), what="the list")
         assert popup is not None
         assert popup.current is not None
@@ -266,11 +266,11 @@ async def test_what_the_field_does_not_take_is_said_and_nothing_is_changed(
         desk = Desk(hands)
         await desk.open(JASPER)
         desk.line("Email").setFocus()
-        hands.press("Ctrl+Return")
+        hands.press("Ctrl+I")
         await desk.took("Select some text in the resume first.")
         span = desk.find("Assistant planner")
         desk.canvas.select(span.start, span.stop)
-        hands.press("Ctrl+Return")
+        hands.press("Ctrl+I")
         await desk.took("There is no e-mail address in the selection.")
         assert not hands.session.draft.is_dirty
 

@@ -15,8 +15,10 @@ from gui.model.fields import Tab
 from gui.model.record import Facts, Record
 from gui.model.values import Entry, FileUpload, LinkUpload, Place
 from gui.services.session import Phase, Session
-from gui.views.actions import ACTIONS, Act, Actions, Menu
+from gui.views.actions import ACTIONS, IN_MENUS, Act, Menu
+from gui.views.keymap import holders, own_keys
 from gui.views.theme import Theme
+from gui.views.window_actions import Actions
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def acts(theme: Theme) -> Iterator[Actions]:
 
 
 def _possible(acts: Actions) -> set[Act]:
-    return {spec.act for spec in ACTIONS if acts[spec.act].isEnabled()}
+    return {spec.act for spec in ACTIONS if spec.in_window and acts[spec.act].isEnabled()}
 
 
 def test_every_command_is_in_the_table_once() -> None:
@@ -35,14 +37,17 @@ def test_every_command_is_in_the_table_once() -> None:
 
 
 def test_no_key_means_two_things() -> None:
-    keys = Counter(QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys)
-    assert "" not in keys
-    assert [key for key, number in keys.items() if number > 1] == []
+    assert [
+        (spec.act, key, others)
+        for spec in ACTIONS
+        for key in own_keys(spec.act)
+        if (others := holders(key, spec.act)) or not QKeySequence(key).toString()
+    ] == []
 
 
 @pytest.mark.parametrize("menu", [menu for menu in Menu if menu is not Menu.SANDBOX])
 def test_mnemonics_of_a_menu_differ(menu: Menu) -> None:
-    texts = [spec.text for spec in ACTIONS if spec.menu is menu]
+    texts = [spec.text for spec in IN_MENUS if spec.home is menu]
     letters = Counter(text[text.index("&") + 1].lower() for text in texts)
     assert [letter for letter, number in letters.items() if number > 1] == []
 

@@ -29,7 +29,6 @@ from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.services.session import Phase, Session
 from gui.views.actions import Act
 from gui.views.dialogs.earlier import EarlierMessages
-from gui.views.dialogs.keys import KeysDialog
 from gui.views.main_window import FIRST_SIZE, MainWindow, Parts
 from gui.views.menu_lines import Command, Switch
 from gui.views.panels.side import Side
@@ -336,21 +335,6 @@ def test_undo_and_redo_buttons_press_the_actions(window: MainWindow, session: Se
     QTest.mouseClick(redo, Qt.MouseButton.LeftButton)
     assert session.value("phone") == "1"
     assert "Ctrl+Z" in undo.toolTip()
-
-
-def test_the_list_of_keys_opens_and_names_every_key(window: MainWindow) -> None:
-    show(window)
-    QTest.keyClick(window, Qt.Key.Key_F1)
-    dialog = window.findChild(KeysDialog)
-    assert dialog is not None
-    texts = [label.text() for label in dialog.findChildren(Label)]
-    assert {"Send", "Ctrl+S", "Revert field", "Shift+F3", "Ctrl+Shift+R"} <= set(texts)
-    # Also what is no command of the window, but works in a part of it.
-    assert {"Edit a long text wide", "F4", "In tags and skills", "Duplicate"} <= set(texts)
-    assert {"Take the proposal", "Ctrl+.", "Next doubtful field", "F8"} <= set(texts)
-    assert {"When somebody else changed the same", "Keep both", "3"} <= set(texts)
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
 
 
 def test_earlier_messages_can_be_read_again(window: MainWindow, notices: Notices) -> None:

@@ -21,8 +21,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from gui.i18n import _
+from gui.views.actions import Act
 from gui.views.fields.chip_delegate import CROSS, ChipDelegate, chip_height
 from gui.views.fields.chip_model import ChipModel
+from gui.views.keymap import means
 from gui.views.theme import Space, current_roles
 
 _BLINKS: Final = 6
@@ -114,15 +116,16 @@ class ChipView(QListView):
         key, row = event.key(), self.currentIndex().row()
         forward = Qt.Key.Key_Left if self.isRightToLeft() else Qt.Key.Key_Right
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        by = self._step_of(event)
         if event.matches(QKeySequence.StandardKey.Copy) and row >= 0:
             QGuiApplication.clipboard().setText(self._chips.words[row])
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and alt:
+        elif by:
             if self.can_edit and row >= 0:
-                self.moved.emit(row, 1 if key == forward else -1)
+                self.moved.emit(row, by)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             if self.can_edit and row >= 0:
                 self.remove_asked.emit(row)
-        elif key in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif means(event, Act.EDIT_WORD) or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit_row(row)
         elif key == Qt.Key.Key_Escape or (key == forward and row == len(self._chips.words) - 1):
             self.left_behind.emit()
@@ -207,6 +210,12 @@ class ChipView(QListView):
             )
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _step_of(self, event: QKeyEvent) -> int:
+        """Where a key moves the word to, 0 for none; an arrow moves it where it points."""
+        by = means(event, Act.WORD_ON) - means(event, Act.WORD_BACK)
+        is_arrow = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        return -by if is_arrow and self.isRightToLeft() else by
 
     def _cross_at(self, point: QPoint) -> int:
         index = self.indexAt(point)

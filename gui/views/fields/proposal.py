@@ -9,10 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from gui.i18n import _
+from gui.views.actions import Act
 from gui.views.buttons import Button
+from gui.views.keymap import key_text
 from gui.views.text import plain, set_tip
 
-FIX_KEYS: Final = "Ctrl+."
 _LEAST_LETTERS: Final = 6
 
 
@@ -28,6 +29,7 @@ class ProposalButton(Button):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("proposal")
         self._words = ""
+        self._effect = ""
         self._around = 0
 
     @property
@@ -43,7 +45,14 @@ class ProposalButton(Button):
             self._measure()
         self.setAccessibleName(spoken or words)
         self.setAccessibleDescription(effect)
-        set_tip(self, _("{effect}\n{keys} takes it").format(effect=effect, keys=FIX_KEYS))
+        self._effect = effect
+        self.show_shortcuts()
+
+    def show_shortcuts(self) -> None:
+        """Says in the tip by which key it is taken."""
+        effect, keys = self._effect, key_text(Act.TAKE_PROPOSAL)
+        tip = _("{effect}\n{keys} takes it").format(effect=effect, keys=keys)
+        set_tip(self, tip if keys else effect)
 
     # --- Qt's side -------------------------------------------------------------------------
 

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gui.i18n import _
 from gui.model.texts import for_label
 from gui.model.values import Place
+from gui.views.actions import Act
 from gui.views.announce import announce
 from gui.views.fields.base import Editor, FieldTone
 from gui.views.fields.below import LineBelow
 from gui.views.fields.peek import PeekPopup
-from gui.views.fields.proposal import FIX_KEYS
 from gui.views.icons import IconButton
+from gui.views.keymap import key_text, means
 from gui.views.offers.words import OfferWords
 from gui.views.text import Label
 from gui.views.theme import Space
@@ -287,10 +288,11 @@ class FieldRow(QWidget):
         if self._original is not None:
             parts.append(_("changed, {was}").format(was=self._was()))
         parts += [self.said(tone) for tone in reversed(FieldTone)]
-        if (offered := self.offered) is not None:
-            parts.append(_("{keys}: {proposal}").format(keys=FIX_KEYS, proposal=offered.spoken))
-        if self.proposal:
-            parts.append(_("{keys}: {proposal}").format(keys=FIX_KEYS, proposal=self.proposal))
+        offered = [self.offered.spoken] if self.offered is not None else []
+        for proposal in (*offered, *([self.proposal] if self.proposal else [])):
+            keys = key_text(Act.TAKE_PROPOSAL)
+            text = _("{keys}: {proposal}").format(keys=keys, proposal=proposal)
+            parts.append(text if keys else proposal)
         return ". ".join(part.removesuffix(".") for part in parts if part)
 
     def _on_noted(self, tone: FieldTone, text: str) -> None:
@@ -299,8 +301,12 @@ class FieldRow(QWidget):
             # The focus is on its way elsewhere when a field has something to say.
             announce(self, _("{field}: {message}").format(field=self.name, message=text))
 
+    def show_shortcuts(self) -> None:
+        """Has assistive technology told by which key what is proposed is taken."""
+        self._show()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F3 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if means(event, Act.SHOW_ORIGINAL):
             self.peek()
         else:
             super().keyPressEvent(event)

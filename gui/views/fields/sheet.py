@@ -10,7 +10,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import _
+from gui.views.actions import Act
 from gui.views.buttons import Button
+from gui.views.keymap import means
 from gui.views.text import Label
 from gui.views.theme import Space, current_roles
 
@@ -76,7 +78,7 @@ class WideSheet(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F4):
+        if event.key() == Qt.Key.Key_Escape or means(event, Act.EDIT_WIDE):
             self.close_sheet()
         else:
             event.ignore()

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import _, grouped
 from gui.model.texts import count_text, looks_like_html
+from gui.views.actions import Act
 from gui.views.fields.base import Editor, FieldTone
 from gui.views.fields.held import HeldStrip
 from gui.views.fields.inputs import TextInput
 from gui.views.fields.sheet import WideSheet
-from gui.views.icons import IconButton
+from gui.views.keyed import KeyedButton
+from gui.views.keymap import means
 from gui.views.text import Label
 from gui.views.theme import Space
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
+from gui.views.actions import Act
 from gui.views.buttons import Button
-from gui.views.icons import IconButton
+from gui.views.keyed import KeyedButton
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -18,15 +19,15 @@ class OfferBar(QWidget):
     step_asked = Signal(int)
     back_asked = Signal()
 
-    def __init__(self, previous_keys: str, next_keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("offer_bar")
         self.label = Label("", role="small", elide=True)
         self.back_button = Button("", kind="quiet", dense=True)
-        self.previous_button = IconButton(
-            "up", _("Previous difference"), shortcut=previous_keys, dense=True
+        self.previous_button = KeyedButton(
+            "up", _("Previous difference"), Act.PREVIOUS_OFFER, dense=True
         )
-        self.next_button = IconButton("down", _("Next difference"), shortcut=next_keys, dense=True)
+        self.next_button = KeyedButton("down", _("Next difference"), Act.NEXT_OFFER, dense=True)
         self.back_button.clicked.connect(self.back_asked)
         self.previous_button.clicked.connect(lambda: self.step_asked.emit(-1))
         self.next_button.clicked.connect(lambda: self.step_asked.emit(1))

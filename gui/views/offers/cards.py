@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from gui.i18n import _, ngettext
 from gui.model.resume.proposal import Proposal
 from gui.services.offers import Sureness
+from gui.views.actions import Act
 from gui.views.buttons import Button
-from gui.views.icons import Glyph, IconButton
-from gui.views.offers.line import ASIDE_KEYS
+from gui.views.icons import Glyph
+from gui.views.keyed import KeyedButton
 from gui.views.offers.words import entry_tip, entry_words, sure_text
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space, current_roles
@@ -47,11 +48,11 @@ class OfferedCard(QWidget):
                 sureness=sure_text(sureness),
             )
         )
-        self.close_button = IconButton(
+        self.close_button = KeyedButton(
             "close",
             _("Do not offer {value}").format(value=name),
+            Act.SET_ASIDE,
             role="quiet",
-            shortcut=ASIDE_KEYS,
             dense=True,
         )
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -28,10 +28,11 @@ from gui.i18n import _
 from gui.model.resume.proposal import Proposal
 from gui.model.texts import for_label
 from gui.services.offers import Sureness
+from gui.views.actions import Act
 from gui.views.buttons import Button
 from gui.views.fields.flow import FlowLayout
-from gui.views.icons import IconButton, paint_icon
-from gui.views.offers.line import ASIDE_KEYS
+from gui.views.icons import paint_icon
+from gui.views.keyed import KeyedButton
 from gui.views.offers.words import sure_text, why
 from gui.views.text import Label, set_tip, shown
 from gui.views.theme import Space, current_roles, mix, type_font
@@ -148,8 +149,8 @@ class OfferedWords(QWidget):
         self.chips: list[OfferedChip] = []
         self.all_button = Button("", kind="quiet", icon_name="plus", dense=True)
         self.all_button.clicked.connect(lambda: self.taken.emit(self.offers))
-        self.close_button = IconButton(
-            "close", _("Do not offer these"), role="quiet", shortcut=ASIDE_KEYS, dense=True
+        self.close_button = KeyedButton(
+            "close", _("Do not offer these"), Act.SET_ASIDE, role="quiet", dense=True
         )
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.close_button.clicked.connect(lambda: self.set_aside.emit(self.offers))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from gui.i18n import _
+from gui.views.actions import Act
 from gui.views.fields.proposal import ProposalButton
 from gui.views.icons import IconButton
+from gui.views.keyed import KeyedButton
 from gui.views.offers.words import OfferWords
 from gui.views.text import plain
 
-ASIDE_KEYS: Final = "Ctrl+,"
 
-
-class _FaintButton(IconButton):
+class _FaintButton(KeyedButton):
     """Is seen while the pointer is near: many of them at once would be all that is seen."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -41,7 +40,7 @@ class OfferLine(QWidget):
         self.button = ProposalButton("sure")
         self.button.setObjectName("offer")
         self.more = IconButton("chevron-down", "", role="accent", dense=True)
-        self.close_button = _FaintButton("close", "", role="quiet", dense=True)
+        self.close_button = _FaintButton("close", "", Act.SET_ASIDE, role="quiet", dense=True)
         for part in (self.more, self.close_button):
             # As with the offer itself: Tab leads to the next field, keys have commands.
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -65,7 +64,7 @@ class OfferLine(QWidget):
         self.button.propose(shown.words, shown.tip, spoken=shown.spoken)
         self.more.setVisible(bool(shown.choices) and not shown.must_choose)
         self.more.set_label(_("Other forms of it"))
-        self.close_button.set_label(_("Do not offer {value}").format(value=shown.words), ASIDE_KEYS)
+        self.close_button.set_label(_("Do not offer {value}").format(value=shown.words))
 
     def take(self) -> None:
         """Takes the offer, or asks which of its readings is meant."""

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
+from gui.views.actions import Act
 from gui.views.buttons import Button
-from gui.views.icons import Glyph, IconButton
-from gui.views.offers.line import ASIDE_KEYS
+from gui.views.icons import Glyph
+from gui.views.keyed import KeyedButton
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -28,7 +29,7 @@ class OfferStrip(QFrame):
         self.setObjectName("offer_strip")
         self.label = Label("", role="small", tone="text", elide=True)
         self.take_button = Button("", kind="quiet", dense=True)
-        self.close_button = IconButton("close", "", role="quiet", dense=True)
+        self.close_button = KeyedButton("close", "", Act.SET_ASIDE, role="quiet", dense=True)
         self.take_button.clicked.connect(self.taken)
         self.close_button.clicked.connect(self.set_aside)
         kept = self.close_button.sizePolicy()
@@ -61,9 +62,7 @@ class OfferStrip(QFrame):
                 verb = _("Take {count}")  # the others have a question
             self.take_button.set_text(verb.format(count=takeable))
             self.take_button.setVisible(takeable > 0)
-            self.close_button.set_label(
-                ngettext("Do not offer it", "Do not offer them", count), ASIDE_KEYS
-            )
+            self.close_button.set_label(ngettext("Do not offer it", "Do not offer them", count))
             self.show()
         else:
             self.label.setText(_("Nothing else differs from the resume"))

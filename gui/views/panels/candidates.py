@@ -94,14 +94,51 @@ class CandidatesPanel(QWidget):
             self.rows.show_only(self._recent)
             self._mark_current()
 
-    def step(self, by: int) -> None:
+    @property
+    def recents(self) -> Sequence[RowSummary]:
+        """Those opened lately in this account, the last one first."""
+        return tuple(self._recent)
+
+    def open(self, candidate_id: str, name: str) -> None:
+        """Opens a candidate as Enter in the list does: the focus goes on to the form."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entered.emit()
+        self.open_asked.emit(candidate_id, shown(name))
+
+    def focus_filter(self) -> None:
+        """Puts the cursor into the filter line with what is there selected."""
+        self._recent_button.setChecked(False)
+        self._typed.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._typed.selectAll()
+
+    def toggle_recent(self) -> None:
+        """Shows those opened lately, or the list again; the focus goes to it."""
+        self._recent_button.toggle()
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_filters(self) -> None:
+        """Shows the filters that are asked of the service, or hides them."""
+        self._filters_button.toggle()
+        if not self._filters_button.isChecked():
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def reload(self) -> None:
+        """Reads the list again."""
+        self._source.load()
+
+    def load_more(self) -> None:
+        """Reads the next page of the list, if there is one."""
+        self._source.load_more()
+
+    def step(self, by: int) -> bool:
         """Opens the next (1) or previous (-1) candidate of the list, seen from the one that is
-        open or on its way."""
+        open or on its way; False where there is none."""
         here = self._marked_index()
         at = here.row() + by if here.isValid() else (0 if by > 0 else self.rows.rowCount() - 1)
         index = self.rows.index(at)
         if index.isValid():
             self._open(index)
+        return index.isValid()
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -114,7 +151,7 @@ class CandidatesPanel(QWidget):
         self._filters_button.setCheckable(True)
         self._filters_button.toggled.connect(self._toggle_filters)
         reload_button = IconButton("refresh", _("Read the list again"))
-        reload_button.clicked.connect(lambda: self._source.load())
+        reload_button.clicked.connect(self.reload)
         top = QHBoxLayout()
         top.setContentsMargins(Space.M, Space.S, Space.S, 0)
         top.setSpacing(Space.XS)

@@ -312,10 +312,8 @@ class ChangesPanel(QWidget):
         self._sheet.ensureWidgetVisible(stop, 0, Space.M)
 
     def _revert_all(self) -> None:
-        session = self._session
-        if session is not None:
-            keys = [change.key for change in session.draft.changes()]
-            session.edit(lambda draft: draft.revert_keys(keys, label=_("Revert all")))
+        if self._session is not None:
+            self._session.revert_all()
 
     # --- making ----------------------------------------------------------------------------
 
@@ -379,8 +377,8 @@ class _EmptyPage(QWidget):
         column.addWidget(self.title)
         column.addWidget(hint)
         column.addStretch(3)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{_('No changes.')} {text}")
 
 
 told_as(QAccessible.Role.StaticText, _EmptyPage)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{_('No changes.')} {text}")

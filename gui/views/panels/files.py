@@ -114,6 +114,14 @@ class FilesPanel(QWidget):
         """Takes a file, picture or link from the clipboard."""
         self._intake.paste(self._session, self.window())
 
+    def open_stored_resume(self) -> None:
+        """Opens the stored resume in the system's program for it."""
+        self._fetch_resume(self._open_resume)
+
+    def save_stored_resume(self) -> None:
+        """Asks where the stored resume is to be saved, and saves it there."""
+        self._fetch_resume(self._save_resume)
+
     def show_place(self, place: Place) -> bool:
         """Leads to the zone of a place; False where the place is none of a file's."""
         zone = self._zone(place.key)
@@ -168,8 +176,8 @@ class FilesPanel(QWidget):
         self.photo.edit_asked.connect(self.edit_photo)
         self.photo.source_chosen.connect(self._choose_source)
         self.photo.retry_asked.connect(self._retry_photo)
-        self.resume.open_asked.connect(lambda: self._fetch_resume(self._open_resume))
-        self.resume.save_asked.connect(lambda: self._fetch_resume(self._save_resume))
+        self.resume.open_asked.connect(self.open_stored_resume)
+        self.resume.save_asked.connect(self.save_stored_resume)
         self._images.changed.connect(self._show_images)
         self._staging.staged.connect(self._on_staged)
         self._staging.refused.connect(self._on_refused)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from gui.i18n import _
 from gui.model.filenames import shown_name
-from gui.services.resume_view import Source
+from gui.services.resume_files import Source
+from gui.views.actions import Act
 from gui.views.buttons import Button
 from gui.views.icons import IconButton
+from gui.views.keyed import KeyedButton
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space
 
@@ -23,9 +25,9 @@ class ResumeBar(QWidget):
     """
 
     source_chosen = Signal(object)
+    both_chosen = Signal()
     zoom_asked = Signal(int)
     fit_asked = Signal()
-    both_chosen = Signal()
     search_asked = Signal()
     open_asked = Signal()
 
@@ -37,22 +39,25 @@ class ResumeBar(QWidget):
         self.staged_button = Button(_("Staged"), kind="quiet", dense=True)
         set_tip(self.stored_button, _("The resume that the service has"))
         set_tip(self.staged_button, _("The resume that goes with the next send"))
-        self._switch = QButtonGroup(self)
-        for source, button in self._sources():
         self.both_button = Button(_("Both"), kind="quiet", dense=True)
         set_tip(self.both_button, _("The stored resume beside the staged one"))
+        self._switch = QButtonGroup(self)
+        for source, button in self._sources():
             button.setCheckable(True)
             self._switch.addButton(button)
             button.clicked.connect(lambda _checked=False, it=source: self.source_chosen.emit(it))
-        self.out_button = IconButton("minus", _("Zoom out"), role="quiet", shortcut="Ctrl+−")
+        self.both_button.setCheckable(True)
+        self._switch.addButton(self.both_button)
+        self.both_button.clicked.connect(lambda _checked=False: self.both_chosen.emit())
+        self.out_button = KeyedButton("minus", _("Zoom out"), Act.ZOOM_OUT, role="quiet")
         self.zoom = Label(role="small")
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("000 %"))
-        self.in_button = IconButton("plus", _("Zoom in"), role="quiet", shortcut="Ctrl++")
-        self.fit_button = IconButton("fit-width", _("Fit width"), role="quiet", shortcut="Ctrl+0")
+        self.in_button = KeyedButton("plus", _("Zoom in"), Act.ZOOM_IN, role="quiet")
+        self.fit_button = KeyedButton("fit-width", _("Fit width"), Act.FIT_WIDTH, role="quiet")
         self.fit_button.setCheckable(True)
-        self.search_button = IconButton(
-            "search", _("Search in the resume"), role="quiet", shortcut="/"
+        self.search_button = KeyedButton(
+            "search", _("Search in the resume"), Act.RESUME_SEARCH, role="quiet"
         )
         self.open_button = IconButton("external", _("Open in viewer…"), role="quiet")
         self.out_button.clicked.connect(lambda: self.zoom_asked.emit(-1))
@@ -68,12 +73,12 @@ class ResumeBar(QWidget):
         first.addWidget(self.name, 1)
         first.addWidget(self.stored_button)
         first.addWidget(self.staged_button)
+        first.addWidget(self.both_button)
         second = QHBoxLayout()
         second.setSpacing(2)
         second.addWidget(self.page)
         second.addStretch(1)
         for widget in (self.out_button, self.zoom, self.in_button, self.fit_button):
-        first.addWidget(self.both_button)
             second.addWidget(widget)
         second.addSpacing(Space.S)
         second.addWidget(self.search_button)

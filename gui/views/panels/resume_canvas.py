@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from gui.i18n import _
 from gui.services.reading import PageImage
-from gui.services.resume_view import Spot
+from gui.services.resume_spots import Spot
 from gui.views.accessible import told_as
 from gui.views.panels.resume_keys import CaretKeys
 from gui.views.panels.resume_paper import PaperSheet, Wish
@@ -61,10 +61,10 @@ class ResumeCanvas(QAbstractScrollArea):
     dropped = Signal(QPoint)
     drag_ended = Signal()
     menu_asked = Signal(QPoint)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-    entered = Signal()
         self.setObjectName("resume_canvas")
         self.setAccessibleName(_("Resume text"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -168,14 +168,14 @@ class ResumeCanvas(QAbstractScrollArea):
 
     # --- pictures ----------------------------------------------------------------------------
 
-    def next_wish(self) -> Wish | None:
-        """The picture that is to be made next; None when there is none."""
-        if isinstance(self._sheet, PaperSheet) and self.isVisible():
     def scroll_page(self, by: int) -> None:
         """Scrolls by what is seen, but for a few lines to go on from: down (1) or up (-1)."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + by * (bar.pageStep() - _STEP))
 
+    def next_wish(self) -> Wish | None:
+        """The picture that is to be made next; None when there is none."""
+        if isinstance(self._sheet, PaperSheet) and self.isVisible():
             return self._sheet.next_wish(self._clip(), self.devicePixelRatioF())
         return None
 
@@ -393,10 +393,10 @@ class ResumeCanvas(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.entered.emit()
         self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

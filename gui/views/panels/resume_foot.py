@@ -10,13 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui.i18n import _
+from gui.views.actions import Act
 from gui.views.buttons import Button
 from gui.views.icons import Glyph, IconButton, IconRole
+from gui.views.keyed import KeyedButton
 from gui.views.text import Label, Tone, set_tip
 from gui.views.theme import Space
-
-USE_KEYS = "Ctrl+Enter"
-USE_AS_KEYS = "Ctrl+Shift+Enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,7 @@ class ResumeFoot(QFrame):
         self.label = Label(role="small", elide=True)
         self.copy_button = IconButton("copy", _("Copy"), role="quiet", shortcut="Ctrl+C")
         self.use_button = Button(_("Use"), kind="primary")
-        self.other_button = IconButton(
-            "chevron-down", _("Use as…"), role="quiet", shortcut=USE_AS_KEYS
-        )
+        self.other_button = KeyedButton("chevron-down", _("Use as…"), Act.USE_AS, role="quiet")
         self.offer_button = Button("", kind="quiet", dense=True)
         for button in (self.use_button, self.offer_button):
             # A click must not take the focus from the field or the resume: the button goes.

@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from gui.i18n import _
+from gui.views.actions import Act
 from gui.views.announce import announce
+from gui.views.keymap import means
 from gui.views.panels.resume_sheet import MarkKind, Sheet
 
 if TYPE_CHECKING:
@@ -77,19 +79,9 @@ def moved(sheet: Sheet, caret: int, where: str, x: float) -> int:
 
 
 def zoom_of(event: QKeyEvent) -> str | None:
-    """What Ctrl with plus, minus or zero asks for."""
-    modifiers = event.modifiers() & ~(
-        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-    )
-    if modifiers != Qt.KeyboardModifier.ControlModifier:
-        return None
-    keys: dict[int, str] = {
-        Qt.Key.Key_Plus: "+",
-        Qt.Key.Key_Equal: "+",
-        Qt.Key.Key_Minus: "-",
-        Qt.Key.Key_0: "0",
-    }
-    return keys.get(event.key())
+    """Which zoom a key asks for: "+", "-" or "0"."""
+    acts = ((Act.ZOOM_IN, "+"), (Act.ZOOM_OUT, "-"), (Act.FIT_WIDTH, "0"))
+    return next((zoom for act, zoom in acts if means(event, act)), None)
 
 
 class CaretKeys:
@@ -106,7 +98,10 @@ class CaretKeys:
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key that may be a command of the window is one of the resume here."""
         return (
-            event.matches(_Key.Copy) or event.matches(_Key.SelectAll) or zoom_of(event) is not None
+            event.matches(_Key.Copy)
+            or event.matches(_Key.SelectAll)
+            or zoom_of(event) is not None
+            or means(event, Act.RESUME_SEARCH)
         )
 
     def press(self, event: QKeyEvent) -> bool:
@@ -125,14 +120,12 @@ class CaretKeys:
             canvas.use_asked.emit()
         elif key == Qt.Key.Key_Escape:
             return self._escape()
-        elif event.text() == "/":
+        elif means(event, Act.RESUME_SEARCH):
             canvas.search_asked.emit()
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Space):
             is_up = key == Qt.Key.Key_PageUp
             is_up |= bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            bar = canvas.verticalScrollBar()
-            step = bar.pageStep() - _STEP
-            bar.setValue(bar.value() + (-step if is_up else step))
+            canvas.scroll_page(-1 if is_up else 1)
         else:
             return self._move(event, sheet)
         return True

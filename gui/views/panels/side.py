@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gui.i18n import _
-from gui.views.icons import IconButton
+from gui.views.actions import Act
+from gui.views.keyed import KeyedButton
 from gui.views.text import plain
 from gui.views.theme import Space
 
@@ -39,7 +40,7 @@ class SidePanel(QFrame):
         self._tabs.setExpanding(False)
         self._tabs.addTab(_("Changes"))
         self._tabs.addTab(_("Files"))
-        hide = IconButton("panel-right", _("Hide side panel"), role="quiet", shortcut="F9")
+        hide = KeyedButton("panel-right", _("Hide side panel"), Act.SIDE_PANEL, role="quiet")
         hide.clicked.connect(self.hide_asked)
         self._pages = QStackedWidget()
         self._pages.addWidget(changes)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
-from gui.services.phase import Phase
+from gui.services.session import Phase
 from gui.views.accessible import make_clearable, put_mark
 from gui.views.actions import Act
 from gui.views.announce import announce
@@ -15,7 +17,9 @@ from gui.views.buttons import Button
 from gui.views.icons import IconButton, icon
 from gui.views.text import Label, set_property, set_tip
 from gui.views.theme import Space
+from gui.views.window_actions import Actions
 
+_KEYS: Final = "keys_of_action"
 REFERENCE_LIMIT = 2000
 """Characters that the line takes; more is no id, link or e-mail."""
 
@@ -184,9 +188,13 @@ def follow(button: Button | IconButton, action: QAction) -> None:
     def update() -> None:
         button.setEnabled(action.isEnabled())
         button.setChecked(action.isChecked())
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if keys != button.property(_KEYS):
+            button.setProperty(_KEYS, keys)
+            set_tip(button, button.accessibleName(), keys)
 
     button.setCheckable(action.isCheckable())
-    set_tip(button, button.accessibleName(), shortcut_text(action))
+    set_tip(button, button.accessibleName())
     button.clicked.connect(lambda: action.trigger())
     action.changed.connect(update)
     update()

@@ -34,6 +34,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from gui.views.actions import Act
+from gui.views.keymap import means
 from gui.views.tabs.card_drag import CardDrag
 from gui.views.tabs.card_model import CardModel
 
@@ -153,7 +155,7 @@ class CardView(QListView):
         elif key == Qt.Key.Key_Escape:
             if not self.drag.cancel():
                 self.close_asked.emit()
-        elif key == Qt.Key.Key_Delete:
+        elif means(event, Act.REMOVE_ENTRY):
             self._tell(self.remove_asked, row)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()

@@ -19,8 +19,10 @@ from gui.model.resume.proposal import Proposal
 from gui.model.values import Entry, Place, entries
 from gui.services.offers import Offers
 from gui.services.session import Changed
+from gui.views.actions import BY_ACT, Act
 from gui.views.announce import announce
 from gui.views.fields.date import today
+from gui.views.keymap import keys_of
 from gui.views.tabs.base import FormTab, TabState
 from gui.views.tabs.card_maker import CardMaker
 from gui.views.tabs.entries_head import EntriesHead
@@ -64,10 +66,12 @@ class EntriesTab(FormTab):
         view.customContextMenuRequested.connect(self._show_menu)
         self.list.wanted_back.connect(self._on_wanted_back)
         self.list.seen.connect(lambda area: self.bring_into_view(self.list, area))
-        self._duplicate = self._action(_("Duplicate"), "Ctrl+D", self._on_duplicate, self)
+        self._keyed: dict[Act, QAction] = {}
+        self._duplicate = self._action(Act.DUPLICATE_ENTRY, self._on_duplicate, self)
         # Among the fields these keys belong to the editors: one of them opens a calendar.
-        self._up = self._action(_("Move up"), "Alt+Up", lambda: self._on_move(-1), view)
-        self._down = self._action(_("Move down"), "Alt+Down", lambda: self._on_move(1), view)
+        self._up = self._action(Act.ENTRY_UP, lambda: self._on_move(-1), view)
+        self._down = self._action(Act.ENTRY_DOWN, lambda: self._on_move(1), view)
+        self.show_shortcuts()
         self._build_head()
         self.complaint = ComplaintNote()
         self.note = UnknownNote(self.field)
@@ -86,7 +90,7 @@ class EntriesTab(FormTab):
     def _build_head(self) -> None:
         self.build_above()
         self.buttons = EntriesHead(
-            ((self._duplicate, "duplicate"), (self._up, "up"), (self._down, "down")),
+            self._keyed,
             sortable=any(item.kind is Kind.DATE for item in self.field.entry_fields),
         )
         self.buttons.add_button.clicked.connect(self._on_add)
@@ -95,15 +99,19 @@ class EntriesTab(FormTab):
         self.buttons.sort_button.clicked.connect(self._on_sort)
         self.head.addWidget(self.buttons)
 
-    def _action(
-        self, text: str, shortcut: str, act: Callable[[], object], where: QWidget
-    ) -> QAction:
-        action = QAction(plain(text), self)
-        action.setShortcut(QKeySequence(shortcut))
+    def _action(self, act: Act, deed: Callable[[], object], where: QWidget) -> QAction:
+        action = QAction(plain(BY_ACT[act].label), self)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: act())
+        action.triggered.connect(lambda: deed())
         where.addAction(action)
+        self._keyed[act] = action
         return action
+
+    def show_shortcuts(self) -> None:
+        """Takes the keys that are in force."""
+        if self.is_built:
+            for act, action in self._keyed.items():
+                action.setShortcuts([QKeySequence(keys) for keys in keys_of(act)])
 
     # --- showing ---------------------------------------------------------------------------
 
@@ -284,6 +292,23 @@ class EntriesTab(FormTab):
             self._make_menu(None).popup(event.globalPos())
 
     # --- what the person does --------------------------------------------------------------
+
+    def do(self, act: Act) -> None:
+        """A command of the entries, from wherever it is asked for; see `gui.views.actions`."""
+        ref = self.list.current_ref
+        match act:
+            case Act.ADD_ENTRY:
+                self._on_add()
+            case Act.REMOVE_ENTRY:
+                self._on_remove(ref)
+            case Act.SORT_ENTRIES:
+                self._on_sort()
+            case Act.COPY_ENTRY | Act.COPY_ENTRIES:
+                self._on_copy(ref if act is Act.COPY_ENTRY else None)
+            case Act.PASTE_ENTRIES:
+                self._on_paste()
+            case _:
+                self._keyed[act].trigger()
 
     def _on_toggle(self, ref: str) -> None:
         if ref == self.list.open_ref:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.i18n import _
+from gui.views.actions import BY_ACT, Act
 from gui.views.buttons import Button
-from gui.views.icons import IconButton
+from gui.views.keyed import KeyedButton
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -23,7 +24,7 @@ class EntriesHead(QWidget):
 
     def __init__(
         self,
-        actions: Sequence[tuple[QAction, str]],
+        actions: Mapping[Act, QAction],
         *,
         sortable: bool,
         parent: QWidget | None = None,
@@ -40,9 +41,8 @@ class EntriesHead(QWidget):
         line.addSpacing(Space.XS)
         line.addWidget(self.remove_button)
         line.addSpacing(Space.S)
-        for action, icon_name in actions:
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            button = IconButton(icon_name, action.text(), shortcut=keys)
+        for act, action in actions.items():
+            button = KeyedButton(BY_ACT[act].icon, action.text(), act)
             button.clicked.connect(action.trigger)
             action.enabledChanged.connect(button.setEnabled)
             line.addWidget(button)

@@ -1,0 +1,209 @@
+"""The palette's contents: what there is to do and to go to with the candidate in front.
+
+Imported when the palette is opened for the first time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from gui.app.part_commands import TABS
+from gui.i18n import _
+from gui.model.fields import FIELDS, FILE_KINDS, Field, Kind
+from gui.model.texts import for_label
+from gui.model.values import Place, entries, is_blank, words
+from gui.services.candidate_list import CandidateList
+from gui.services.desk import Desk
+from gui.services.palette import Group, Item, search
+from gui.services.palette import Kind as Sort
+from gui.services.session import Session
+from gui.services.settings import Memory
+from gui.views.actions import ACTIONS, Act, ActionSpec, Menu, plain_label
+from gui.views.dialogs.palette import Palette
+from gui.views.fields.date import today
+from gui.views.keymap import keys_of, native
+from gui.views.main_window import MainWindow
+from gui.views.panels.candidate_rows import row_line
+from gui.views.panels.candidates import CandidatesPanel
+from gui.views.tabs.card import card_of
+from gui.views.text import shown
+
+if TYPE_CHECKING:
+    from gui.workable.wire import RowSummary
+
+_LATELY: Final = "palette"
+_REMEMBERED: Final = 12
+_VALUE: Final = 60
+_FEW: Final = 8
+_MOST: Final = 60
+"""Candidates that are looked at more closely, of those of the list that hold all words."""
+_ICONS: Final = {
+    "email": "mail",
+    "phone": "phone",
+    "resume": "resume",
+    "image": "photo",
+    "education_entries": "school",
+    "experience_entries": "job",
+    "social_profiles": "link",
+    "tags": "tag",
+    "skills": "star",
+}
+
+
+@dataclass
+class PaletteOpener:
+    """Opens it, and remembers what was used lately: commands and fields, nothing of a record."""
+
+    window: MainWindow
+    desk: Desk
+    candidates: CandidatesPanel
+    source: CandidateList
+    memory: Memory
+    _open: Palette | None = field(default=None, init=False)
+
+    def open(self) -> None:
+        """Opens the palette, once."""
+        if self._open is not None:
+            return
+        items = tuple(self._items())
+        palette = Palette(partial(self._found, items), self.window)
+        palette.chosen.connect(self._do)
+        palette.closed.connect(self._forget)
+        self._open = palette
+        palette.open_palette()
+
+    # --- what there is ---------------------------------------------------------------------
+
+    def _items(self) -> Iterator[Item]:
+        for spec in ACTIONS:
+            if spec.in_window and spec.act is not Act.PALETTE:
+                yield self._command(spec)
+        session = self.desk.session
+        if session is not None:
+            for each in FIELDS:
+                yield _field_item(session, each)
+                yield from _entry_items(session, each)
+        for row in self.candidates.recents:
+            if session is None or row.id != session.record_id:
+                yield self._candidate(row)
+
+    def _command(self, spec: ActionSpec) -> Item:
+        acts = self.window.acts
+        action = acts[spec.act]
+        is_tab = spec.act in TABS
+        why_not = acts.lacking(spec.act)
+        about = spec.home.heading if isinstance(spec.home, Menu) else _(spec.home.value)
+        if action.isCheckable() and action.isChecked():
+            about = _("{about} · on").format(about=about)
+        return Item(
+            Sort.TAB if is_tab else Sort.COMMAND,
+            plain_label(action.text()),
+            action.trigger,
+            name=f"act:{spec.act}",
+            about="" if is_tab else about,
+            keys=tuple(native(keys) for keys in keys_of(spec.act)[:1]),
+            icon=spec.icon or "arrow-right",
+            # English words too: who reads a guide in it finds them by these.
+            also=f"{plain_label(spec.text)} {spec.help_text}",
+            why_not=why_not or ("" if action.isEnabled() else _("Not possible just now.")),
+        )
+
+    def _candidate(self, row: RowSummary) -> Item:
+        name = shown(row.name or _("No name"))
+        parts = (row.name, row.email, row.job, row.stage, row.headline)
+        return Item(
+            Sort.CANDIDATE,
+            name,
+            partial(self.candidates.open, row.id, row.name or ""),
+            about=shown(row_line(row)),
+            icon="person",
+            also=" ".join(part for part in parts if part),
+        )
+
+    def _found(self, items: Sequence[Item], query: str) -> tuple[Group, ...]:
+        return search(query, items, lately=self._lately(), more=self._more)
+
+    def _more(self, query: str) -> Iterable[Item]:
+        """Candidates of the list that hold all words, and the way to those of no list."""
+        known = {row.id for row in self.candidates.recents}
+        session = self.desk.session
+        if session is not None:
+            known.add(session.record_id)
+        rows = self.source.rows
+        found = (rows[at] for at in self.source.matching(query))
+        for row in islice((row for row in found if row.id not in known), _MOST):
+            yield self._candidate(row)
+        if not self.window.acts.lacking(Act.FIND) and _is_reference(query):
+            yield Item(
+                Sort.CANDIDATE,
+                _("Find “{text}” in Workable").format(text=shown(query.strip(), limit=_VALUE)),
+                partial(self.window.find_asked.emit, query.strip()),
+                icon="search",
+            )
+
+    # --- what is done ----------------------------------------------------------------------
+
+    def _do(self, item: Item) -> None:
+        if item.name:
+            names = [item.name, *(name for name in self._lately() if name != item.name)]
+            self.memory.keep(_LATELY, " ".join(names[:_REMEMBERED]))
+        item.deed()
+
+    def _lately(self) -> list[str]:
+        return self.memory.recall(_LATELY).split()
+
+    def _forget(self) -> None:
+        self._open = None
+
+
+def _field_item(session: Session, each: Field) -> Item:
+    return Item(
+        Sort.FIELD,
+        each.label,
+        _go(session, Place(each.key)),
+        name=f"field:{each.key}",
+        about=_value_text(session, each),
+        icon=_ICONS.get(each.key, "edit"),
+        also=f"{each.key} {each.key.replace('_', ' ')} {each.source_label}",
+    )
+
+
+def _entry_items(session: Session, each: Field) -> Iterator[Item]:
+    """The entries of a list by what stands on their cards."""
+    if not each.entry_fields:
+        return
+    for entry in entries(session.value(each.key)):
+        card = card_of(each.key, entry, None, today=today())
+        detail = " · ".join(part for part in (card.detail, card.period) if part)
+        yield Item(
+            Sort.FIELD,
+            card.title,
+            _go(session, Place(each.key, entry.ref)),
+            about=detail or _(each.noun[0]),
+            icon=_ICONS.get(each.key, "edit"),
+            also=f"{_(each.noun[0])} {card.detail}",
+        )
+
+
+def _go(session: Session, place: Place) -> Callable[[], object]:
+    return lambda: session.go_to(place)
+
+
+def _value_text(session: Session, each: Field) -> str:
+    """What stands in a field, for one line."""
+    value = session.value(each.key)
+    if each.kind in FILE_KINDS or each.kind is Kind.CONSENT or each.entry_fields:
+        return ""
+    if each.kind is Kind.WORDS:
+        return for_label(", ".join(words(value)[:_FEW]), _VALUE)
+    return for_label(value, _VALUE) if isinstance(value, str) and not is_blank(value) else ""
+
+
+def _is_reference(query: str) -> bool:
+    """Whether it may be an id, a link or an e-mail: no word of a name."""
+    text = query.strip()
+    return " " not in text and ("@" in text or "/" in text or any(map(str.isdigit, text)))
