@@ -1,21 +1,29 @@
-"""How wide the side panel is: a resume is read beside the form and needs more room than a list.
+"""How wide the parts of the window are: candidates, form, and the panel beside it.
 
-Each of the two widths is the person's as soon as the handle was moved, and kept for the next
-start by whoever keeps the window's memory.
+Until the person moves a handle the widths follow the window: a wide one is used, and a resume,
+which is read beside the form, gets more room than a list. From then on they are the person's, the
+one beside a resume by itself, and kept for the next start by whoever keeps the window's memory.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSplitter
 
 from gui.views.panels.side import Side, SidePanel
+from gui.views.theme import grown
 
+USUAL: Final = (256, 696, 328)
+"""The three widths in a window of the usual size, in logical pixels."""
 LEAST_FOR_RESUME: Final = 400
 _SHARE: Final = 0.48
 """Of what form and resume have together: the form's fields stand one below the other then."""
+_FIRST: Final = (240, 320, 1 / 16, 0.25)
+_LAST: Final = (300, 480, 1 / 8, 0.36)
+"""Of the outer parts: the least and the most, how much of a wider window they take, and the most
+of the window that they have in large letters."""
 
 
 class SideWidth(QObject):
@@ -24,14 +32,19 @@ class SideWidth(QObject):
     def __init__(self, splitter: QSplitter, side: SidePanel) -> None:
         super().__init__(side)
         self._splitter = splitter
-        self._side = side
         self._is_resume = side.page is Side.RESUME
+        self._is_own = False
         self._widths: dict[bool, int] = {}
         self._columns: list[int] = []
         side.shown.connect(self._on_shown)
+        splitter.splitterMoved.connect(self._on_moved)
+        splitter.installEventFilter(self)
 
     def columns(self) -> list[int]:
-        """The three widths as they are while no resume is shown."""
+        """The three widths as they are while no resume is shown; the usual ones while they follow
+        the window."""
+        if not self._is_own:
+            return list(USUAL)
         first, middle, last = self._sizes()
         if self._is_resume and last and (plain := self._widths.get(False)):
             return [first, middle + last - plain, plain]
@@ -39,16 +52,25 @@ class SideWidth(QObject):
 
     @property
     def for_resume(self) -> int:
-        """The width for a resume; 0 where none was shown yet."""
+        """The width for a resume; 0 where it is not the person's."""
+        if not self._is_own:
+            return 0
         now = self._sizes()[2]
         return now if self._is_resume and now else self._widths.get(True, 0)
 
     def restore(self, columns: list[int], for_resume: str) -> None:
         """Begins with the three widths while no resume is shown, and the one kept for a resume."""
-        self._widths[False] = columns[2]
-        if for_resume.isdecimal() and int(for_resume):
-            self._widths[True] = int(for_resume)
+        self._is_own = columns != list(USUAL)
+        if self._is_own:
+            self._widths[False] = columns[2]
+            if for_resume.isdecimal() and int(for_resume):
+                self._widths[True] = int(for_resume)
         self._set(columns)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not self._is_own and event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
+            self._fit()
+        return False
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -61,20 +83,45 @@ class SideWidth(QObject):
         self._columns = columns
         self._splitter.setSizes(columns)
 
+    def _on_moved(self) -> None:
+        if not self._is_own:
+            self._is_own = True
+            other = not self._is_resume
+            self._widths[other] = self._usual(for_resume=other)[2]
+
     def _on_shown(self, page: Side) -> None:
         is_resume = page is Side.RESUME
         if is_resume is self._is_resume:
             return
         now = self._sizes()[2]
-        if now:
+        if now and self._is_own:
             self._widths[self._is_resume] = now
         self._is_resume = is_resume
         self._fit()
 
     def _fit(self) -> None:
+        if not self._is_own:
+            self._set(self._usual(for_resume=self._is_resume))
+            return
         first, middle, last = self._sizes()
         room = middle + last
         usual = max(LEAST_FOR_RESUME, round(room * _SHARE)) if self._is_resume else last
         wanted = self._widths.get(self._is_resume, usual)
         if wanted and last and room > wanted:
             self._set([first, room - wanted, wanted])
+
+    def _usual(self, *, for_resume: bool) -> list[int]:
+        """The widths that suit the window as wide as it is."""
+        width = self._splitter.width()
+        first = _part(USUAL[0], width, *_FIRST)
+        last = _part(USUAL[2], width, *_LAST)
+        if for_resume:
+            beside = 0 if self._splitter.widget(0).isHidden() else first
+            last = max(LEAST_FOR_RESUME, round((width - beside) * _SHARE))
+        return [first, max(width - first - last, 0), last]
+
+
+def _part(usual: int, width: int, least: int, most: int, share: float, most_share: float) -> int:
+    """The width of an outer part in a window of a width."""
+    wanted = min(max(usual + round((width - sum(USUAL)) * share), least), most)
+    return max(least, min(grown(wanted), round(width * most_share)))

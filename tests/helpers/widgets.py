@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 
 def show(widget: QWidget) -> None:
@@ -75,3 +75,12 @@ def drop(widget: QWidget, mime: QMimeData, at: QPoint | None = None) -> bool:
     )
     QApplication.sendEvent(widget, event)
     return event.isAccepted()
+
+
+def move_handle(splitter: QSplitter, number: int, by: int) -> None:
+    """Drag a splitter's handle with the mouse, `by` pixels to the right."""
+    handle = splitter.handle(number)
+    spot = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseMove(handle, spot + QPoint(by, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=spot + QPoint(by, 0))

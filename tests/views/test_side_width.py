@@ -9,7 +9,7 @@ from gui.views.main_window import MainWindow, Parts
 from gui.views.panels.side import Side
 from gui.views.side_width import LEAST_FOR_RESUME
 from gui.views.theme import Theme
-from tests.helpers.widgets import shown
+from tests.helpers.widgets import move_handle, shown
 from tests.views.conftest import Memory, Stand
 
 
@@ -47,8 +47,8 @@ async def test_what_the_person_made_of_it_comes_back(
     await shown(made)
     plain = splitter(made).sizes()[2]
     made.show_side(Side.RESUME)
-    first, middle, wide = splitter(made).sizes()
-    splitter(made).setSizes([first, middle - 40, wide + 40])
+    _first, _middle, wide = splitter(made).sizes()
+    move_handle(splitter(made), 2, -40)
     chosen = splitter(made).sizes()[2]
     assert chosen > wide
     made.show_side(Side.FILES)
@@ -63,4 +63,27 @@ async def test_what_the_person_made_of_it_comes_back(
     assert abs(splitter(again).sizes()[2] - chosen) <= 2
     again.show_side(Side.CHANGES)
     assert abs(splitter(again).sizes()[2] - plain) <= 2
+    again.close_now()
+
+
+async def test_until_they_are_moved_the_widths_follow_the_window(
+    theme: Theme, notices: Notices, memory: Memory
+) -> None:
+    made = window(theme, notices, memory)
+    await shown(made)
+    first, middle, side = splitter(made).sizes()
+    made.resize(2560, 1440)
+    made.layout().activate()
+    wider_first, form, wider_side = splitter(made).sizes()
+    assert first < wider_first <= 320
+    assert side < wider_side <= 480
+    assert form > 1700
+    made.resize(1024, 700)
+    assert splitter(made).sizes()[1] >= 460
+    # Nothing of it is kept: on another screen it is another width.
+    made.close_now()
+    assert memory.kept["resume"] == "0"
+    again = window(theme, notices, memory)
+    await shown(again)
+    assert splitter(again).sizes() == [first, middle, side]
     again.close_now()
