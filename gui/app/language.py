@@ -6,16 +6,17 @@ widget is made. What the service gets is no matter of language: dates go out as 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import i18n
 from gui.i18n import N_, _
-from gui.services.settings import LANGUAGE, Settings
-from gui.views.ask import ask
-from gui.views.dialogs.language import NAMES, TAKE, LanguageDialog
+from gui.services.settings import LANGUAGE
+
+if TYPE_CHECKING:
+    from gui.services.settings import Settings
 
 _MIRRORED_PSEUDO: Final = "ar_XB"
 
@@ -90,6 +91,9 @@ def _locale(code: str) -> QLocale:
 
 async def choose(window: QWidget, settings: Settings) -> str | None:
     """Asks for a language and keeps it; what to say of it, None where nothing was changed."""
+    from gui.views.ask import ask
+    from gui.views.dialogs.language import NAMES, TAKE, LanguageDialog
+
     before = settings.get(LANGUAGE)
     dialog = LanguageDialog(i18n.available(), before, window)
     if await ask(dialog) != TAKE or dialog.chosen == before:

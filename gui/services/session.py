@@ -6,7 +6,6 @@ sender's, both of which call `rebase`, `accepted` and `set_phase`.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -24,18 +23,9 @@ from gui.model.record import Record
 from gui.model.steps import Step
 from gui.model.unfinished import findings_of
 from gui.model.values import MISSING, Place, Value, entries, words
+from gui.services.phase import Phase as Phase
 
 T = TypeVar("T")
-
-
-class Phase(enum.Enum):
-    """What is going on with the record between the editor and the service."""
-
-    IDLE = "idle"
-    READING = "reading"
-    ASKING = "asking"
-    WRITING = "writing"
-    CHECKING = "checking"
 
 
 @dataclass(frozen=True)

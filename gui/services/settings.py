@@ -276,6 +276,10 @@ class Settings(QObject):
         """Whether the organisation has set it."""
         return setting.name in self._fixed
 
+    def fix(self, values: Mapping[str, object]) -> None:
+        """Puts in force what the organisation has set, which is read after the window is there."""
+        self._fixed.update(values)
+
     def is_damaged(self, setting: Setting[T]) -> bool:
         """Whether the file held something under its name that could not be read."""
         return setting.name in self._damaged

@@ -1,18 +1,23 @@
 """The main window: candidates, the form under its header, changes or files beside it.
 
-The window is given its parts and shows a session; what its commands do is connected by whoever
-composes the program (`actions[Act.SEND].triggered` and so on). What only concerns the window it
-does itself: showing and hiding panels, the look, the lists of keys and messages, the browser.
+It is made in three steps, so that it can be on the screen before the rest of the program is
+imported: the frame, with the line to find somebody and room for the parts (`MainWindow(…)`); the
+commands and menus (`furnish`); the parts (`take_in`). With its parts given it is whole at once.
+
+The window shows a session; what its commands do is connected by whoever composes the program
+(`acts[Act.SEND].triggered` and so on). What only concerns the window it does itself: showing and
+hiding panels, the look, the list of messages, the browser.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -20,42 +25,30 @@ from PySide6.QtGui import (
     QDropEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QWidget
 
 from gui.errors import BadInput
 from gui.i18n import _
-from gui.model.fields import Tab
-from gui.model.values import Place
-from gui.services.notices import Notice, Notices, Offer
-from gui.services.session import Session
 from gui.views.actions import Act, Menu
-from gui.views.dialogs.earlier import EarlierMessages
-from gui.views.dialogs.message import Message
-from gui.views.dialogs.welcome import Welcome
-from gui.views.focus import go_to_part
 from gui.views.icons import app_icon
-from gui.views.links import open_web
-from gui.views.menu_lines import MenuLine, fill_menu
-from gui.views.panels.bars import StateBar
-from gui.views.panels.header import Header
-from gui.views.panels.pages import EmptyPage, LoadingPage, TroublePage
+from gui.views.middle import Middle, add, column, hairline
 from gui.views.panels.side import Side, SidePanel
 from gui.views.panels.status import StatusLine
-from gui.views.panels.toasts import Toast
 from gui.views.panels.topbar import TopBar
 from gui.views.side_width import SideWidth
 from gui.views.text import title
 from gui.views.theme import Look, Theme
-from gui.views.window_actions import Actions
+
+if TYPE_CHECKING:
+    from gui.model.fields import Tab
+    from gui.model.values import Place
+    from gui.services.notices import Notice, Notices, Offer
+    from gui.services.session import Session
+    from gui.views.menu_lines import MenuLine
+    from gui.views.panels.bars import StateBar
+    from gui.views.panels.header import Header
+    from gui.views.panels.toasts import Toast
+    from gui.views.window_actions import Actions
 
 PROGRAM: Final = "Redline"
 FIRST_SIZE: Final = (1280, 800)
@@ -106,9 +99,16 @@ class MainWindow(QMainWindow):
     sandbox_asked = Signal()
     connect_asked = Signal()
 
+    acts: Actions
+    """From `furnish` on, as are `bar` and `toast`."""
+    bar: StateBar
+    toast: Toast
+    header: Header
+    """From `take_in` on."""
+
     def __init__(
         self,
-        parts: Parts,
+        parts: Parts | None = None,
         *,
         theme: Theme,
         notices: Notices,
@@ -118,51 +118,96 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(880, 560)
-        self._parts = parts
         self._theme = theme
         self._notices = notices
         self._memory = memory
         self._session: Session | None = None
         self._here: tuple[Place | None, Tab | None] = (None, None)
+        self._is_furnished = False
         self._may_close = False
         self._was_shown: tuple[bool, bool] | None = None
         self._overlay: DropOverlay | None = None
+        self._sandbox_menu: QMenu | None = None
 
-        self.acts = Actions(self)
-        self.top_bar = TopBar(self.acts)
-        self.header = Header()
-        self.status = StatusLine()
-        self.side = SidePanel(parts.changes, parts.files, parts.resume)
-        self._empty = EmptyPage()
-        self._loading = LoadingPage()
-        self._trouble = TroublePage()
-        self._welcome = Welcome()
-        self._record_page = _column(self.header, parts.form, stretch=1)
-        self._pages = QStackedWidget()
-        for page in (self._empty, self._loading, self._trouble, self._welcome, self._record_page):
-            self._pages.addWidget(page)
-        self.bar = StateBar(notices)
-        stage = _column(self._pages, stretch=0)  # a stack would raise its pages over the toast
-        middle = _column(stage, self.bar, stretch=0, look="paper")
-        middle.setMinimumWidth(400)
-        self._candidates = _column(parts.candidates, stretch=0, look="panel")
-        self._candidates.setMinimumWidth(200)
+        # From the outside in: under a style sheet Qt dresses a widget anew with all that is in
+        # it whenever it gets another parent.
+        body = column(parent=self)
+        self.setCentralWidget(body)
+        self._top = column()
+        add(body, self._top)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        add(body, self._splitter, stretch=1)
+        add(body, hairline())
+        self.status = StatusLine()
+        add(body, self.status)
+        self.top_bar = TopBar()
+        add(self._top, self.top_bar)
+        add(self._top, hairline())
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for at, widget in enumerate((self._candidates, middle, self.side)):
+        self._candidates = column("panel")
+        self._candidates.setMinimumWidth(200)
+        self._centre = column("paper")
+        self._centre.setMinimumWidth(400)
+        self.side = SidePanel(has_resume=parts is None or parts.resume is not None)
+        for at, widget in enumerate((self._candidates, self._centre, self.side)):
             self._splitter.addWidget(widget)
-            self._splitter.setStretchFactor(at, 1 if widget is middle else 0)
-        self._side_width = SideWidth(self._splitter, self.side)
-        for widget in (self.side, middle, self._candidates):
+            self._splitter.setStretchFactor(at, 1 if widget is self._centre else 0)
+        for widget in (self.side, self._centre, self._candidates):
             widget.lower()  # the splitter turns their order round, and so what is read aloud
-        self._top = _column(self.top_bar, _line(), stretch=0)
-        self.setCentralWidget(_column(self._top, self._splitter, _line(), self.status, stretch=1))
-        self.toast = Toast(notices, stage, self._show_detail)
+        self._side_width = SideWidth(self._splitter, self.side)
+        self._stage = column()  # a stack would raise its pages over the toast
+        add(self._centre, self._stage, stretch=1)
+        self._middle = Middle()
+        add(self._stage, self._middle, stretch=1)
+        self._restore()
+        if parts is not None:
+            self.furnish()
+            self.take_in(parts)
+
+    # --- its making ------------------------------------------------------------------------
+
+    def furnish(self) -> None:
+        """Gives the window its commands, its menus, and what tells of events and states."""
+        from gui.views.panels.bars import StateBar
+        from gui.views.panels.toasts import Toast
+        from gui.views.window_actions import Actions
+
+        self.acts = Actions(self)
+        self.top_bar.follow(self.acts)
+        self.bar = StateBar(self._notices)
+        add(self._centre, self.bar)
+        self.toast = Toast(self._notices, self._stage, self._show_detail)
         self._sandbox_menu = self._make_menus()
         self._connect()
-        self._restore()
-        self.show_session(None)
+        for name, look in _LOOKS.items():
+            self.acts[name].setChecked(look is self._theme.look)
+        self._is_furnished = True
+        self._tick_panels()
+
+    def does_itself(self, action: QAction) -> bool:
+        """Whether the window has done all there is to do for a command, with nobody else."""
+        return action.objectName() in _OWN
+
+    def take_in(self, parts: Parts) -> None:
+        """Takes the widgets that it arranges, and shows that nobody is open."""
+        from gui.views.panels.header import Header
+
+        self.header = Header()
+        self.header.browser_asked.connect(self._open_profile)
+        add(self._candidates, parts.candidates, stretch=1)
+        self._middle.take_in(self.header, parts.form)
+        self.side.take_in(parts.changes, parts.files, parts.resume)
+        self.top_bar.find_line.left.connect(lambda: parts.form.setFocus())
+        if self._was_shown is None:
+            self.show_session(None)
+
+    def expect_welcome(self) -> None:
+        """Hides what the welcome will hide, where it is known that it will come."""
+        self._was_shown = (not self._candidates.isHidden(), not self.side.isHidden())
+        for part in (self._top, self._candidates, self.side):
+            part.hide()
+        self._tick_panels()
 
     # --- what it shows ---------------------------------------------------------------------
 
@@ -174,6 +219,13 @@ class MainWindow(QMainWindow):
     def show_session(self, session: Session | None) -> None:
         """Shows a record in the form, or the invitation to open one for None."""
         self._leave_welcome()
+        self._take(session)
+        if session is None:
+            self._middle.show_empty()
+        else:
+            self._middle.show_record()
+
+    def _take(self, session: Session | None) -> None:
         old, self._session = self._session, session
         if old is not None and session is not old:
             self.toast.dismiss_error()
@@ -185,31 +237,28 @@ class MainWindow(QMainWindow):
         if session is not None:
             session.changed.connect(self._refresh)
             session.phase_changed.connect(self._show_phase)
-        self._pages.setCurrentWidget(self._empty if session is None else self._record_page)
         self._refresh()
 
     def show_loading(self, name: str = "") -> None:
         """Shows that a record is on its way, by its name where that is known."""
-        self.show_session(None)
-        self._loading.show_name(name)
-        self._pages.setCurrentWidget(self._loading)
+        self._leave_welcome()
+        self._take(None)
+        self._middle.show_loading(name)
 
     def show_trouble(
         self, heading: str, sentence: str, offers: Sequence[Offer] = (), *, detail: str = ""
     ) -> None:
         """Shows why a record could not be opened, and what to do about it."""
-        self.show_session(None)
-        self._trouble.show_trouble(heading, sentence, offers, detail)
-        self._pages.setCurrentWidget(self._trouble)
+        self._leave_welcome()
+        self._take(None)
+        self._middle.show_trouble(heading, sentence, offers, detail)
 
     def show_welcome(self) -> None:
         """Shows the two ways in, and nothing beside them, while no account is connected."""
-        self.show_session(None)
-        self._pages.setCurrentWidget(self._welcome)
-        self._was_shown = (not self._candidates.isHidden(), not self.side.isHidden())
-        for part in (self._top, self._candidates, self.side):
-            part.hide()
-        self._tick_panels()
+        if self._was_shown is None:
+            self.expect_welcome()
+        self._take(None)
+        self._middle.show_welcome()
         self.acts.set_account(False)
 
     def _leave_welcome(self) -> None:
@@ -243,10 +292,13 @@ class MainWindow(QMainWindow):
 
     def is_in_middle(self, widget: QWidget) -> bool:
         """Whether a widget is part of what stands in the middle: form, loading, trouble."""
-        return self._pages.isAncestorOf(widget)
+        return self._middle.isAncestorOf(widget)
 
     def fill_sandbox_menu(self, lines: Iterable[MenuLine]) -> None:
         """Shows the Sandbox menu with these lines; hides it for none."""
+        from gui.views.menu_lines import fill_menu
+
+        assert self._sandbox_menu is not None
         fill_menu(self._sandbox_menu, lines)
         self._sandbox_menu.menuAction().setVisible(not self._sandbox_menu.isEmpty())
 
@@ -324,9 +376,7 @@ class MainWindow(QMainWindow):
         act[Act.FIND].triggered.connect(self.focus_find)
         act[Act.QUIT].triggered.connect(self.close)
         act[Act.OPEN_IN_BROWSER].triggered.connect(self._open_profile)
-        act[Act.MESSAGES].triggered.connect(
-            lambda: _open(EarlierMessages(self._notices.history, self))
-        )
+        act[Act.MESSAGES].triggered.connect(self._show_messages)
         act[Act.NEXT_PART].triggered.connect(lambda: self._go_to_part(1))
         act[Act.PREVIOUS_PART].triggered.connect(lambda: self._go_to_part(-1))
         act[Act.REVIEW].triggered.connect(lambda on: self._toggle_side(Side.CHANGES, on))
@@ -337,13 +387,11 @@ class MainWindow(QMainWindow):
             act[name].triggered.connect(lambda _on=True, look=look: self._choose_look(look))
         self.side.hide_asked.connect(lambda: self._set_side_visible(False))
         self.side.shown.connect(lambda _page: self._tick_panels())
-        self.header.browser_asked.connect(self._open_profile)
         self.top_bar.find_line.asked.connect(self.find_asked)
-        self.top_bar.find_line.left.connect(lambda: self._parts.form.setFocus())
-        self._empty.find_wanted.connect(self.focus_find)
-        self._loading.cancel_asked.connect(self.cancel_asked)
-        self._welcome.sandbox_asked.connect(self.sandbox_asked)
-        self._welcome.connect_asked.connect(self.connect_asked)
+        self._middle.find_wanted.connect(self.focus_find)
+        self._middle.cancel_asked.connect(self.cancel_asked)
+        self._middle.sandbox_asked.connect(self.sandbox_asked)
+        self._middle.connect_asked.connect(self.connect_asked)
         self._theme.changed.connect(act.draw_icons)
 
     def _restore(self) -> None:
@@ -356,22 +404,22 @@ class MainWindow(QMainWindow):
         columns = columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT]
         self._side_width.restore(columns, recall("resume"))
         side = recall("side")
-        if side in ("changes", "files") or (side == "resume" and self._parts.resume is not None):
+        if side in ("changes", "files") or (side == "resume" and self.side.has_resume):
             self.side.show_page(Side[side.upper()])
         self._set_side_visible(side != "hidden")
         self._set_candidates_visible(recall("candidates") != "hidden")
         look = recall("look")
         if look in (choice.value for choice in Look):
-            self._theme.choose(Look(look))
-        for name, choice in _LOOKS.items():
-            self.acts[name].setChecked(choice is self._theme.look)
+            self._theme.choose(Look(look))  # nothing happens where it is in force already
 
     def _choose_look(self, look: Look) -> None:
         self._theme.choose(look)
         self._memory.keep("look", look.value)
 
     def _go_to_part(self, step: int) -> None:
-        go_to_part([self.top_bar, self._candidates, self._pages, self.bar, self.side], step)
+        from gui.views.focus import go_to_part
+
+        go_to_part([self.top_bar, self._candidates, self._middle, self.bar, self.side], step)
 
     def _toggle_side(self, page: Side, on: bool) -> None:
         self.side.show_page(page)
@@ -383,9 +431,12 @@ class MainWindow(QMainWindow):
 
     def _set_candidates_visible(self, visible: bool) -> None:
         self._candidates.setVisible(visible)
-        self.acts[Act.CANDIDATES_PANEL].setChecked(visible)
+        self._tick_panels()
 
     def _tick_panels(self) -> None:
+        if not self._is_furnished:
+            return
+        self.acts[Act.CANDIDATES_PANEL].setChecked(not self._candidates.isHidden())
         shown = None if self.side.isHidden() else self.side.page
         self.acts[Act.SIDE_PANEL].setChecked(shown is not None)
         self.acts[Act.REVIEW].setChecked(shown is Side.CHANGES)
@@ -422,15 +473,35 @@ class MainWindow(QMainWindow):
         url = self._session.baseline.facts.profile_url if self._session is not None else None
         if not url:
             return
+        from gui.views.links import open_web
+
         try:
             if not open_web(url):
-                self._notices.tell(_("The system has no browser to open the page with."))
+                self._notices.tell(
+                    _("The system has no browser to open the page with. Ask your IT to set one.")
+                )
         except BadInput as error:
             self._notices.tell_error(error)
 
+    def _show_messages(self) -> None:
+        from gui.views.dialogs.earlier import EarlierMessages
+
+        _open(EarlierMessages(self._notices.history, self))
+
     def _show_detail(self, notice: Notice) -> None:
+        from gui.views.dialogs.message import Message
+
         _open(Message(notice.text, notice.detail, self, cancel=_("Close")))
 
+
+_OWN: Final = frozenset(
+    (
+        *(Act.FIND, Act.QUIT, Act.MESSAGES, Act.NEXT_PART, Act.PREVIOUS_PART),
+        *(Act.REVIEW, Act.FILES_PANEL, Act.SIDE_PANEL, Act.CANDIDATES_PANEL),
+        *(Act.LOOK_SYSTEM, Act.LOOK_LIGHT, Act.LOOK_DARK),
+    )
+)
+"""Commands that concern the window alone."""
 
 _LOOKS: Final = {
     Act.LOOK_SYSTEM: Look.SYSTEM,
@@ -443,23 +514,3 @@ def _open(dialog: QDialog) -> None:
     """Opens a dialog that only tells something; nobody waits for it."""
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
-
-
-def _column(*widgets: QWidget, stretch: int, look: str = "") -> QFrame:
-    """A frame with widgets one below the other without gaps, one of which stretches."""
-    frame = QFrame()
-    if look:
-        frame.setProperty("look", look)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for at, widget in enumerate(widgets):
-        column.addWidget(widget, 1 if at == stretch else 0)
-    return frame
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("look", "hairline")
-    line.setFixedHeight(1)
-    return line

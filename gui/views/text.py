@@ -7,7 +7,6 @@ pass `plain` or `title`. The full value always stays in the model: only what is 
 
 from __future__ import annotations
 
-import html
 import unicodedata
 from typing import Final, Literal, TypeAlias
 
@@ -82,9 +81,13 @@ def title(text: str) -> str:
     return shown(text).replace("[*]", "[*][*]")
 
 
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def tip_text(text: str) -> str:
     """The text as a tip that cannot be taken for markup."""
-    body = html.escape(shown(text, lines=True), quote=False).replace("\n", "<br/>")
+    body = _escaped(shown(text, lines=True)).replace("\n", "<br/>")
     return f"<qt>{body}</qt>" if text else ""
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.i18n import _
-from gui.model.fields import Tab
-from gui.model.values import Place
-from gui.services.session import Session
 from gui.views.actions import ACTIONS, BY_ACT, IN_MENUS, Act, ActionSpec, Menu
 from gui.views.icons import icon
 from gui.views.keymap import key_text, keys_of
 from gui.views.possible import Needs, Situation, all_lacking
 from gui.views.text import set_tip
+
+if TYPE_CHECKING:
+    from gui.model.fields import Tab
+    from gui.model.values import Place
+    from gui.services.session import Session
 
 
 class Actions(QObject):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from gui.i18n import _
 from gui.views.actions import Act
 from gui.views.keyed import KeyedButton
+from gui.views.middle import add, column, hairline
 from gui.views.text import plain
 from gui.views.theme import Space
 
@@ -30,7 +31,7 @@ class SidePanel(QFrame):
     shown = Signal(object)
     hide_asked = Signal()
 
-    def __init__(self, changes: QWidget, files: QWidget, resume: QWidget | None = None) -> None:
+    def __init__(self, *, has_resume: bool = True) -> None:
         super().__init__()
         self.setObjectName("side_panel")
         self.setProperty("look", "panel")
@@ -43,28 +44,36 @@ class SidePanel(QFrame):
         hide = KeyedButton("panel-right", _("Hide side panel"), Act.SIDE_PANEL, role="quiet")
         hide.clicked.connect(self.hide_asked)
         self._pages = QStackedWidget()
-        self._pages.addWidget(changes)
-        self._pages.addWidget(files)
-        if resume is not None:
+        if has_resume:
             self._tabs.addTab(_("Resume"))
-            self._pages.addWidget(resume)
+        for _number in range(self._tabs.count()):
+            self._pages.addWidget(column())
 
         top = QHBoxLayout()
         top.setContentsMargins(Space.L, Space.S, Space.S, 0)
         top.addWidget(self._tabs)
         top.addStretch(1)
         top.addWidget(hide)
-        line = QFrame()
-        line.setProperty("look", "hairline")
-        line.setFixedHeight(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(line)
-        column.addWidget(self._pages, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(top)
+        rows.addWidget(hairline())
+        rows.addWidget(self._pages, 1)
         self.setMinimumWidth(280)
         self._tabs.currentChanged.connect(self._go)
+
+    def take_in(self, changes: QWidget, files: QWidget, resume: QWidget | None = None) -> None:
+        """Takes what the pages are to show."""
+        for number, widget in enumerate((changes, files, resume)):
+            page = self._pages.widget(number)
+            if widget is not None and isinstance(page, QFrame):
+                add(page, widget, stretch=1)
+
+    @property
+    def has_resume(self) -> bool:
+        """Whether there is a page for the resume."""
+        return self._tabs.count() > Side.RESUME.value
 
     @property
     def page(self) -> Side:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
-from gui.services.session import Phase
+from gui.services.phase import Phase
 from gui.views.accessible import make_clearable, put_mark
 from gui.views.actions import Act
 from gui.views.announce import announce
@@ -17,7 +17,9 @@ from gui.views.buttons import Button
 from gui.views.icons import IconButton, icon
 from gui.views.text import Label, set_property, set_tip
 from gui.views.theme import Space
-from gui.views.window_actions import Actions
+
+if TYPE_CHECKING:
+    from gui.views.window_actions import Actions
 
 _KEYS: Final = "keys_of_action"
 REFERENCE_LIMIT = 2000
@@ -106,7 +108,7 @@ class FindLine(QLineEdit):
 class TopBar(QWidget):
     """Shows what the actions can do and how much has changed; decides nothing."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.find_line = FindLine()
@@ -124,14 +126,12 @@ class TopBar(QWidget):
         send = Button(_("Send"), kind="primary", icon_name="send")
         send.setMinimumWidth(88)
 
-        for button, act in (
-            (undo, Act.UNDO),
-            (redo, Act.REDO),
-            (review, Act.REVIEW),
-            (send, Act.SEND),
-        ):
+        self._buttons = {Act.UNDO: undo, Act.REDO: redo, Act.REVIEW: review, Act.SEND: send}
+        for act, button in self._buttons.items():
             button.setObjectName(f"{act}_button")
-            follow(button, actions[act])
+            button.setEnabled(False)
+        if actions is not None:
+            self.follow(actions)
 
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -145,6 +145,11 @@ class TopBar(QWidget):
         row.addSpacing(Space.S)
         row.addWidget(review)
         row.addWidget(send)
+
+    def follow(self, actions: Actions) -> None:
+        """Ties the buttons to the commands of the window, which are made after them."""
+        for act, button in self._buttons.items():
+            follow(button, actions[act])
 
     @property
     def count_text(self) -> str:
