@@ -233,11 +233,13 @@ class Session(QObject):
             # A file that was taken away again while the send was under way has not gone out.
             if field_of(key).write_only and value is not MISSING
         }
+        facts = (baseline.facts, draft.baseline.facts)
+        has_files = any(each.resume_url or each.image_url for each in facts)
         moved = {
             field.key
             for field in FIELDS
-            # The links of files are others at every reading.
-            if field.kind in FILE_KINDS
+            # The links of files are others at every reading; without files there are none.
+            if (field.kind in FILE_KINDS and has_files)
             or current.get(field.key) != draft.current.get(field.key)
             or baseline.get(field.key) != draft.baseline.get(field.key)
         }

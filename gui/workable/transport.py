@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import importlib.util
 import os
 import ssl
 import sys
@@ -346,6 +347,9 @@ def _import_what_requests_need() -> None:
     """In the thread now instead of on the event loop with the first request (50 ms)."""
     for module in ("anyio", "anyio._backends._asyncio", "h11", "httpcore"):
         importlib.import_module(module)
+    if importlib.util.find_spec("sniffio") is None:
+        # httpcore looks for it four times a request, through every folder of the path.
+        sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 
 def system_trust() -> ssl.SSLContext:

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import gzip
 import json
+import sys
 import tracemalloc
 import zlib
 
@@ -475,3 +476,23 @@ async def test_a_proxy_that_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     assert outcome_of(caught.value) is Outcome.NOT_APPLIED
     assert [seen.method for seen in proxy.seen] == ["CONNECT"]
     assert TOKEN not in str(proxy.seen)
+
+
+# --- work that is done once ---------------------------------------------------------------------
+
+
+async def test_a_request_after_the_first_looks_for_no_module_on_the_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A library that is not there would be looked for again and again, on the event loop."""
+    looked_for: list[str] = []
+
+    class Noting:
+        def find_spec(self, name: str, *_more: object) -> None:
+            looked_for.append(name)
+
+    async with serving(answer(full())) as server, connected(server) as client:
+        await client.candidate(FULL_ID)
+        monkeypatch.setattr("sys.meta_path", [Noting(), *sys.meta_path])
+        await client.candidate(FULL_ID)
+    assert looked_for == []
