@@ -133,6 +133,7 @@ class Office:
         trace: Callable[[str], None],
     ) -> None:
         self.dead = False
+        self._is_closed = False
         self.failures: list[str] = []
         self.told: list[Notice] = []
         self._judge = judge
@@ -276,7 +277,15 @@ class Office:
         await self.aclose()
 
     async def aclose(self) -> None:
+        """Ends everything. What Qt connects it keeps for ever, so it is let go here: else all
+        sessions of a run would stay in memory."""
         await self.tasks.aclose()
+        if not self._is_closed:
+            self._is_closed = True
+            self.notices.told.disconnect()
+            self.desk.session_opened.disconnect()
+            if not self.dead:
+                self.sending.ended.disconnect()
 
     # --- inside ----------------------------------------------------------------------------
 
