@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from gui.__main__ import Options
+    from gui.app.key_choice import KeyChoice
     from gui.paths import Profile
 
 SLICE_S: Final = 0.008
@@ -34,6 +35,10 @@ _VARIABLES: Final = ("REDLINE_API_URL", "REDLINE_TOKEN")
 
 class Frame:
     """`window` is on the screen, painted, as soon as it is made."""
+
+    keys: KeyChoice
+    """From `furnish` on, as is `early`."""
+    early: Early
 
     def __init__(self, options: Options, profile: Profile) -> None:
         self.notices = Notices()
@@ -63,13 +68,18 @@ class Frame:
         self._worked_since = 0.0
         self.turn()
 
-    def furnish(self) -> Early:
+    def furnish(self) -> None:
         """Gives the window its commands; what the person does with them from now on is kept."""
+        from gui.app.key_choice import KeyChoice
+        from gui.views.keyed import renew_keys
+
+        self.keys = KeyChoice(lambda: self.window, self.settings)
         self.window.furnish()
-        early = Early(self.window)
+        if self.keys.chosen:
+            renew_keys(self.window)
+        self.early = Early(self.window)
         if self.is_first_start:
             self.window.show_welcome()
-        return early
 
     def turn(self) -> None:
         """Lets the window live: paints, takes keys and clicks."""

@@ -83,6 +83,7 @@ from gui.views.theme import Theme
 
 if TYPE_CHECKING:
     from gui.__main__ import Options
+    from gui.app.frame import Frame
     from gui.model.record import Record
     from gui.model.values import Words
 
@@ -97,13 +98,18 @@ class Program:
         theme: Theme,
         reports: Reports | None = None,
         policy: Policy = NO_POLICY,
+        frame: Frame | None = None,
     ) -> None:
-        self.notices = Notices()
+        self.notices = frame.notices if frame is not None else Notices()
         self.reporter = FaultReporter(self.notices, reports, show=self._show_report)
         self._reports = reports
+        self._early = frame.early if frame is not None else None
         self.tasks = Tasks(self.reporter.report)
-        self.settings = Settings(profile, self.notices, fixed=policy.fixed_settings())
-        self.keys = KeyChoice(lambda: self.window, self.settings)
+        self.settings = frame.settings if frame is not None else Settings(profile, self.notices)
+        self.settings.fix(policy.fixed_settings())
+        self.keys = (
+            frame.keys if frame is not None else KeyChoice(lambda: self.window, self.settings)
+        )
         self.governing = Governing(policy, lambda: self.window, self.notices)
         self.accounts = Accounts(self.settings)
         self.attachments = Attachments()
@@ -145,11 +151,9 @@ class Program:
         beside = ResumeView(resumes, self.reader, self.tasks, spots=spots, only=Source.STORED)
         self.resume = ResumePanel(self.resume_view, self.tasks, self.notices, beside=beside)
         self.candidates = CandidatesPanel(self.list, has_draft=self._has_draft)
-        self.window = MainWindow(
-            Parts(self.candidates, self.form, self.changes, self.files, self.resume),
-            theme=theme,
-            notices=self.notices,
-            memory=self.settings.memory(WINDOW),
+        self.window = frame.window if frame is not None else self._furnished(theme)
+        self.window.take_in(
+            Parts(self.candidates, self.form, self.changes, self.files, self.resume)
         )
         self.sending = Sending(
             self.line,
@@ -319,6 +323,8 @@ class Program:
             await self.history.settle()
         finally:
             self.resume_view.close()
+            if self._early is not None:
+                self._early.go_on()
             await self.keeper.aclose()
             await self.outbox.aclose()
             await self.tasks.aclose()

@@ -6,33 +6,18 @@ it sends are settled, tasks ended, the connection closed, settings written, in t
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
-import signal
-import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
-from gui import __version__, log
-from gui.app import language, qt_messages
-from gui.app.application import Application
-from gui.app.collector import Collector
-from gui.app.watchdog import Watchdog
-from gui.paths import Profile
-from gui.services import dumps
-from gui.services.instance import Instance
-from gui.services.lastrun import BEAT_S, ThisRun, UnexpectedEnd
-from gui.services.memory import give_large_blocks_back
-from gui.services.policy import policy_file, read_policy
-from gui.services.reports import Reports
-from gui.services.settings import LANGUAGE, peek
-from gui.views.icons import app_icon
-from gui.views.theme import Theme
+from gui.app.frame import Frame
 
 if TYPE_CHECKING:
     from gui.__main__ import Options
+    from gui.app.program import Program
+    from gui.paths import Profile
+    from gui.services.instance import Instance
+    from gui.services.lastrun import ThisRun, UnexpectedEnd
+    from gui.services.reports import Reports
 
 EXIT_WEDGED = 70
 _GRACE_S = 5.0
@@ -42,9 +27,16 @@ def run(options: Options, profile: Profile, instance: Instance) -> int:
     """Runs the program until its window is closed; returns the exit status.
 
     The profile is this process's, by `instance`, and stays so until that is released. An error of
-    `gui.errors` that comes before there is a window is raised.
+    `gui.errors` that comes before the program is there is raised.
     """
-    language.install_texts(peek(profile, LANGUAGE))
+    frame = Frame(options, profile)
+    # The window is painted. From here on everything is imported where it is first needed.
+    from gui import log
+    from gui.services import dumps
+    from gui.services.lastrun import ThisRun
+    from gui.services.memory import give_large_blocks_back
+    from gui.services.reports import Reports
+
     dumps.forbid(keep_debuggers=options.debug)
     give_large_blocks_back()
     stop_log = log.start(profile.logs_dir, debug=options.debug)
@@ -52,52 +44,61 @@ def run(options: Options, profile: Profile, instance: Instance) -> int:
     this_run = ThisRun(profile.logs_dir, reports)
     try:
         with reports.listening(), this_run.noted() as last_end:
-            _run(options, profile, instance, reports, this_run, last_end)
+            program = _program(options, profile, frame, reports, last_end)
+            _run(options, program, frame, instance, this_run)
     finally:
+        frame.window.hide()
         stop_log()
     return 0
 
 
-def _run(
+def _program(
     options: Options,
     profile: Profile,
-    instance: Instance,
+    frame: Frame,
     reports: Reports,
-    this_run: ThisRun,
     last_end: UnexpectedEnd | None,
-) -> None:
-    """The window and the event loop."""
-    stop_messages = qt_messages.start()
-    app = Application(["redline"])
-    app.setApplicationName("Redline")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("redline")
-    app.setWindowIcon(app_icon())
-    app.setQuitOnLastWindowClosed(False)
-    language.apply(app)
-    reports.facts["Display"] = app.platformName()
-    collector = Collector()
-    theme = Theme()
-    theme.apply(app)
+) -> Program:
+    """All parts behind the window, while it stays alive."""
+    frame.furnish()
+    frame.turn()
 
     from gui.app.program import Program
+    from gui.services.policy import policy_file, read_policy
 
+    reports.facts["Display"] = frame.app.platformName()
     policy = read_policy(policy_file())
     policy.use_proxy(os.environ)
-    program = Program(options, profile, theme, reports, policy)
+    program = Program(options, profile, frame.theme, reports, policy, frame)
+    frame.app.link_opened.connect(program.linking.follow)
+    if last_end is not None:
+        program.reporter.tell_last_end(last_end, show_drafts=program.history.show_drafts)
+    return program
+
+
+def _run(
+    options: Options, program: Program, frame: Frame, instance: Instance, this_run: ThisRun
+) -> None:
+    """The event loop."""
+    import asyncio
+    import contextlib
+    import signal
+    import threading
+
+    from PySide6.QtCore import QTimer
+
+    from gui.app import qt_messages
+    from gui.app.collector import Collector
+    from gui.app.watchdog import Watchdog
+    from gui.services.lastrun import BEAT_S
+    from gui.services.loop import AppLoop
+
+    stop_messages = qt_messages.start()
+    collector = Collector()
     collector.settle()
-    app.link_opened.connect(program.linking.follow)
-    program.window.show()
-    # Painted before any task runs and before the network is imported.
-    app.processEvents()
     beat = QTimer(interval=int(BEAT_S * 1000))
     beat.timeout.connect(this_run.beat)
     beat.start()
-    if last_end is not None:
-        program.reporter.tell_last_end(last_end, show_drafts=program.history.show_drafts)
-
-    from gui.services.loop import AppLoop
-
     watchdog = Watchdog() if options.debug else None
 
     async def main() -> None:
@@ -105,7 +106,7 @@ def _run(
         for number in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(number, leave.set)
-        app.commitDataRequest.connect(leave.set)
+        frame.app.commitDataRequest.connect(leave.set)
         instance.attend(loop, program.summons.heed)
         try:
             await program.run(leave)
@@ -116,7 +117,7 @@ def _run(
             guard.start()
 
     try:
-        with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
+        with asyncio.Runner(loop_factory=lambda: AppLoop(frame.app)) as runner:
             runner.run(main())
     finally:
         if watchdog is not None:
