@@ -303,6 +303,12 @@ class Program:
         self._connect_desk()
         self._connect_window()
 
+    def _furnished(self, theme: Theme) -> MainWindow:
+        memory = self.settings.memory(WINDOW)
+        window = MainWindow(theme=theme, notices=self.notices, memory=memory)
+        window.furnish()
+        return window
+
     # --- running ---------------------------------------------------------------------------
 
     async def run(self, leave: asyncio.Event) -> None:
@@ -317,14 +323,14 @@ class Program:
             self.tasks.start(self.keeper.start(), name="look at what is kept")
             self.tasks.start(self.outbox.restore(), name="look at what waits")
             self.connecting.start()
+            if self._early is not None:
+                self._early.go_on()
             self.updates.start()
             await leave.wait()
             await self.leaving.settle()
             await self.history.settle()
         finally:
             self.resume_view.close()
-            if self._early is not None:
-                self._early.go_on()
             await self.keeper.aclose()
             await self.outbox.aclose()
             await self.tasks.aclose()
@@ -400,8 +406,10 @@ class Program:
             self.window.show_side(Side.FILES)
             self.files.show_place(place)
 
-    def _staged(self, session: Session, _role: Role) -> None:
-        if session is self.desk.session:
+    def _staged(self, session: Session, role: Role) -> None:
+        """Shows what was put there: with the files, or where the resume is being read already."""
+        is_seen = role is Role.RESUME and self.resume.isVisible()
+        if session is self.desk.session and not is_seen:
             self.window.show_side(Side.FILES)
 
     def _show_here(self) -> None:
