@@ -217,6 +217,18 @@ class Draft:
             return False
         return self.apply(values, place=Place(next(iter(values))), label=label)
 
+    def discard(self, *, label: str) -> bool:
+        """Puts everything back to what was read and forgets the unfinished texts, as one step."""
+        texts = self.texts.clear()
+        if not self.revert_keys([change.key for change in self.changes()], label=label):
+            if not texts:
+                return False
+            self.close_step()
+            self._done.append(Step(label, next(iter(texts)), {}, {}))
+            self._undone.clear()
+        self._done[-1] = replace(self._done[-1], texts=texts)
+        return True
+
     # --- meeting the service ---------------------------------------------------------------
 
     def accept(self, sent: Mapping[str, Value], server: Record) -> None:
@@ -455,7 +467,7 @@ class Draft:
 
         def without(steps: list[Step]) -> list[Step]:
             left = (step.without_value(key, sent, theirs) for step in steps)
-            return [step for step in left if step.after]
+            return [step for step in left if step.after or step.texts]
 
         self._done, self._undone = without(self._done), without(self._undone)
 

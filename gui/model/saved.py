@@ -71,7 +71,8 @@ def draft_to_json(draft: Draft | Snapshot) -> Json:
     if isinstance(draft, Draft):
         draft = Snapshot.of(draft)
     table = _Table()
-    done, undone = draft.steps
+    # A step that threw away nothing but unfinished texts is one of this run only.
+    done, undone = ([step for step in steps if step.after] for steps in draft.steps)
     body = {
         "baseline": _record_out(draft.baseline, table),
         "current": _values_out(draft.current.values, table),

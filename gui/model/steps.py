@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gui.model.merge import Renames, rename
 from gui.model.values import Place, Value
@@ -21,6 +21,9 @@ class Step:
     before: Mapping[str, Value]
     after: Mapping[str, Value]
     typing: bool = False
+    texts: Mapping[Place, str] = field(default_factory=dict)
+    """Unfinished texts that the step threw away. Undo brings them back as long as the program
+    runs: on the disk they are not part of a step."""
 
     def without_value(self, key: str, gone: Value, instead: Value) -> Step:
         """The step with another value of a key in the place of one; without the key where that
@@ -43,6 +46,7 @@ class Step:
             place=renamed_place(self.place, key, renames),
             before=_renamed(self.before, key, renames),
             after=_renamed(self.after, key, renames),
+            texts={renamed_place(place, key, renames): text for place, text in self.texts.items()},
         )
 
 

@@ -451,8 +451,7 @@ class Keeper(QObject):
         if not session.draft.has_work:
             return None
         self.thrown_away.emit(*held.key)
-        session.edit(lambda draft: draft.revert_keys(values, label=_("Discard the draft")))
-        texts = session.forget_unfinished()
+        texts = session.discard(_("Discard the draft"))
         await self._save(held)
 
         async def back() -> None:

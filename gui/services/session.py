@@ -188,9 +188,11 @@ class Session(QObject):
         if self._draft.texts.leave(place, text):
             self.unfinished_changed.emit()
 
-    def forget_unfinished(self) -> Mapping[Place, str]:
-        """Throws all unfinished texts away; returns what there was."""
-        gone = self._draft.texts.clear()
+    def discard(self, label: str) -> Mapping[Place, str]:
+        """Throws the changes and the unfinished texts away, as one step of undo; returns the
+        texts."""
+        gone = self._draft.texts.all
+        self.edit(lambda draft: draft.discard(label=label))
         if gone:
             self.unfinished_changed.emit()
         return gone
@@ -201,11 +203,23 @@ class Session(QObject):
 
     def undo(self) -> Step | None:
         """Takes back the last step and leads to its place."""
-        return self._travel(self._draft.undo)
+        step = self._travel(self._draft.undo)
+        if step is not None and step.texts:
+            here = self._draft.texts.all
+            for place, text in step.texts.items():
+                if place not in here:
+                    self._draft.texts.leave(place, text)
+            self.unfinished_changed.emit()
+        return step
 
     def redo(self) -> Step | None:
         """Does the last undone step again and leads to its place."""
-        return self._travel(self._draft.redo)
+        step = self._travel(self._draft.redo)
+        if step is not None and step.texts:
+            for place in step.texts:
+                self._draft.texts.leave(place, "")
+            self.unfinished_changed.emit()
+        return step
 
     def hold(self, key: str, held: bool) -> None:
         """Keeps a changed key for later, or lets it be sent again."""

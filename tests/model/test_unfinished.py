@@ -86,6 +86,40 @@ def test_it_follows_a_new_entry_that_the_service_has_named() -> None:
     assert dict(draft.unfinished) == {Place(JOBS, "77aa", "end_date"): "soon"}
 
 
+def test_a_discarded_draft_that_held_nothing_else_can_be_undone() -> None:
+    """What was done before it stays done."""
+    draft = drafted()
+    edits.set_value(draft, "phone", "1")
+    draft.accept({"phone": "1"}, draft.baseline.with_value("phone", "1"))
+    draft.texts.leave(TAGS, "harb")
+    assert draft.discard(label="discard")
+    assert not draft.has_work
+    step = draft.undo()
+    assert step is not None
+    assert (step.texts, draft.value("phone")) == ({TAGS: "harb"}, "1")
+    assert not drafted().discard(label="nothing to discard")
+
+
+def test_what_was_thrown_away_follows_an_entry_that_the_service_has_named() -> None:
+    draft = drafted()
+    ref = edits.add_entry(draft, JOBS, {"title": "Clerk"})
+    draft.texts.leave(Place(JOBS, ref, "end_date"), "soon")
+    sent = entries(draft.value(JOBS))
+    draft.discard(label="discard")
+    stored = tuple(Entry("77aa", "77aa", e.fields) if e.ref == ref else e for e in sent)
+    draft.accept({JOBS: sent}, draft.baseline.with_value(JOBS, stored))
+    step = draft.undo()
+    assert step is not None
+    assert step.texts == {Place(JOBS, "77aa", "end_date"): "soon"}
+
+
+def test_on_the_disk_there_is_no_step_of_texts_alone() -> None:
+    draft = drafted()
+    draft.texts.leave(TAGS, "harb")
+    draft.discard(label="discard")
+    assert again(draft).steps == ((), ())
+
+
 def test_it_is_a_warning_with_the_words_typed() -> None:
     draft = drafted()
     draft.texts.leave(START, "31.2.2019")

@@ -678,6 +678,27 @@ async def test_a_discarded_draft_can_come_back_until_the_end(
         assert await keeper_of(at).discard("", BEA) is None
 
 
+async def test_undo_brings_back_what_was_typed_and_unfinished_in_a_discarded_draft(
+    qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
+) -> None:
+    async with office(sandbox, profile=profile) as at:
+        session = await at.opened(AMARA)
+        say(session, "open")
+        session.leave_unfinished(Place("tags"), "harb")
+        assert await keeper_of(at).discard("", AMARA) is not None
+        assert not session.draft.has_work
+        session.undo()
+        assert session.value("phone") == "open"
+        assert session.draft.unfinished == {Place("tags"): "harb"}
+        session.redo()
+        assert not session.draft.has_work
+        session.undo()
+        await keeper_of(at).flush()
+        found = await kept(profile, AMARA)
+        assert found is not None
+        assert found.draft.unfinished == {Place("tags"): "harb"}
+
+
 async def test_a_discarded_file_comes_back_too(
     qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
 ) -> None:

@@ -163,8 +163,9 @@ def test_an_address_in_its_line_stays_with_its_candidate(
 def test_thrown_away_the_lines_are_as_they_were(form: Form, session: Session) -> None:
     open_job(form)
     write(form, "Start date", NO_DATE)
-    gone = session.forget_unfinished()
+    session.discard("discard")
     assert line(form, "Start date").text() == "2016-01-01"
-    for place, text in gone.items():
-        session.leave_unfinished(place, text)
+    session.undo()
     assert line(form, "Start date").text() == NO_DATE
+    session.redo()
+    assert line(form, "Start date").text() == "2016-01-01"
