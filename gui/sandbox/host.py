@@ -46,6 +46,7 @@ NOTICE: Final = N_(
     "This is a local imitation of Workable with invented people. It is not Workable, nobody's data "
     "is in it, and its refusals and texts are modelled on what is known of the service."
 )
+_AGAIN: Final = N_("Try it again; redline --sandbox --fresh starts the sandbox over.")
 _PATIENCE: Final = 10.0
 """Seconds that starting or stopping may take."""
 
@@ -103,7 +104,9 @@ class Running:
         try:
             self._ready.result(_PATIENCE)
         except TimeoutError:
-            raise SandboxNotStarted(_("The sandbox did not start in time.")) from None
+            raise SandboxNotStarted(
+                _("The sandbox did not start in time."), next_step=_(_AGAIN)
+            ) from None
 
     def stop(self) -> None:
         """Stops it and waits until it has let go of its port and file. Again: nothing."""
@@ -230,6 +233,9 @@ def _explained(error: Exception) -> Exception:
     if not isinstance(error, OSError | sqlite3.Error | WorldError):
         return error
     reason = getattr(error, "strerror", None) or str(error)
-    told = SandboxNotStarted(_("The sandbox could not be started: {reason}").format(reason=reason))
+    told = SandboxNotStarted(
+        _("The sandbox could not be started: {reason}").format(reason=reason),
+        next_step=_(_AGAIN),
+    )
     told.__cause__ = error
     return told

@@ -114,9 +114,8 @@ def _field(document: Document, change: Touch) -> str:
     key = change.key or _first(k for k in order if (k in change.changed) is same)
     if key is None:
         raise NothingToChange(
-            _("There is no such field to change. Change one yourself first.")
-            if same
-            else _("There is no such field to change.")
+            _("There is no such field to change."),
+            next_step=_("Change one yourself first.") if same else _("Open another candidate."),
         )
     if change.value is not None:
         document[key] = change.value
@@ -153,7 +152,12 @@ def _entry(records: Records, document: Document, change: Touch) -> tuple[str, st
                 entries[index] = {**entry, field_name: value}
             document[key] = entries
             return key, name
-    raise NothingToChange(_("There is no such entry to change."))
+    raise NothingToChange(
+        _("There is no such entry to change."),
+        next_step=_("Open a candidate with schools or jobs, and change one of them first.")
+        if same
+        else _("Open a candidate with several schools or jobs."),
+    )
 
 
 def _hits(name: str | None, change: Touch, same: bool) -> bool:

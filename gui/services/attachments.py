@@ -174,6 +174,7 @@ class Attachments:
                     name=shown_name(name, 60), verdict=verdict.sentence
                 ),
                 kept=_("Nothing was changed."),
+                next_step=_("Choose another file."),
             )
         if role is not None and verdict.role is not role:
             found = format_of(verdict.media)
@@ -186,6 +187,9 @@ class Attachments:
             raise BadFile(
                 text.format(name=shown_name(name, 60), format=label),
                 kept=_("Nothing was changed."),
+                next_step=_("Choose a JPEG, PNG or GIF picture.")
+                if role is Role.PHOTO
+                else _("Choose a PDF, Word or RTF file."),
             )
         upload = FileUpload(
             name=sent_name(name, verdict.media),

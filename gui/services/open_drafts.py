@@ -157,7 +157,10 @@ class OpenDrafts(QObject):
             self._ways_back.append((_whose(gone), tuple(ways)))
             self._tell(gone)
         elif left:
-            text = _("Not discarded: it is not known yet whether {what} arrived.")
+            text = _(
+                "Not discarded: it is not known yet whether {what} arrived. "
+                "Reload the candidate, then discard it."
+            )
             self._notices.tell(text.format(what=_whose(left)), Tone.WARNING)
         self.changed.emit()
         return bool(ways)

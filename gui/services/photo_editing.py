@@ -33,14 +33,22 @@ class Cutter(Protocol):
         """A new picture of a part, or upright of the whole."""
 
 
+def not_editable() -> BadFile:
+    """What is told of a photo that can be sent and not be cut."""
+    return BadFile(
+        _("This picture cannot be edited."),
+        next_step=_("Send it as it is, or choose another one."),
+    )
+
+
 class NoCutter:
     """For who stages photos and edits none."""
 
     async def picture(self, _data: bytes, _media: str, _box: int) -> bytes:
-        raise BadFile(_("This picture cannot be edited."))
+        raise not_editable()
 
     async def cut(self, _data: bytes, _media: str, _crop: Crop | None) -> bytes:
-        raise BadFile(_("This picture cannot be edited."))
+        raise not_editable()
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ class PhotoEditing:
         data = await self._cutter.cut(self._attachments.bytes_of(original), original.media, crop)
         found = format_of(media_of_picture(data))
         if found is None:
-            raise BadFile(_("This picture cannot be edited."))
+            raise not_editable()
         name = PurePath(self._attachments.original_name(original)).stem or _("photo")
         made = await self._attachments.stage_bytes(
             f"{name}.{found.extensions[0]}", data, role=Role.PHOTO, source=upload.source
@@ -129,7 +137,7 @@ class PhotoEditing:
     def _upright(self, upload: FileUpload) -> tuple[int, int]:
         facts = self._facts(upload)
         if facts is None:
-            raise BadFile(_("This picture cannot be edited."))
+            raise not_editable()
         if facts.orientation >= 5:
             return facts.height, facts.width
         return facts.width, facts.height

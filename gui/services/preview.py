@@ -132,6 +132,7 @@ class Pictures:
             raise BadFile(
                 _("This picture cannot be edited: {reason}.").format(reason=error.reason),
                 kept=_("The photo stays as it was staged."),
+                next_step=_("Send it as it is, or choose another one."),
             ) from error
 
     async def _asked(
@@ -273,5 +274,5 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 def _no_preview(reason: str) -> BadFile:
     return BadFile(
         _("This picture cannot be previewed: {reason}.").format(reason=reason),
-        kept=_("It can still be sent or opened elsewhere."),
+        next_step=_("It can still be sent or opened elsewhere."),
     )

@@ -85,7 +85,9 @@ class OldFiles:
             async with asyncio.timeout(PATIENCE_S):
                 return await self._journal.keep_file(name, data)
         except TimeoutError as error:
-            raise NotKept(_("The disk does not answer.")) from error
+            raise NotKept(
+                _("The disk does not answer."), next_step=_("Try it again in a moment.")
+            ) from error
 
 
 def settled_entry(entry: JournalEntry, keys: tuple[str, ...], report: SendReport) -> JournalEntry:

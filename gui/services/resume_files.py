@@ -81,7 +81,10 @@ class ResumeFiles:
             return found
         upload = session.value(_RESUME)
         if not isinstance(upload, FileUpload):
-            raise BadFile(_("The service will fetch this resume; it can be seen once it is sent."))
+            raise BadFile(
+                _("The service will fetch this resume."),
+                next_step=_("Send the changes; then it can be seen."),
+            )
         return self._staged(upload)
 
     async def lay_out(self, file: StoredResume) -> Path:

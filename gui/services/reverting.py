@@ -186,7 +186,7 @@ class Reverting(QObject):
             try:
                 way_back.put(key, await self._staged(kept, Role(key)))
             except (BadFile, NotKept) as error:
-                way_back.note(key, f"{label}: {error.text}")
+                way_back.note(key, _("{field}: {what}").format(field=label, what=error.sentence))
             else:
                 way_back.note_other_resume(entry, key)
 
@@ -194,7 +194,10 @@ class Reverting(QObject):
         data = await self._journal.file(kept)
         if data is None:
             text = _("“{name}” is not kept any more.")
-            raise BadFile(text.format(name=for_label(kept.name, NAME_LIMIT)))
+            raise BadFile(
+                text.format(name=for_label(kept.name, NAME_LIMIT)),
+                next_step=_("Choose the file anew if you have it."),
+            )
         return await self._attachments.stage_bytes(kept.name, data, role=role)
 
     # --- the change ------------------------------------------------------------------------

@@ -270,7 +270,7 @@ class Staging(QObject):
         said = [
             _("“{name}”: {verdict}").format(name=look.name, verdict=look.sentence) for look in looks
         ]
-        self._refuse(session, None, BadFile(" ".join(said)))
+        self._refuse(session, None, BadFile(" ".join(said), next_step=_("Choose another file.")))
 
     def _refuse(self, session: Session, role: Role | None, error: BadFile) -> None:
         self.refused.emit(session, role, error)
@@ -285,5 +285,8 @@ def _why_not(session: Session) -> BadFile | None:
             next_step=_("Open the candidate and drop it again."),
         )
     if session.is_read_only:
-        return BadFile(_("This record is anonymised and takes no files."))
+        return BadFile(
+            _("This record is anonymised and takes no files."),
+            next_step=_("Open another candidate."),
+        )
     return None

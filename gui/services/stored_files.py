@@ -86,7 +86,10 @@ class StoredFiles:
         """A small PNG of a picture; `BadFile` where it is none or cannot be shown."""
         verdict = await in_worker(lambda: judge(name, data), seconds=_SECONDS, name="judge photo")
         if verdict.role is not Role.PHOTO or verdict.media is None:
-            raise BadFile(_("This is not a picture that can be shown."))
+            raise BadFile(
+                _("This is not a picture that can be shown."),
+                next_step=_("Open the profile in the browser to see it."),
+            )
         return await self._previews.picture(data, verdict.media, PHOTO_BOX)
 
     async def resume(self, record: Record) -> StoredResume:

@@ -43,7 +43,9 @@ class CommentAsks:
     async def _show(self) -> None:
         account = self._commenting.account
         if account is None:
-            self._notices.tell(_("No account is connected."), Tone.WARNING)
+            self._notices.tell(
+                _("No account is connected. Connect one under File, Accounts."), Tone.WARNING
+            )
             return
         members: tuple[Member, ...] = ()
         trouble = ""

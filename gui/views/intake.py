@@ -83,7 +83,9 @@ class Intake(QObject):
         """Takes what the clipboard holds, and says so where that is no file."""
         mime = QGuiApplication.clipboard().mimeData()
         if what_is_in(mime) is None:
-            self._notices.tell(_("There is no file, picture or link in the clipboard."))
+            self._notices.tell(
+                _("There is no file, picture or link in the clipboard. Copy one first.")
+            )
         else:
             self.take(session, mime, over)
 

@@ -124,7 +124,12 @@ def endpoint_from_url(url: str, subdomain: str | None = None) -> Endpoint:
     text = url.strip()
 
     def bad(reason: str) -> BadAccount:
-        return BadAccount(wrong.format(url=_without_user(text)[:200], reason=reason))
+        return BadAccount(
+            wrong.format(url=_without_user(text)[:200], reason=reason),
+            next_step=_("It has the form {form}.").format(
+                form=f"https://SUBDOMAIN.{SERVICE_DOMAINS[0]}{API_PATH}"
+            ),
+        )
 
     if not text.isascii() or any(char <= " " or char == "\\" for char in text):
         raise bad(_("it holds characters that no address has"))

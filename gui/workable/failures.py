@@ -265,7 +265,8 @@ def bad_link(host: str | None) -> UnexpectedAnswer:
         if host
         else _("The service gave a link that Redline does not open.")
     )
-    return UnexpectedAnswer(text, status=200, next_step=_("Nothing was sent there."))
+    step = _("Nothing was sent there. Open the profile in the browser instead.")
+    return UnexpectedAnswer(text, status=200, next_step=step)
 
 
 def refused_link(answer: Answer, *, host: str) -> AnswerError:

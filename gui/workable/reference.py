@@ -134,9 +134,8 @@ def _own_link(given: str) -> ById:
     if match and is_candidate_id(match.group(1)):
         return ById(match.group(1))
     raise BadReference(
-        _("“{text}” is not a link to a candidate. It has the form {form}.").format(
-            text=given[:80], form=f"{OWN_SCHEME}://candidate/ID"
-        )
+        _("“{text}” is not a link to a candidate.").format(text=given[:80]),
+        next_step=_("It has the form {form}.").format(form=f"{OWN_SCHEME}://candidate/ID"),
     )
 
 

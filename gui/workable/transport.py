@@ -158,6 +158,7 @@ class Transport:
             raise SetByOrganisation(
                 _("Your organisation has set Redline to read only."),
                 kept=_("Nothing was sent; your changes are kept as a draft."),
+                next_step=_("Ask your IT if you have to send."),
             )
         try:
             async with asyncio.timeout(deadline):

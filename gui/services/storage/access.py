@@ -124,11 +124,14 @@ class Access:
         try:
             return await self._worker.run(watched)
         except NewerFormat as error:
-            raise self._not_kept(self._words().newer, "", error) from error
+            raise self._not_kept(
+                self._words().newer, "", _("Use the newer Redline with this profile."), error
+            ) from error
         except (sqlite3.Error, OSError) as error:
             words = self._words()
             text = words.not_kept.format(reason=reason_of(error))
-            raise self._not_kept(text, words.kept, error) from error
+            what = _("See that the disk has room and the profile’s folder can be written.")
+            raise self._not_kept(text, words.kept, what, error) from error
         finally:
             while self._untold:
                 self._tell_moved(self._untold.popleft())
@@ -137,8 +140,8 @@ class Access:
         self._notices.clear_state(self._words().state)
         return result
 
-    def _not_kept(self, text: str, kept: str, error: Exception) -> NotKept:
-        told = NotKept(text, kept=kept)
+    def _not_kept(self, text: str, kept: str, next_step: str, error: Exception) -> NotKept:
+        told = NotKept(text, kept=kept, next_step=next_step)
         state = self._words().state
         if state not in self._notices.states:
             _log.warning("Not kept (%s): %s", state, type(error).__name__)

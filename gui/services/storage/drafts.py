@@ -353,6 +353,7 @@ class DraftStore:
         return DraftDamaged(
             said[why].format(name=_name(row.values) or _("a candidate")),
             kept=_("It was kept as {file}.").format(file=path),
+            next_step=_("Keep that file if you want to look what was in it."),
         )
 
 

@@ -339,7 +339,12 @@ class Journal:
                 len(numbers),
             ).format(count=len(numbers))
             kept = _("They were kept in {folder}.").format(folder=path.parent)
-            self._access.tell_damaged(DraftDamaged(text, kept=kept).sentence)
+            told = DraftDamaged(
+                text,
+                kept=kept,
+                next_step=_("Keep that folder if you want to look what was in them."),
+            )
+            self._access.tell_damaged(told.sentence)
 
     def _drop_files(self, connection: sqlite3.Connection) -> None:
         """Removes files that no entry speaks of, and the oldest ones over the limit."""
