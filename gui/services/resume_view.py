@@ -155,7 +155,8 @@ class ResumeView(QObject):
             self._session.changed.disconnect(self._on_changed)
         self._session = session
         self._wanted = False
-        self._files.forget()
+        if self._only is None:
+            self._files.forget()
         if session is not None:
             session.changed.connect(self._on_changed)
             self._source = self._preferred()
@@ -199,7 +200,7 @@ class ResumeView(QObject):
     async def lay_out(self) -> Path:
         """Puts the file where the system's viewer reads it; `BadFile` where it must not be."""
         if self._file is None:
-            raise BadFile(_("The resume is not at hand."))
+            raise BadFile(_("The resume is not at hand."), next_step=_("Reload the candidate."))
         return await self._files.lay_out(self._file)
 
     def close(self) -> None:

@@ -23,7 +23,15 @@ from gui.errors import BadFile
 from gui.model.containers import ole_entries
 from gui.model.resume.document import BlockKind, Box, Missing, ResumeText
 from gui.services.reader_child import Child
-from gui.services.reading import CannotShow, OpenResume, PageImage, Piece, Reader, Reason
+from gui.services.reading import (
+    CannotShow,
+    OpenResume,
+    PageImage,
+    PageSize,
+    Piece,
+    Reader,
+    Reason,
+)
 from tests.helpers import sample_files as sample
 from tests.helpers.wait import until
 
@@ -807,6 +815,67 @@ async def test_the_text_is_read_once(stand_in: StandIn) -> None:
     async with await opened(stand_in.command(text="text()")) as resume:
         first, second = await asyncio.gather(resume.text(), resume.text())
         assert first is second
+
+
+async def test_the_page_that_is_looked_at_first_is_drawn_before_anybody_asks(
+    stand_in: StandIn, tmp_path: Path
+) -> None:
+    log = tmp_path / "drawn"
+    note = f"open({str(log)!r}, 'a').write('x'); image(100, 100)"
+    reader = Reader(command=stand_in.command(drawn=note))
+    await reader.warm()
+    asked: list[int] = []
+
+    def first(pages: tuple[PageSize, ...]) -> tuple[int, float]:
+        asked.append(len(pages))
+        return 2, 1.5
+
+    resume = reader.start(b"a file", PDF, first)
+    try:
+        await resume.ready()
+        await until(log.exists, what="it is drawn unasked")
+        assert (await resume.page_image(2, 1.5)).scale == pytest.approx(1.0, rel=0.01)
+        assert (asked, log.read_text()) == ([3], "x")
+        await resume.page_image(0, 1.5)
+        assert log.read_text() == "xx"
+    finally:
+        resume.close()
+        reader.close()
+
+
+@posix_only
+@pytest.mark.parametrize(
+    "code", ["time.sleep(60)", "os.abort()", "image(0, 0)", "say(b'', b'fail')"]
+)
+async def test_a_first_page_that_breaks_the_reader_leaves_the_others(
+    stand_in: StandIn, code: str
+) -> None:
+    reader = Reader(command=stand_in.command(second=code), seconds=0.4, keep_spare=False)
+    resume = reader.start(b"a file", PDF, lambda _pages: (1, 1.0))
+    async with resume:
+        await resume.ready()
+        assert (await resume.page_image(0, 1.0)).width == 100
+        with pytest.raises(CannotShow):
+            await resume.page_image(1, 1.0)
+    await until(lambda: not any(map(is_alive, stand_in.processes)))
+
+
+@posix_only
+async def test_what_is_closed_while_it_is_being_opened_leaves_no_process(
+    stand_in: StandIn,
+) -> None:
+    reader = Reader(command=stand_in.command(opened="time.sleep(60)"))
+    await reader.warm()
+    await until(lambda: len(stand_in.processes) == 1)
+    resume = reader.start(b"a file", PDF)
+    waiting = asyncio.ensure_future(resume.ready())
+    await asyncio.sleep(0.02)
+    waiting.cancel()
+    resume.close()
+    reader.close()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await until(lambda: not any(map(is_alive, stand_in.processes)))
 
 
 @posix_only

@@ -14,7 +14,7 @@ from gui.model.draft import Draft
 from gui.model.record import Record
 from gui.services.attachments import Attachments
 from gui.services.preview import Pictures
-from gui.services.reading import Reader
+from gui.services.reading import CannotShow, FirstLook, OpenResume, PageSize, Reader, Reason
 from gui.services.resume_files import ResumeFiles, Source
 from gui.services.resume_spots import ResumeSpots, Spot
 from gui.services.resume_view import ResumeView, State
@@ -199,6 +199,29 @@ async def test_a_late_answer_for_another_candidate_is_dropped(stage: Stage) -> N
     assert stage.view.document is None
 
 
+async def test_a_resume_that_gives_way_to_another_while_it_is_opened_is_closed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, opened = stage.reader.start, list[OpenResume]()
+
+    def noted(data: bytes, media: str, first: FirstLook | None = None) -> OpenResume:
+        opened.append(start(data, media, first))
+        return opened[-1]
+
+    monkeypatch.setattr(stage.reader, "start", noted)
+    session = stage.open(record(files=False))
+    stage.view.want()
+    await stage.staging.stage_bytes(session, "a.pdf", PAGES)
+    assert (len(opened), stage.state()) == (1, State.LOADING), "it is handed over at once"
+    await stage.staging.stage_bytes(session, OTHER.name, OTHER.read_bytes())
+    await stage.quiet()
+    assert len(opened) == 2
+    assert stage.view.document is opened[1]
+    with pytest.raises(CannotShow) as error:
+        await opened[0].ready()
+    assert error.value.reason is Reason.CLOSED
+
+
 class Memory:
     """Stands for the disk."""
 
@@ -249,3 +272,26 @@ async def test_what_was_never_scrolled_is_not_kept(stage: Stage, tmp_path: Path)
     view.remember(Spot())
     view.close()
     assert memory.kept == {}
+
+
+async def test_where_one_was_is_looked_up_before_the_first_page_is_chosen(
+    stage: Stage, tmp_path: Path
+) -> None:
+    """A resume that the disk may know is not drawn from its beginning meanwhile."""
+    memory, looked = Memory(), list[tuple[int, Spot]]()
+
+    def looks(pages: tuple[PageSize, ...], spot: Spot) -> tuple[int, float]:
+        looked.append((len(pages), spot))
+        return 0, 1.0
+
+    for number in range(2):
+        stored = StoredFiles(stage.service, Pictures(), tmp_path / str(number))
+        files, spots = ResumeFiles(stored, stage.attachments), ResumeSpots(memory)
+        view = ResumeView(files, stage.reader, stage.tasks, spots=spots)
+        view.draw_first(lambda: looks)
+        view.show_session(Session(Draft(record()), account="harbour"))
+        view.want()
+        await until(lambda: view.state is State.READY)  # noqa: B023
+        view.remember(Spot(2.5, 1.25))
+        view.close()
+    assert looked == [(5, Spot()), (5, Spot(2.5, 1.25))]

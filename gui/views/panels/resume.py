@@ -262,8 +262,10 @@ class ResumePanel(QWidget):
         self.bar.setVisible(view.state not in (State.NOBODY, State.NONE))
         self.bar.show_file(view.name, view.source, view.sources, both=self.pair.is_both)
         self.bar.set_ready(active.is_ready, can_open=active.view.can_open_outside)
-        self.foot.setVisible(view.state is State.READY)
-        self._foot_line.setVisible(view.state is State.READY)
+        # Its room is there before the pages come: they are not to be moved by it.
+        has_foot = view.state in (State.WAITING, State.LOADING, State.READY)
+        self.foot.setVisible(has_foot)
+        self._foot_line.setVisible(has_foot)
         self._show_place()
 
     def _on_turned(self, viewer: ResumeViewer) -> None:

@@ -17,8 +17,9 @@ from gui.model.record import Record
 from gui.services.attachments import Attachments
 from gui.services.notices import Notices
 from gui.services.preview import Pictures
-from gui.services.reading import Reader
+from gui.services.reading import FirstLook, OpenResume, PageImage, PageSize, Reader
 from gui.services.resume_files import ResumeFiles
+from gui.services.resume_spots import Spot
 from gui.services.resume_view import ResumeView, State
 from gui.services.session import Session
 from gui.services.staging import Staging
@@ -26,7 +27,7 @@ from gui.services.stored_files import StoredFiles
 from gui.services.tasks import Tasks
 from gui.views.panels.resume import Picked, ResumePanel
 from gui.views.panels.resume_foot import Say
-from gui.views.panels.resume_paper import PaperSheet
+from gui.views.panels.resume_paper import PaperSheet, Wish
 from gui.views.panels.resume_sheet import MarkKind
 from gui.views.text import Label
 from gui.views.theme import Look, Theme
@@ -173,6 +174,37 @@ async def test_the_page_that_is_looked_at_is_drawn_and_far_ones_are_let_go(stage
     await stage.quiet()
     assert set(sheet._whole) == {3, 4}
     assert "5 of 5" in stage.seen()
+
+
+@pytest.mark.parametrize("spot", [Spot(), Spot(3.4, 1.0), Spot(0.0, 4.0)])
+async def test_what_is_drawn_ahead_is_what_is_looked_at_first(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, spot: Spot
+) -> None:
+    """Before the pages are laid out, and at the very scale: else it is drawn twice."""
+    await stage.open()
+    stage.view.remember(spot)
+    start, put = stage.reader.start, stage.canvas.put_image
+    wanted, got = list[tuple[int, float] | None](), list[Wish]()
+
+    def noted(data: bytes, media: str, first: FirstLook | None = None) -> OpenResume:
+        assert first is not None
+
+        def told(pages: tuple[PageSize, ...]) -> tuple[int, float] | None:
+            wanted.append(first(pages))
+            return wanted[-1]
+
+        return start(data, media, told)
+
+    def noted_put(wish: Wish, image: PageImage | None) -> None:
+        got.append(wish)
+        put(wish, image)
+
+    monkeypatch.setattr(stage.reader, "start", noted)
+    monkeypatch.setattr(stage.canvas, "put_image", noted_put)
+    stage.view.retry()
+    await stage.quiet()
+    assert [(got[0].number, got[0].scale)] == wanted
+    assert got[0].piece is None
 
 
 async def test_a_large_zoom_is_drawn_in_tiles_and_memory_stays_small(stage: Stage) -> None:
