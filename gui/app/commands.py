@@ -13,6 +13,7 @@ from gui.app import language
 from gui.app.about import About
 from gui.app.connecting import Connecting
 from gui.app.going_on import GoingOn
+from gui.app.guiding import Guiding
 from gui.app.history import History
 from gui.app.key_choice import KeyChoice
 from gui.app.part_commands import PartCommands
@@ -97,6 +98,7 @@ class Commands:
             Act.RELOAD: desk.reload,
             Act.ACCOUNTS: connecting.ask_accounts,
             Act.ABOUT: about.show,
+            Act.GUIDE: Guiding(window).show,
             Act.DRAFTS: history.show_drafts,
             Act.JOURNAL: history.show_journal,
             Act.EXPORT_DRAFT: history.export_draft,

@@ -83,6 +83,7 @@ class Act(enum.StrEnum):
     KEYS = "keys"
     ABOUT = "about"
     # Those from here on are in no menu of the bar.
+    GUIDE = "guide"
     FILTER_LIST = "filter_list"
     RECENT_LIST = "recent_list"
     LIST_FILTERS = "list_filters"
@@ -300,6 +301,8 @@ _TABS: Final = tuple(
     for number, (act, text, icon) in enumerate((
         (Act.TAB_PROFILE, N_("Profile"), "person"),
         (Act.TAB_EDUCATION, N_("Education"), "school"),
+    _S(Act.GUIDE, N_("&Guide"), _HELP, (), "resume",
+       help=N_("What to do, with pictures, page by page.")),
         (Act.TAB_EXPERIENCE, N_("Experience"), "job"),
         (Act.TAB_SOCIALS, N_("Socials"), "link"),
         (Act.TAB_TAGS, N_("Tags"), "tag"),

@@ -391,6 +391,7 @@ class MainWindow(QMainWindow):
         self._middle.find_wanted.connect(self.focus_find)
         self._middle.cancel_asked.connect(self.cancel_asked)
         self._middle.sandbox_asked.connect(self.sandbox_asked)
+        self._middle.guide_asked.connect(act[Act.GUIDE].trigger)
         self._middle.connect_asked.connect(self.connect_asked)
         self._theme.changed.connect(act.draw_icons)
 

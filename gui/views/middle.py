@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 class Middle(QStackedWidget):
     """Blank until it is told what to show. Signals: `find_wanted()` from the invitation to open
-    somebody, `cancel_asked()` while loading, `sandbox_asked()` and `connect_asked()` from the
-    welcome."""
+    somebody, `cancel_asked()` while loading, `sandbox_asked()`, `connect_asked()` and
+    `guide_asked()` from the welcome."""
 
     find_wanted = Signal()
+    guide_asked = Signal()
     cancel_asked = Signal()
     sandbox_asked = Signal()
     connect_asked = Signal()
@@ -87,6 +88,7 @@ class Middle(QStackedWidget):
             self._welcome = Welcome()
             self._welcome.sandbox_asked.connect(self.sandbox_asked)
             self._welcome.connect_asked.connect(self.connect_asked)
+            self._welcome.guide_asked.connect(self.guide_asked)
             self.addWidget(self._welcome)
         self.setCurrentWidget(self._welcome)
 
