@@ -22,7 +22,7 @@ from gui.services.palette import Group, Item, search
 from gui.services.palette import Kind as Sort
 from gui.services.session import Session
 from gui.services.settings import Memory
-from gui.views.actions import ACTIONS, Act, ActionSpec, Menu, plain_label
+from gui.views.actions import ACTIONS, Act, ActionSpec, Menu, Part, plain_label
 from gui.views.dialogs.palette import Palette
 from gui.views.fields.date import today
 from gui.views.keymap import keys_of, native
@@ -41,6 +41,11 @@ _VALUE: Final = 60
 _FEW: Final = 8
 _MOST: Final = 60
 """Candidates that are looked at more closely, of those of the list that hold all words."""
+_ORDER: Final = (
+    *(Menu.CANDIDATE, Menu.EDIT, Menu.VIEW, Part.ENTRIES, Part.FIELD, Part.RESUME, Part.CANDIDATES),
+    *(Menu.FILE, Menu.HELP, Menu.SANDBOX, Part.WORDS, Part.COLLISIONS),
+)
+"""The commands before anything is typed: what is done to a candidate first."""
 _ICONS: Final = {
     "email": "mail",
     "phone": "phone",
@@ -79,7 +84,7 @@ class PaletteOpener:
     # --- what there is ---------------------------------------------------------------------
 
     def _items(self) -> Iterator[Item]:
-        for spec in ACTIONS:
+        for spec in sorted(ACTIONS, key=lambda spec: _ORDER.index(spec.home)):
             if spec.in_window and spec.act is not Act.PALETTE:
                 yield self._command(spec)
         session = self.desk.session
@@ -88,15 +93,14 @@ class PaletteOpener:
                 yield _field_item(session, each)
                 yield from _entry_items(session, each)
         for row in self.candidates.recents:
-            if session is None or row.id != session.record_id:
-                yield self._candidate(row)
+            yield self._candidate(row)
 
     def _command(self, spec: ActionSpec) -> Item:
         acts = self.window.acts
         action = acts[spec.act]
         is_tab = spec.act in TABS
         why_not = acts.lacking(spec.act)
-        about = spec.home.heading if isinstance(spec.home, Menu) else _(spec.home.value)
+        about = spec.home.heading
         if action.isCheckable() and action.isChecked():
             about = _("{about} · on").format(about=about)
         return Item(
@@ -115,11 +119,13 @@ class PaletteOpener:
     def _candidate(self, row: RowSummary) -> Item:
         name = shown(row.name or _("No name"))
         parts = (row.name, row.email, row.job, row.stage, row.headline)
+        session = self.desk.session
+        is_here = session is not None and session.record_id == row.id
         return Item(
             Sort.CANDIDATE,
             name,
             partial(self.candidates.open, row.id, row.name or ""),
-            about=shown(row_line(row)),
+            about=_("open now") if is_here else shown(row_line(row)),
             icon="person",
             also=" ".join(part for part in parts if part),
         )
@@ -130,9 +136,6 @@ class PaletteOpener:
     def _more(self, query: str) -> Iterable[Item]:
         """Candidates of the list that hold all words, and the way to those of no list."""
         known = {row.id for row in self.candidates.recents}
-        session = self.desk.session
-        if session is not None:
-            known.add(session.record_id)
         rows = self.source.rows
         found = (rows[at] for at in self.source.matching(query))
         for row in islice((row for row in found if row.id not in known), _MOST):

@@ -32,8 +32,6 @@ _MOST: Final = {Kind.COMMAND: 12, Kind.TAB: 5, Kind.FIELD: 12, Kind.CANDIDATE: 2
 """How many of a kind are shown of those found: the best are on top."""
 _LATELY: Final = 5
 _USED_BONUS: Final = 8
-_IMPOSSIBLE: Final = 40
-"""What cannot be done just now comes after all that can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +96,19 @@ def search(
         hit = seek(words, item.sought, item.sought_also)
         if hit is not None:
             score = hit.score + (_USED_BONUS if item.name and item.name in lately else 0)
-            score -= _IMPOSSIBLE if item.why_not else 0
             found[item.kind].append((score, Hit(item, hit.spans)))
     for number, item in enumerate(more(query)):
         known = seek(words, item.sought, item.sought_also) or Found(0)
         found[item.kind].append((known.score - number / 1000, Hit(item, known.spans)))
     groups = []
     for kind, hits in found.items():
-        best = sorted(hits, key=lambda scored: -scored[0])[: _MOST.get(kind)]
+        # What cannot be done just now comes after all that can.
+        best = sorted(hits, key=lambda scored: (bool(scored[1].item.why_not), -scored[0]))
         if best:
-            groups.append((best[0][0], Group(kind, tuple(hit for _score, hit in best))))
-    return tuple(group for _score, group in sorted(groups, key=lambda scored: -scored[0]))
+            first, hits = best[0], best[: _MOST.get(kind)]
+            group = Group(kind, tuple(hit for _score, hit in hits))
+            groups.append((bool(first[1].item.why_not), -first[0], group))
+    return tuple(group for *_rank, group in sorted(groups, key=lambda ranked: ranked[:2]))
 
 
 def _all(items: Sequence[Item], lately: Sequence[str]) -> tuple[Group, ...]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.views.icons import DENSE, IconRole, paint_icon
 from gui.views.text import isolated
-from gui.views.theme import Space, current_roles, mix, type_font
+from gui.views.theme import Space, current_roles, type_font
 
 if TYPE_CHECKING:
     from gui.views.line_list import Line
@@ -80,7 +80,6 @@ class LineDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(roles.accent))
             painter.drawRoundedRect(bar, 1.5, 1.5)
         behind = roles.accent_soft if selected else roles.raised
-        faint = mix(roles.text, behind, 0.4)
         inside = rect.adjusted(Space.M, 0, -Space.S, 0)
         if line.icon:
             role: IconRole = "accent" if selected and not line.faint else "quiet"
@@ -90,18 +89,16 @@ class LineDelegate(QStyledItemDelegate):
             paint_icon(painter, line.icon, role, spot)
             inside = _less(inside, DENSE + Space.S, mirrored=mirrored)
         inside = self._paint_keys(painter, inside, line, mirrored=mirrored, behind=behind)
-        self._paint_words(painter, inside, line, mirrored=mirrored, faint=faint)
+        self._paint_words(painter, inside, line, mirrored=mirrored)
 
-    def _paint_words(
-        self, painter: QPainter, room: QRect, line: Line, *, mirrored: bool, faint: str
-    ) -> None:
+    def _paint_words(self, painter: QPainter, room: QRect, line: Line, *, mirrored: bool) -> None:
         roles, font = current_roles(), type_font("body")
         metrics = QFontMetrics(font)
         about = line.about
         most = room.width() if not about else int(room.width() * _TITLE_SHARE)
         least = room.width() - metrics.horizontalAdvance(about) - Space.M
         title = metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, max(most, least))
-        painter.setPen(QColor(faint if line.faint else roles.text))
+        painter.setPen(QColor(roles.quiet if line.faint else roles.text))
         used = _draw_found(painter, room, title, line.spans, font, mirrored=mirrored)
         if not about:
             return

@@ -1,7 +1,7 @@
 """All collisions of a send in one view: base, theirs and mine of each, and what is kept.
 
-Keys, outside of the editors: 1 theirs, 2 mine, 3 both, E edit, N the next one that is not
-decided; Ctrl+2 takes all mine. Esc cancels, and nothing is changed by that.
+Keys, outside of the editors: one each for theirs, mine, both, edit, the next one that is not
+decided, and all mine (`gui.views.actions`). Esc cancels, and nothing is changed by that.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from gui.model.record import Record
 from gui.model.texts import for_label
 from gui.services.sending import Settled
 from gui.services.session import Session
+from gui.views.actions import Act
 from gui.views.announce import announce
 from gui.views.ask import Dialog
 from gui.views.buttons import Button
 from gui.views.dialogs.collision_card import CollisionCard
 from gui.views.dialogs.collision_texts import Choice
+from gui.views.keymap import key_text, means
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space
 
@@ -35,10 +37,10 @@ _ARMED_MS: Final = 4000
 """How long the second press of "Take all mine" is waited for."""
 
 _CHOICES: Final = {
-    Qt.Key.Key_1: Choice.THEIRS,
-    Qt.Key.Key_2: Choice.MINE,
-    Qt.Key.Key_3: Choice.BOTH,
-    Qt.Key.Key_E: Choice.EDIT,
+    Act.KEEP_THEIRS: Choice.THEIRS,
+    Act.KEEP_MINE: Choice.MINE,
+    Act.KEEP_BOTH: Choice.BOTH,
+    Act.EDIT_KEPT: Choice.EDIT,
 }
 
 
@@ -90,20 +92,14 @@ class CollisionsDialog(Dialog):
         self._go_to(self._current or self.cards[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        # Some keyboards have their digits under Shift.
-        no_modifiers = modifiers in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        )
-        key = Qt.Key(event.key())
-        if modifiers == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_2:
+        choice = next((each for act, each in _CHOICES.items() if means(event, act)), None)
+        if means(event, Act.ALL_MINE):
             self._take_all_mine()
-        elif no_modifiers and key in _CHOICES and self._current is not None:
-            self._current.choose(_CHOICES[key])
-        elif no_modifiers and key == Qt.Key.Key_N:
+        elif choice is not None and self._current is not None:
+            self._current.choose(choice)
+        elif means(event, Act.NEXT_COLLISION):
             self._go_on()
-        elif key == Qt.Key.Key_Escape and self._leave_editor():
+        elif event.key() == Qt.Key.Key_Escape and self._leave_editor():
             return
         else:
             super().keyPressEvent(event)
@@ -207,13 +203,22 @@ class CollisionsDialog(Dialog):
         self._area.setAccessibleName(_("Collisions"))
         self._area.setWidget(self._sheet)
         self.body.addWidget(self._area, 1)
-        keys = _("Keys: 1 theirs, 2 mine, 3 both, E edit, N next")
-        self.body.addWidget(Label(keys, role="small"))
+        keys = _("Keys: {theirs} theirs, {mine} mine, {both} both, {edit} edit, {next} next")
+        named = {
+            "theirs": key_text(Act.KEEP_THEIRS),
+            "mine": key_text(Act.KEEP_MINE),
+            "both": key_text(Act.KEEP_BOTH),
+            "edit": key_text(Act.EDIT_KEPT),
+            "next": key_text(Act.NEXT_COLLISION),
+        }
+        none = _("no key for")
+        text = keys.format(**{name: key or none for name, key in named.items()})
+        self.body.addWidget(Label(text, role="small", wrap=True))
         self._armed.setSingleShot(True)
         self._armed.timeout.connect(self._disarm)
         self.take_all.clicked.connect(self._on_take_all)
         self.take_all.setVisible(count > 1)
-        set_tip(self.take_all, _("Take all mine"), "Ctrl+2")
+        set_tip(self.take_all, _("Take all mine"), key_text(Act.ALL_MINE))
         self.add_aside(self.take_all)
         self.resize(_FIRST_WIDTH, min(280 + 230 * count, _LARGEST))
 

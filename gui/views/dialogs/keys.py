@@ -23,7 +23,7 @@ from gui.views.text import Label
 from gui.views.theme import Space
 
 _WIDTH: Final = 600
-_HEIGHT: Final = 620
+_HEIGHT: Final = 760
 
 
 class KeyChoice(Protocol):
@@ -79,7 +79,8 @@ class KeysDialog(Dialog):
         self._connect()
         self.list.go_to_first()
         self._show_row()
-        self.resize(_WIDTH, _HEIGHT)
+        room = parent.window().height() - Space.XXL if parent is not None else _HEIGHT
+        self.resize(_WIDTH, max(min(_HEIGHT, room), self.minimumSizeHint().height()))
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what the person does --------------------------------------------------------------
@@ -148,8 +149,8 @@ class KeysDialog(Dialog):
     # --- Qt's side -------------------------------------------------------------------------
 
     def reject(self) -> None:
-        if self.capture.isVisible():
-            self._leave_capture()
+        if self.capture.isVisible() or self._wanted:
+            self._leave()
         else:
             super().reject()
 
@@ -175,7 +176,9 @@ class KeysDialog(Dialog):
         self._say(text, answer=_("Undo") if undo else "")
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _leave_capture(self) -> None:
+    def _leave(self) -> None:
+        """Nothing is changed by what was asked."""
+        self._wanted = ""
         self._listen(False)
         self._say("")
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -191,6 +194,7 @@ class KeysDialog(Dialog):
         self.said.set_tone("error" if fault and not answer else "text")
         self.said.setText(text)
         self.answer_button.set_text(answer)
+        self.answer_button.set_kind("primary" if fault else "quiet")
         self.answer_button.setVisible(bool(answer))
         if text:
             announce(self, text)
@@ -205,7 +209,7 @@ class KeysDialog(Dialog):
         elif act is None:
             about = _("This key is always the same: lists and fields need it.")
         else:
-            about = BY_ACT[act].help_text
+            about = BY_ACT[act].help_text or BY_ACT[act].home.heading
         self.about.setText(about)
         self.change_button.setEnabled(act is not None)
         self.remove_button.setEnabled(act is not None and bool(keys_of(act)))
@@ -227,7 +231,7 @@ class KeysDialog(Dialog):
         self.list.chosen.connect(self._show_row)
         self.list.taken.connect(self._ask_key)
         self.capture.pressed.connect(self._on_pressed)
-        self.capture.left.connect(self._leave_capture)
+        self.capture.left.connect(self._leave)
         self.change_button.clicked.connect(self._ask_key)
         self.remove_button.clicked.connect(self._on_remove)
         self.reset_button.clicked.connect(self._on_reset)

@@ -41,7 +41,7 @@ _SHARE: Final = 0.72
 """Of the window's height, at most."""
 _ABOVE: Final = 0.1
 _SHADE: Final = 40
-_SHADOW: Final = 5
+_SHADOW: Final = 3
 _BLUR: Final = 26
 _PAUSE_MS: Final = 350
 """A screen reader is told what was found after this long without a key."""
