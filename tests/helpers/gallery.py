@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.helpers.program import Hands
@@ -33,7 +34,7 @@ VIEWS: Final = Path(__file__).resolve().parents[2] / "gui" / "views"
 
 @dataclass(frozen=True)
 class View:
-    """One of them: its name, and the window that is in front."""
+    """One of them: its name, and the window that is in front, or what lies over it."""
 
     name: str
     root: QWidget
@@ -55,21 +56,26 @@ async def tour(hands: Hands, folder: Path, only: Collection[str] = ()) -> AsyncI
         root = await scene(stage)
         await _settled(root)
         yield View(name, root)
-        await _tidy(hands)
+        await _tidy(hands, root)
 
 
 async def _settled(root: QWidget) -> None:
     """Waits until the window has the keys, and what was put off is done."""
-    if root.windowType() is not Qt.WindowType.Popup:
-        root.activateWindow()
-        await until(root.isActiveWindow, what=f"{root!r} is active")
+    window = root.window()
+    if window.windowType() is not Qt.WindowType.Popup:
+        window.activateWindow()
+        await until(window.isActiveWindow, what=f"{window!r} is active")
     for _turn in range(3):
         QApplication.sendPostedEvents()
         await asyncio.sleep(0)
 
 
-async def _tidy(hands: Hands) -> None:
-    """Puts away whatever stands over the window."""
+async def _tidy(hands: Hands, root: QWidget) -> None:
+    """Puts away whatever stands over the window, or lies over a part of it."""
+    focus = QApplication.focusWidget()
+    if not root.isWindow() and focus is not None:
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+        await until(lambda: not root.isVisible(), what=f"Esc puts {root!r} away")
 
     def over() -> list[QWidget]:
         return [
@@ -78,9 +84,13 @@ async def _tidy(hands: Hands) -> None:
             if one.isVisible() and one is not hands.window
         ]
 
-    for one in over():
-        one.close()
-    await until(lambda: not over(), what="the window is alone")
+    def put_away() -> bool:
+        # One that is in the middle of something ends that first.
+        for one in over():
+            one.close()
+        return not over()
+
+    await until(put_away, what="the window is alone")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     hands.window.activateWindow()
     await until(hands.window.isActiveWindow)

@@ -254,6 +254,16 @@ async def read_only_entries(stage: Stage) -> QWidget:
     return stage.window
 
 
+async def resumes_compared(stage: Stage) -> QWidget:
+    """The stored one beside the staged one."""
+    stage.hands.window.show_side(Side.RESUME)
+    both = stage.hands.program.resume.bar.both_button
+    await until(both.isVisible, what="there are two")
+    both.click()
+    await until(lambda: stage.hands.program.resume.pair.is_both, what="both are shown")
+    return stage.window
+
+
 async def dragged_over(stage: Stage) -> QWidget:
     """Two targets over the whole window."""
     drag_over(stage.window, stage.file("more.pdf", sample.pdf()))
@@ -265,7 +275,15 @@ WINDOW: Final[dict[str, Scene]] = {
     for scene in (
         *(nobody_open, welcome, loading, trouble, all_sent, profile, education),
         *(experience, date_asked_about, socials, network_asked_for, tags, list_filtered),
-        *(bar_and_toast, all_changes, files, files_refused, files_staged, dragged_over),
+        *(
+            bar_and_toast,
+            all_changes,
+            files,
+            files_refused,
+            files_staged,
+            resumes_compared,
+            dragged_over,
+        ),
     )
 }
 OTHERS: Final[dict[str, Scene]] = {

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.model import edits
@@ -38,15 +39,19 @@ from gui.views.dialogs.connect import ConnectDialog
 from gui.views.dialogs.crash import CrashDialog
 from gui.views.dialogs.erase import EraseDialog
 from gui.views.dialogs.gone import RecordGoneDialog
+from gui.views.dialogs.guide import GuideWindow
 from gui.views.dialogs.journal_values import KeyView
 from gui.views.dialogs.leave import FinishingDialog, LeaveDialog
 from gui.views.dialogs.link_file import LinkFile
 from gui.views.dialogs.outbox import OutboxDialog
+from gui.views.dialogs.palette import Palette
 from gui.views.dialogs.split import SplitDialog
 from gui.views.dialogs.which_file import WhichFile
 from gui.views.fields.date import DateEditor
 from gui.views.fields.row import row_of
+from gui.views.fields.sheet import WideSheet
 from gui.views.find_choices import ChooseRecord, ConfirmRecord
+from gui.views.keymap import keys_of
 from gui.workable.endpoint import Endpoint
 from gui.workable.wire import Member
 from tests.helpers.dialogs import line, press, texts
@@ -88,6 +93,15 @@ async def _popover(name: str) -> QWidget:
     return popover
 
 
+async def _lying_over(stage: Stage, kind: type[QWidget]) -> QWidget:
+    """What covers the window, or a part of it, and takes the keys."""
+
+    def found() -> list[QWidget]:
+        return [one for one in stage.window.findChildren(kind) if one.isVisible()]
+
+    return (await until(found, what=f"a {kind.__name__}"))[0]
+
+
 # --- popovers and sheets ------------------------------------------------------------------------
 
 
@@ -113,7 +127,15 @@ async def wide_sheet(stage: Stage) -> QWidget:
     line = stage.hands.named("Summary", QPlainTextEdit)
     line.setFocus()
     stage.hands.press("F4", line)
-    return stage.window
+    return await _lying_over(stage, WideSheet)
+
+
+async def palette(stage: Stage) -> QWidget:
+    """Anything that is called like it."""
+    stage.hands.window.acts[Act.PALETTE].trigger()
+    sheet = await _lying_over(stage, Palette)
+    QTest.keyClicks(QApplication.focusWidget(), "e")
+    return sheet
 
 
 # --- before and after a send --------------------------------------------------------------------
@@ -257,6 +279,20 @@ async def keys(stage: Stage) -> QWidget:
     return await _commanded(Act.KEYS, stage)
 
 
+async def key_changed(stage: Stage) -> QWidget:
+    """The line that takes the new key."""
+    dialog = await _commanded(Act.KEYS, stage)
+    press(dialog, "Change key…")
+    return dialog
+
+
+async def guide(stage: Stage) -> QWidget:
+    window = GuideWindow(keys_of, stage.window)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()
+    return window
+
+
 async def messages(stage: Stage) -> QWidget:
     return await _commanded(Act.MESSAGES, stage)
 
@@ -324,10 +360,11 @@ async def split(stage: Stage) -> QWidget:
 OVER: Final[dict[str, Scene]] = {
     scene.__name__.replace("_", " "): scene
     for scene in (
-        *(calendar, original, wide_sheet, request, removal, collisions, after_upload, gone),
-        *(photo, which_file, link_file, which_record, is_it_the_one, accounts, connect),
-        account_renamed,
-        *(comments, language, keys, messages, message, about, drafts, journal, outbox, leaving),
-        *(finishing, erase, crash, split),
+        *(calendar, original, wide_sheet, palette),
+        *(request, removal, collisions, after_upload, gone),
+        *(photo, which_file, link_file, which_record, is_it_the_one),
+        *(accounts, connect, account_renamed, comments, language, keys, key_changed),
+        *(guide, messages, message, about, drafts, journal, outbox),
+        *(leaving, finishing, erase, crash, split),
     )
 }

@@ -15,8 +15,8 @@ from tests.helpers.program import running
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
 
 PASSING: Final = {
-    "gui.views.panels.resume._Loading": "there only until a first page is drawn; takes no focus",
-    "gui.views.panels.resume_drop.DropMark": "there only while a button is held; takes no focus",
+    "gui.views.panels.resume_viewer._Loading": "until a first page is drawn; takes no focus",
+    "gui.views.panels.resume_drop.DropMark": "while a button is held; takes no focus",
 }
 """What no scene shows, and why it needs none."""
 
