@@ -148,7 +148,9 @@ class Program:
         resumes = ResumeFiles(self.stored, self.attachments)
         spots = ResumeSpots(self.store.spots)
         self.resume_view = ResumeView(resumes, self.reader, self.tasks, spots=spots)
-        beside = ResumeView(resumes, self.reader, self.tasks, spots=spots, only=Source.STORED)
+        self.resume_beside = beside = ResumeView(
+            resumes, self.reader, self.tasks, spots=spots, only=Source.STORED
+        )
         self.resume = ResumePanel(self.resume_view, self.tasks, self.notices, beside=beside)
         self.candidates = CandidatesPanel(self.list, has_draft=self._has_draft)
         self.window = frame.window if frame is not None else self._furnished(theme)
@@ -249,6 +251,7 @@ class Program:
             form=self.form,
             panel=self.resume,
             view=self.resume_view,
+            beside=self.resume_beside,
             reader=self.reader,
             desk=self.desk,
             line=self.line,
@@ -331,6 +334,7 @@ class Program:
             await self.history.settle()
         finally:
             self.resume_view.close()
+            self.resume_beside.close()
             await self.keeper.aclose()
             await self.outbox.aclose()
             await self.tasks.aclose()

@@ -43,6 +43,7 @@ from gui.views.tabs.entries import EntriesTab
 from gui.views.tabs.flash import Flash
 
 _WORDS: Final = ("tags", "skills")
+_BESIDE: Final = ", beside"
 WARM_MS: Final = 1500
 """After the start, when nobody waits for anything: then a reader is made ready."""
 
@@ -57,6 +58,7 @@ class ResumeSide(QObject):
         form: Form,
         panel: ResumePanel,
         view: ResumeView,
+        beside: ResumeView,
         reader: Reader,
         desk: Desk,
         line: Line,
@@ -80,6 +82,11 @@ class ResumeSide(QObject):
             parent=self,
         )
         self.evidence = ResumeEvidence(self.knowledge, tasks, self)
+        # Of the stored resume, while it is seen beside the staged one.
+        known_beside = ResumeKnowledge(
+            beside, tasks, reads_ahead=lambda: False, name=_BESIDE, parent=self
+        )
+        self._evidence_beside = ResumeEvidence(known_beside, tasks, self, name=_BESIDE)
         asks = ResumeAsks(lambda: window, lambda: panel.foot if panel.isVisible() else form)
         self.picking = ResumePicking(self.knowledge, asks, tasks, self)
         self.drop = ResumeDrop(form, takes=self.picking.takes)
@@ -100,9 +107,12 @@ class ResumeSide(QObject):
         panel, acts = self._panel, self._window.acts
         self._form.here_changed.connect(self._look)
         self.evidence.seen.connect(self._show_evidence)
-        self.evidence.led.connect(lambda place: self._form.show_place(place, flash=True))
-        self.evidence.nowhere.connect(self._say_nowhere)
+        self._evidence_beside.seen.connect(self._show_evidence_beside)
+        for evidence in (self.evidence, self._evidence_beside):
+            evidence.led.connect(lambda place: self._form.show_place(place, flash=True))
+            evidence.nowhere.connect(self._say_nowhere)
         panel.word_clicked.connect(self.evidence.lead_from)
+        panel.word_clicked_beside.connect(self._evidence_beside.lead_from)
         panel.picked.connect(self._use)
         panel.other_asked.connect(self._ask_target)
         panel.offer_taken.connect(self.picking.take_other)
@@ -137,7 +147,8 @@ class ResumeSide(QObject):
     # --- where one is ----------------------------------------------------------------------
 
     def _look(self) -> None:
-        self.evidence.look_at(self._form.session, self._form.current_place())
+        for evidence in (self.evidence, self._evidence_beside):
+            evidence.look_at(self._form.session, self._form.current_place())
         place = self._target_place()
         self._panel.show_target(deed_of(place) if place is not None else "")
 
@@ -171,6 +182,10 @@ class ResumeSide(QObject):
             self._panel.show_evidence(offer.spans, say=Say(_("Offered from here"), "resume"))
         else:
             self._panel.show_evidence(sighting.main, sighting.others, _said_of(sighting))
+
+    def _show_evidence_beside(self) -> None:
+        sighting = self._evidence_beside.sighting
+        self._panel.show_evidence_beside(sighting.main, sighting.others)
 
     def _say_nowhere(self, word: str) -> None:
         text = _("“{word}” stands in no field.").format(word=for_label(word, 40))

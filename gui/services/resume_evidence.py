@@ -57,16 +57,23 @@ NOTHING: Final = Sighting()
 
 class ResumeEvidence(QObject):
     """Signals: `seen()` when `sighting` is another; `led(Place)` when a word that was asked for
-    stands in that field; `nowhere(str)` with the word when it stands in none."""
+    stands in that field; `nowhere(str)` with the word when it stands in none. `name` tells the
+    second one of a program from the first."""
 
     seen = Signal()
     led = Signal(object)
     nowhere = Signal(str)
 
     def __init__(
-        self, knowledge: ResumeKnowledge, tasks: Tasks, parent: QObject | None = None
+        self,
+        knowledge: ResumeKnowledge,
+        tasks: Tasks,
+        parent: QObject | None = None,
+        *,
+        name: str = "",
     ) -> None:
         super().__init__(parent)
+        self._look_task, self._lead_task = f"{LOOK}{name}", f"{LEAD}{name}"
         self._knowledge = knowledge
         self._tasks = tasks
         self._place: Place | None = None
@@ -104,7 +111,7 @@ class ResumeEvidence(QObject):
         index, session = self._knowledge.index, self._session
         if index is not None and session is not None:
             work = self._lead(index, session, offset)
-            self._tasks.start(work, name=LEAD, key=LEAD)
+            self._tasks.start(work, name=LEAD, key=self._lead_task)
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -123,11 +130,11 @@ class ResumeEvidence(QObject):
         self._timer.stop()
         index, session, place = self._knowledge.index, self._session, self._place
         if index is None or session is None or place is None:
-            self._tasks.cancel(LOOK)
+            self._tasks.cancel(self._look_task)
             self._take(NOTHING)
             return
         work = self._looked(index, session.current, place)
-        self._tasks.start(work, name=LOOK, key=LOOK)
+        self._tasks.start(work, name=LOOK, key=self._look_task)
 
     async def _looked(self, index: ResumeIndex, record: Record, place: Place) -> None:
         evidence = await threaded(lambda: index.of(place, record), name="evidence")

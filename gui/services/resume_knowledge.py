@@ -35,7 +35,8 @@ class ResumeKnowledge(QObject):
     """Signal: `changed()` when index and facts are of another resume, or there are none.
 
     `reads_ahead` tells whether the resume is fetched before somebody looks at it, `is_quiet`
-    whether nothing else waits for the line; both are asked each time.
+    whether nothing else waits for the line; both are asked each time. `name` tells the second one
+    of a program from the first.
     """
 
     changed = Signal()
@@ -48,9 +49,11 @@ class ResumeKnowledge(QObject):
         reads_ahead: Callable[[], bool] = lambda: True,
         is_quiet: Callable[[], bool] = lambda: True,
         ahead_ms: int = AHEAD_MS,
+        name: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._task = f"{TASK}{name}"
         self._view = view
         self._tasks = tasks
         self._reads_ahead = reads_ahead
@@ -97,12 +100,12 @@ class ResumeKnowledge(QObject):
         if text is self._text:
             return
         self._text = text
-        self._tasks.cancel(TASK)
+        self._tasks.cancel(self._task)
         if self._index is not None:
             self._index = self._facts = None
             self.changed.emit()
         if text is not None:
-            self._tasks.start(self._learn(text), name=TASK, key=TASK)
+            self._tasks.start(self._learn(text), name=TASK, key=self._task)
 
     def _read_ahead(self) -> None:
         if self._view.state is State.WAITING and self._reads_ahead():

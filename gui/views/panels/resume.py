@@ -29,8 +29,9 @@ from gui.views.text import plain
 class ResumePanel(QWidget):
     """Signals: `picked(Picked)` when the person wants what is selected in the field in front, by
     Enter or by the button; `other_asked(Picked)` when the person wants to choose the field;
-    `word_clicked(offset)` when a word is clicked, an offset of the text; `offer_taken()` when
-    what is offered on the line below is wanted.
+    `word_clicked(offset)` when a word is clicked, an offset of the text, and
+    `word_clicked_beside(offset)` in the stored one beside it; `offer_taken()` when what is offered
+    on the line below is wanted.
 
     What is selected can be dragged to a field: `dragged(Picked, QPoint)` while it is over a
     place of the screen, `dropped(Picked, QPoint)` when it is let go there, `drag_ended()` after
@@ -40,6 +41,7 @@ class ResumePanel(QWidget):
     picked = Signal(object)
     other_asked = Signal(object)
     word_clicked = Signal(int)
+    word_clicked_beside = Signal(int)
     offer_taken = Signal()
     dragged = Signal(object, QPoint)
     dropped = Signal(object, QPoint)
@@ -100,11 +102,18 @@ class ResumePanel(QWidget):
         self.main.show_evidence(spans, others)
         self._show_foot()
 
+    def show_evidence_beside(self, spans: Sequence[range], others: Sequence[range] = ()) -> None:
+        """Outlines where a value stands in the stored resume, while it is seen beside the other."""
+        if self.pair.is_both and self.pair.other is not None:
+            self.pair.other.viewer.show_evidence(spans, others)
+
     def show_target(self, deed: str) -> None:
         """Another field is in front: says what is done with a selection there ("Use in Phone"),
         empty for none. What was said of the one before is taken back."""
         self.foot.show_target(deed)
         self.main.holds_still = False
+        if self.pair.other is not None:
+            self.pair.other.viewer.holds_still = False
         if self._said is not None:
             self._said = None
             self._show_foot()
@@ -222,6 +231,7 @@ class ResumePanel(QWidget):
         assert self._beside is not None
         viewer = ResumeViewer(self._beside, self._tasks, self._notices, "beside")
         self._follow(viewer)
+        viewer.canvas.word_clicked.connect(self.word_clicked_beside)
         return viewer
 
     def _arrange(self) -> None:

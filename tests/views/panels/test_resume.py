@@ -18,8 +18,8 @@ from gui.services.attachments import Attachments
 from gui.services.notices import Notices
 from gui.services.preview import Pictures
 from gui.services.reading import FirstLook, OpenResume, PageImage, PageSize, Reader
-from gui.services.resume_files import ResumeFiles
-from gui.services.resume_spots import Spot
+from gui.services.resume_files import ResumeFiles, Source
+from gui.services.resume_spots import ResumeSpots, Spot
 from gui.services.resume_view import ResumeView, State
 from gui.services.session import Session
 from gui.services.staging import Staging
@@ -29,6 +29,7 @@ from gui.views.panels.resume import Picked, ResumePanel
 from gui.views.panels.resume_foot import Say
 from gui.views.panels.resume_paper import PaperSheet, Wish
 from gui.views.panels.resume_sheet import MarkKind
+from gui.views.panels.resume_viewer import ResumeViewer
 from gui.views.text import Label
 from gui.views.theme import Look, Theme
 from tests.helpers import sample_files as sample
@@ -54,9 +55,12 @@ class Stage:
         self.attachments = Attachments()
         self.reader = Reader(keep_spare=False)
         stored = StoredFiles(self.service, Pictures(), folder)
-        self.view = ResumeView(ResumeFiles(stored, self.attachments), self.reader, self.tasks)
-        self.panel = ResumePanel(self.view, self.tasks, Notices())
-        self.canvas = self.panel.canvas
+        files, spots = ResumeFiles(stored, self.attachments), ResumeSpots()
+        self.view = ResumeView(files, self.reader, self.tasks, spots=spots)
+        beside = ResumeView(files, self.reader, self.tasks, spots=spots, only=Source.STORED)
+        self.beside = beside
+        self.panel = ResumePanel(self.view, self.tasks, Notices(), beside=beside)
+        self.canvas = self.panel.main.canvas
         self.picked: list[Picked] = []
         self.clicked: list[int] = []
         self.panel.picked.connect(self.picked.append)
@@ -313,6 +317,105 @@ async def test_stored_and_staged_are_switched(stage: Stage) -> None:
     await stage.quiet()
     assert stage.text.startswith("Torkel")
     assert not bar.staged_button.isChecked()
+
+
+async def both(stage: Stage, width: int = 560) -> ResumeViewer:
+    """The stored resume beside a staged one; the viewer of the stored one."""
+    stage.window.resize(width, 700)
+    session = await stage.open()
+    data = (RESUMES / COLUMNS).read_bytes()
+    await Staging(stage.attachments).stage_bytes(session, COLUMNS, data)
+    await stage.quiet()
+    QTest.mouseClick(stage.panel.bar.both_button, Qt.MouseButton.LeftButton)
+    await stage.quiet()
+    assert stage.panel.pair.other is not None
+    return stage.panel.pair.other.viewer
+
+
+def words(label: Label) -> str:
+    return label.text() if label.isVisible() else ""
+
+
+async def test_both_are_seen_each_under_its_name(stage: Stage) -> None:
+    stored = await both(stage)
+    staged, bar, pair = stage.panel.main, stage.panel.bar, stage.panel.pair
+    assert bar.both_button.isChecked()
+    assert not bar.staged_button.isChecked()
+    assert stored.canvas.isVisible()
+    assert staged.canvas.isVisible()
+    assert stored.view.text is not None
+    assert stored.view.text.text.startswith("Torkel")
+    assert "Jasper" in stage.text
+    seen = [
+        (words(each.caption.which), words(each.caption.name), words(each.caption.page))
+        for each in (pair.other, pair.main)
+        if each is not None
+    ]
+    assert seen == [("Stored", "Osei CV.pdf", "5 pages"), ("Staged", COLUMNS, "1 page")]
+    assert (
+        stored.canvas.mapTo(stage.window, QPoint()).y()
+        < staged.canvas.mapTo(stage.window, QPoint()).y()
+    ), "one over the other where there is no room beside"
+    QTest.mouseClick(bar.stored_button, Qt.MouseButton.LeftButton)
+    await stage.quiet()
+    assert not stored.canvas.isVisible()
+    assert stage.text.startswith("Torkel")
+    assert not pair.main.caption.isVisible()
+    assert stage.beside.document is None, "its process is ended"
+
+
+async def test_both_stand_side_by_side_where_there_is_room(stage: Stage) -> None:
+    stored = await both(stage, 900)
+    staged = stage.panel.main
+    assert stored.mapTo(stage.window, QPoint()).y() == staged.mapTo(stage.window, QPoint()).y()
+    assert abs(stored.width() - staged.width()) < 10
+    stage.window.resize(560, 700)
+    await until(lambda: stored.width() == staged.width() > 500, what="one over the other")
+    await stage.quiet()
+
+
+async def test_what_is_picked_zoomed_and_searched_is_where_one_was_last(stage: Stage) -> None:
+    stored = await both(stage)
+    staged, panel = stage.panel.main, stage.panel
+    QTest.keySequence(staged.canvas, "Ctrl+A")
+    assert panel.selected == staged.selected is not None
+    stored.canvas.setFocus()
+    await until(lambda: panel.canvas is stored.canvas)
+    assert staged.selected is None, "nothing is selected in two places"
+    QTest.keySequence(stored.canvas, "Ctrl+A")
+    stage.picked.clear()
+    QTest.keyClick(stored.canvas, Qt.Key.Key_Return)
+    assert [picked.text[:6] for picked in stage.picked] == ["Torkel"]
+    before = staged.canvas.zoom
+    QTest.mouseClick(panel.bar.in_button, Qt.MouseButton.LeftButton)
+    assert (stored.canvas.is_fitted, staged.canvas.zoom) == (False, before)
+    stored.canvas.select(0, 0)
+    QTest.keyClick(stored.canvas, Qt.Key.Key_Slash)
+    QTest.keyClicks(panel.search.input, "Torkel")
+    assert stored.canvas.marked(MarkKind.FOUND)
+    assert not staged.canvas.marked(MarkKind.FOUND)
+    staged.canvas.setFocus()
+    await until(lambda: panel.search.isHidden(), what="the search was the other one's")
+    assert not stored.canvas.marked(MarkKind.FOUND)
+    await stage.quiet()
+
+
+async def test_both_ends_with_the_staged_one_and_comes_back_with_it(stage: Stage) -> None:
+    stored = await both(stage)
+    session = stage.view.session
+    assert session is not None
+    stored.canvas.setFocus()
+    session.undo()
+    await stage.quiet()
+    assert not stored.isVisible()
+    assert stage.panel.canvas is stage.canvas
+    assert stage.text.startswith("Torkel")
+    assert not stage.panel.bar.both_button.isVisible()
+    session.redo()
+    await stage.quiet()
+    assert stored.canvas.isVisible()
+    assert "Jasper" in stage.text
+    assert stage.service.fetched == ["resume"], "it was fetched once for all of this"
 
 
 class Viewer(QObject):
