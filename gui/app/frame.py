@@ -18,8 +18,9 @@ from gui.app.application import Application
 from gui.services.notices import Notices
 from gui.services.settings import ACCOUNTS, LANGUAGE, LAST_ACCOUNT, WINDOW, Settings
 from gui.views.icons import app_icon
+from gui.views.look_choice import recall_look
 from gui.views.main_window import MainWindow
-from gui.views.theme import Look, Theme
+from gui.views.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -52,7 +53,8 @@ class Frame:
         self.app.setQuitOnLastWindowClosed(False)
         language.apply(self.app)
         memory = self.settings.memory(WINDOW)
-        self.theme = Theme(_look(memory.recall("look")))
+        self.theme = Theme()
+        recall_look(self.theme, memory)
         self.theme.apply(self.app)
         self.window = MainWindow(theme=self.theme, notices=self.notices, memory=memory)
         self.is_first_start = not (
@@ -143,7 +145,3 @@ def _trigger(action: QAction) -> None:
     if action.isCheckable():
         action.setChecked(not action.isChecked())  # it was ticked when it was first asked for
     action.trigger()
-
-
-def _look(kept: str) -> Look:
-    return Look(kept) if kept in (each.value for each in Look) else Look.SYSTEM

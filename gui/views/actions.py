@@ -78,12 +78,16 @@ class Act(enum.StrEnum):
     LOOK_SYSTEM = "look_system"
     LOOK_LIGHT = "look_light"
     LOOK_DARK = "look_dark"
+    CONTRAST_SYSTEM = "contrast_system"
+    CONTRAST_NORMAL = "contrast_normal"
+    CONTRAST_HIGH = "contrast_high"
+    LESS_MOTION = "less_motion"
     LANGUAGE = "language"
+    GUIDE = "guide"
     MESSAGES = "messages"
     KEYS = "keys"
     ABOUT = "about"
     # Those from here on are in no menu of the bar.
-    GUIDE = "guide"
     FILTER_LIST = "filter_list"
     RECENT_LIST = "recent_list"
     LIST_FILTERS = "list_filters"
@@ -288,9 +292,17 @@ _VIEW_MENU: Final = (
     _S(Act.LOOK_SYSTEM, N_("Like the s&ystem"), _VIEW, checkable=True, parted=True, group="look"),
     _S(Act.LOOK_LIGHT, N_("&Light"), _VIEW, icon="sun", checkable=True, group="look"),
     _S(Act.LOOK_DARK, N_("&Dark"), _VIEW, icon="moon", checkable=True, group="look"),
+    _S(Act.CONTRAST_SYSTEM, N_("Contrast like the syste&m"), _VIEW, checkable=True, parted=True,
+       group="contrast"),
+    _S(Act.CONTRAST_NORMAL, N_("N&ormal contrast"), _VIEW, checkable=True, group="contrast"),
+    _S(Act.CONTRAST_HIGH, N_("&High contrast"), _VIEW, checkable=True, group="contrast"),
+    _S(Act.LESS_MOTION, N_("No mo&tion"), _VIEW, checkable=True, parted=True,
+       help=N_("Nothing fades or moves by itself.")),
     _S(Act.LANGUAGE, N_("Lan&guage…"), _VIEW, icon="globe", parted=True),
 )
 _HELP_MENU: Final = (
+    _S(Act.GUIDE, N_("&Guide"), _HELP, (), "resume",
+       help=N_("What to do, with pictures, page by page.")),
     _S(Act.KEYS, N_("&Keys"), _HELP, ("F1",), "keyboard",
        help=N_("All keys, and how to change them.")),
     _S(Act.MESSAGES, N_("Earlier &messages"), _HELP, (), "info"),
@@ -301,8 +313,6 @@ _TABS: Final = tuple(
     for number, (act, text, icon) in enumerate((
         (Act.TAB_PROFILE, N_("Profile"), "person"),
         (Act.TAB_EDUCATION, N_("Education"), "school"),
-    _S(Act.GUIDE, N_("&Guide"), _HELP, (), "resume",
-       help=N_("What to do, with pictures, page by page.")),
         (Act.TAB_EXPERIENCE, N_("Experience"), "job"),
         (Act.TAB_SOCIALS, N_("Socials"), "link"),
         (Act.TAB_TAGS, N_("Tags"), "tag"),

@@ -31,13 +31,15 @@ from gui.errors import BadInput
 from gui.i18n import _
 from gui.views.actions import Act, Menu
 from gui.views.icons import app_icon
+from gui.views.look_choice import CHOICES as LOOK_CHOICES
+from gui.views.look_choice import connect_look, recall_look
 from gui.views.middle import Middle, add, column, hairline
 from gui.views.panels.side import Side, SidePanel
 from gui.views.panels.status import StatusLine
 from gui.views.panels.topbar import TopBar
-from gui.views.side_width import SideWidth
+from gui.views.side_width import USUAL, SideWidth
 from gui.views.text import title
-from gui.views.theme import Look, Theme
+from gui.views.theme import Theme
 
 if TYPE_CHECKING:
     from gui.model.fields import Tab
@@ -54,7 +56,6 @@ PROGRAM: Final = "Redline"
 FIRST_SIZE: Final = (1280, 800)
 FRAME: Final = (16, 48)
 """What the system may draw around a window; known to Qt only once the window is there."""
-LEFT, MIDDLE, RIGHT = 256, 696, 328
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
         for widget in (self.side, self._centre, self._candidates):
             widget.lower()  # the splitter turns their order round, and so what is read aloud
         self._side_width = SideWidth(self._splitter, self.side)
+        self._side_width.first_shown.connect(self._tick_panels)
         self._stage = column()  # a stack would raise its pages over the toast
         add(self._centre, self._stage, stretch=1)
         self._middle = Middle()
@@ -180,8 +182,6 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self._notices, self._stage, self._show_detail)
         self._sandbox_menu = self._make_menus()
         self._connect()
-        for name, look in _LOOKS.items():
-            self.acts[name].setChecked(look is self._theme.look)
         self._is_furnished = True
         self._tick_panels()
 
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def expect_welcome(self) -> None:
         """Hides what the welcome will hide, where it is known that it will come."""
-        self._was_shown = (not self._candidates.isHidden(), not self.side.isHidden())
+        self._was_shown = (self._side_width.wants_first, not self.side.isHidden())
         for part in (self._top, self._candidates, self.side):
             part.hide()
         self._tick_panels()
@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
             candidates, side = self._was_shown
             self._was_shown = None
             self._top.show()
-            self._set_candidates_visible(candidates)
+            self._side_width.want_first(candidates)
             self._set_side_visible(side)
             self.acts.set_account(True)
 
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         keep("columns", " ".join(str(size) for size in self._side_width.columns()))
         keep("resume", str(self._side_width.for_resume))
         keep("side", self.side.page.name.lower() if not self.side.isHidden() else "hidden")
-        keep("candidates", "hidden" if self._candidates.isHidden() else "shown")
+        keep("candidates", "shown" if self._side_width.wants_first else "hidden")
 
     def set_drop_overlay(self, overlay: DropOverlay) -> None:
         """Has the whole window take drops through an overlay, which must be its child."""
@@ -383,16 +383,15 @@ class MainWindow(QMainWindow):
         act[Act.FILES_PANEL].triggered.connect(lambda on: self._toggle_side(Side.FILES, on))
         act[Act.SIDE_PANEL].triggered.connect(self._set_side_visible)
         act[Act.CANDIDATES_PANEL].triggered.connect(self._set_candidates_visible)
-        for name, look in _LOOKS.items():
-            act[name].triggered.connect(lambda _on=True, look=look: self._choose_look(look))
+        connect_look(self._theme, self._memory, act)
         self.side.hide_asked.connect(lambda: self._set_side_visible(False))
         self.side.shown.connect(lambda _page: self._tick_panels())
         self.top_bar.find_line.asked.connect(self.find_asked)
         self._middle.find_wanted.connect(self.focus_find)
         self._middle.cancel_asked.connect(self.cancel_asked)
         self._middle.sandbox_asked.connect(self.sandbox_asked)
-        self._middle.guide_asked.connect(act[Act.GUIDE].trigger)
         self._middle.connect_asked.connect(self.connect_asked)
+        self._middle.guide_asked.connect(act[Act.GUIDE].trigger)
         self._theme.changed.connect(act.draw_icons)
 
     def _restore(self) -> None:
@@ -402,20 +401,14 @@ class MainWindow(QMainWindow):
             room = self.screen().availableSize() - QSize(*FRAME)
             self.resize(QSize(*FIRST_SIZE).boundedTo(room))
         columns = [int(part) for part in recall("columns").split() if part.isdecimal()]
-        columns = columns if len(columns) == 3 else [LEFT, MIDDLE, RIGHT]
+        columns = columns if len(columns) == 3 else list(USUAL)
         self._side_width.restore(columns, recall("resume"))
         side = recall("side")
         if side in ("changes", "files") or (side == "resume" and self.side.has_resume):
             self.side.show_page(Side[side.upper()])
         self._set_side_visible(side != "hidden")
-        self._set_candidates_visible(recall("candidates") != "hidden")
-        look = recall("look")
-        if look in (choice.value for choice in Look):
-            self._theme.choose(Look(look))  # nothing happens where it is in force already
-
-    def _choose_look(self, look: Look) -> None:
-        self._theme.choose(look)
-        self._memory.keep("look", look.value)
+        self._side_width.want_first(recall("candidates") != "hidden")
+        recall_look(self._theme, self._memory)
 
     def _go_to_part(self, step: int) -> None:
         from gui.views.focus import go_to_part
@@ -431,7 +424,7 @@ class MainWindow(QMainWindow):
         self._tick_panels()
 
     def _set_candidates_visible(self, visible: bool) -> None:
-        self._candidates.setVisible(visible)
+        self._side_width.show_first(visible)
         self._tick_panels()
 
     def _tick_panels(self) -> None:
@@ -499,16 +492,10 @@ _OWN: Final = frozenset(
     (
         *(Act.FIND, Act.QUIT, Act.MESSAGES, Act.NEXT_PART, Act.PREVIOUS_PART),
         *(Act.REVIEW, Act.FILES_PANEL, Act.SIDE_PANEL, Act.CANDIDATES_PANEL),
-        *(Act.LOOK_SYSTEM, Act.LOOK_LIGHT, Act.LOOK_DARK),
+        *LOOK_CHOICES,
     )
 )
 """Commands that concern the window alone."""
-
-_LOOKS: Final = {
-    Act.LOOK_SYSTEM: Look.SYSTEM,
-    Act.LOOK_LIGHT: Look.LIGHT,
-    Act.LOOK_DARK: Look.DARK,
-}
 
 
 def _open(dialog: QDialog) -> None:

@@ -3,13 +3,16 @@
 Until the person moves a handle the widths follow the window: a wide one is used, and a resume,
 which is read beside the form, gets more room than a list. From then on they are the person's, the
 one beside a resume by itself, and kept for the next start by whoever keeps the window's memory.
+
+Where there is no room for three parts, as in large letters, the candidates give theirs to the
+form; they come back with the room, or at once when the person wants to see them.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QSplitter
 
 from gui.views.panels.side import Side, SidePanel
@@ -24,10 +27,17 @@ _FIRST: Final = (240, 320, 1 / 16, 0.25)
 _LAST: Final = (300, 480, 1 / 8, 0.36)
 """Of the outer parts: the least and the most, how much of a wider window they take, and the most
 of the window that they have in large letters."""
+ROOM_FOR_THREE: Final = 760
+"""The least width in which the candidates stand beside form and panel; more for large letters."""
 
 
 class SideWidth(QObject):
-    """Follows the page that a side panel shows; `splitter` holds candidates, form and panel."""
+    """Follows the page that a side panel shows; `splitter` holds candidates, form and panel.
+
+    Signal: `first_shown()` after the candidates went for want of room, or came back.
+    """
+
+    first_shown = Signal()
 
     def __init__(self, splitter: QSplitter, side: SidePanel) -> None:
         super().__init__(side)
@@ -36,6 +46,9 @@ class SideWidth(QObject):
         self._is_own = False
         self._widths: dict[bool, int] = {}
         self._columns: list[int] = []
+        self._first = splitter.widget(0)
+        self._wants_first = True
+        self._is_narrow = False
         side.shown.connect(self._on_shown)
         splitter.splitterMoved.connect(self._on_moved)
         splitter.installEventFilter(self)
@@ -67,12 +80,41 @@ class SideWidth(QObject):
                 self._widths[True] = int(for_resume)
         self._set(columns)
 
+    @property
+    def wants_first(self) -> bool:
+        """Whether the candidates are to be seen where there is room for them."""
+        return self._wants_first
+
+    def want_first(self, wanted: bool) -> None:
+        """Shows the candidates where they are wanted and there is room, or hides them."""
+        self._wants_first = wanted
+        self._first.setVisible(wanted and not self._is_narrow)
+
+    def show_first(self, shown: bool) -> None:
+        """Shows the candidates at once, or hides them: the person says so."""
+        self._wants_first = shown
+        self._first.setVisible(shown)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._is_own and event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
-            self._fit()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
+            self._find_room()
+            if not self._is_own:
+                self._fit()
         return False
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _find_room(self) -> None:
+        """Only where it is another state than before: what the person did in between stands."""
+        is_narrow = self._splitter.width() < grown(ROOM_FOR_THREE)
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        # Whoever shows nothing but the middle hides them by itself, and brings them back.
+        is_there = not self._first.isHidden()
+        if self._wants_first and is_there is is_narrow:
+            self._first.setVisible(not is_narrow)
+            self.first_shown.emit()
 
     def _sizes(self) -> list[int]:
         """The widths; until they are seen for the first time those that were asked for."""
@@ -116,7 +158,7 @@ class SideWidth(QObject):
         first = _part(USUAL[0], width, *_FIRST)
         last = _part(USUAL[2], width, *_LAST)
         if for_resume:
-            beside = 0 if self._splitter.widget(0).isHidden() else first
+            beside = 0 if self._first.isHidden() else first
             last = max(LEAST_FOR_RESUME, round((width - beside) * _SHARE))
         return [first, max(width - first - last, 0), last]
 

@@ -16,6 +16,7 @@ by properties that the sheet reads, set before they are shown or through
 from __future__ import annotations
 
 import enum
+import gc
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -192,11 +193,18 @@ class Theme(QObject):
         self._roles = _in_force = roles
         self._is_calm = is_calm
         take_font()
-        # From one sheet to another Qt dresses each widget again with all that is inside it, over
-        # and over; by way of none it takes a quarter of the time.
-        self._app.setStyleSheet("")
-        self._app.setPalette(palette_of(roles))
-        self._app.setStyleSheet(style_sheet(roles, calm=is_calm))
+        # Qt walks a list of all widgets: one that the collector took meanwhile would crash it.
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            # From one sheet to another Qt dresses each widget again with all that is inside it,
+            # over and over; by way of none it takes a quarter of the time.
+            self._app.setStyleSheet("")
+            self._app.setPalette(palette_of(roles))
+            self._app.setStyleSheet(style_sheet(roles, calm=is_calm))
+        finally:
+            if collects:
+                gc.enable()
         self.changed.emit()
 
     def _wanted(self) -> tuple[Roles, bool]:

@@ -22,7 +22,7 @@ from gui.model.record import Facts, Record
 from gui.services.notices import Notices
 from gui.services.session import Session
 from gui.views.main_window import MainWindow, Parts
-from gui.views.theme import Look, Theme
+from gui.views.theme import Contrast, Look, Theme
 
 
 @dataclass
@@ -53,6 +53,8 @@ def theme(_dressed: Theme) -> Iterator[Theme]:
     # What the test has left behind would be dressed again and again.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     _dressed.choose(Look.LIGHT)
+    _dressed.choose_contrast(Contrast.SYSTEM)
+    _dressed.choose_less_motion(False)
 
 
 @pytest.fixture

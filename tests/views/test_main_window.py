@@ -34,7 +34,7 @@ from gui.views.menu_lines import Command, Switch
 from gui.views.panels.side import Side
 from gui.views.panels.status import Link, StatusLine
 from gui.views.text import Label
-from gui.views.theme import Look, Theme
+from gui.views.theme import HIGH_DARK, Contrast, Look, Theme
 from tests.helpers.widgets import drag_away, drag_over, drop, move_handle, show
 from tests.views.conftest import Memory
 
@@ -401,7 +401,9 @@ def test_sizes_panels_and_look_are_remembered(
     window.show_side(Side.FILES)
     window.acts[Act.CANDIDATES_PANEL].trigger()
     window.acts[Act.LOOK_DARK].trigger()
-    assert theme.is_dark
+    window.acts[Act.CONTRAST_HIGH].trigger()
+    window.acts[Act.LESS_MOTION].trigger()
+    assert theme.roles == HIGH_DARK
     before = window.side.width()
     move_handle(window._splitter, 2, -100)
     side = window.side.width()
@@ -417,7 +419,10 @@ def test_sizes_panels_and_look_are_remembered(
     assert again.side.width() == side
     assert not again.acts[Act.CANDIDATES_PANEL].isChecked()
     assert theme.is_dark
-    assert again.acts[Act.LOOK_DARK].isChecked()
+    for act in (Act.LOOK_DARK, Act.CONTRAST_HIGH, Act.LESS_MOTION):
+        assert again.acts[act].isChecked(), act
+    theme.choose_contrast(Contrast.SYSTEM)
+    theme.choose_less_motion(False)
     again.close_now()
     again.deleteLater()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QSplitter
 
 from gui.services.notices import Notices
+from gui.views.actions import Act
 from gui.views.main_window import MainWindow, Parts
 from gui.views.panels.side import Side
 from gui.views.side_width import LEAST_FOR_RESUME
@@ -73,7 +75,6 @@ async def test_until_they_are_moved_the_widths_follow_the_window(
     await shown(made)
     first, middle, side = splitter(made).sizes()
     made.resize(2560, 1440)
-    made.layout().activate()
     wider_first, form, wider_side = splitter(made).sizes()
     assert first < wider_first <= 320
     assert side < wider_side <= 480
@@ -87,3 +88,37 @@ async def test_until_they_are_moved_the_widths_follow_the_window(
     await shown(again)
     assert splitter(again).sizes() == [first, middle, side]
     again.close_now()
+
+
+async def test_without_room_for_three_the_candidates_give_theirs_to_the_form(
+    theme: Theme, notices: Notices, memory: Memory, qapp: QApplication
+) -> None:
+    made = window(theme, notices, memory)
+    await shown(made)
+    panel, act = splitter(made).widget(0), made.acts[Act.CANDIDATES_PANEL]
+    usual = QFont(qapp.font())
+    large = QFont(usual)
+    large.setPointSizeF(2 * usual.pointSizeF())
+    try:
+        qapp.setFont(large)
+        assert panel.isHidden()
+        assert not act.isChecked()
+        # Who wants to see them sees them, and they stay while the window is as narrow.
+        act.trigger()
+        assert panel.isVisible()
+        made.resize(1200, 800)
+        assert panel.isVisible()
+        act.trigger()
+        act.trigger()
+        made.keep_layout()
+        assert memory.kept["candidates"] == "shown"
+    finally:
+        qapp.setFont(usual)
+    assert panel.isVisible()
+    # Hidden by the person they stay so, however much room there is.
+    act.trigger()
+    qapp.setFont(large)
+    qapp.setFont(usual)
+    assert panel.isHidden()
+    made.close_now()
+    assert memory.kept["candidates"] == "hidden"
