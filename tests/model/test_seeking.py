@@ -74,7 +74,8 @@ def test_whole_words_and_short_lines_come_first(better_first: tuple[str, ...]) -
 
 def test_a_line_is_found_by_what_it_is_also_known_by_but_later() -> None:
     by_title, by_key = _seek("first", "First name"), _seek("first", "Vorname", "firstname First")
-    assert by_title is not None and by_key is not None
+    assert by_title is not None
+    assert by_key is not None
     assert by_title.score > by_key.score
     assert by_key.spans == ()
 

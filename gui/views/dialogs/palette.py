@@ -257,12 +257,14 @@ class _Line(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_alone = modifiers == Qt.KeyboardModifier.NoModifier
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.walked.emit(key)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.walked.emit(Qt.Key.Key_Down if key == Qt.Key.Key_Tab else Qt.Key.Key_Up)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            is_forward = key == Qt.Key.Key_Tab and is_alone
+            self.walked.emit(Qt.Key.Key_Down if is_forward else Qt.Key.Key_Up)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_alone:
             self.entered.emit()
         elif key == Qt.Key.Key_Escape or means(event, Act.PALETTE):
             self.left.emit()
