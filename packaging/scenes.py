@@ -20,9 +20,10 @@ from gui.model.fields import Tab
 from gui.model.values import Place, entries
 from gui.sandbox.behaviour import Switch
 from gui.views.actions import Act
+from gui.views.dialogs.palette import Palette
 from gui.views.panels.resume_sheet import MarkKind
 from gui.views.panels.side import Side
-from gui.views.theme import Look
+from gui.views.theme import Contrast, Look
 
 PERSON: Final = "Kwabena Darkoh-Ellis"
 SIXTY: Final = "Torkel Havsäng"
@@ -63,6 +64,7 @@ class Scene:
     play: Play
     shots: tuple[Shot, ...]
     size: tuple[int, int] = (1280, 800)
+    contrast: Contrast = Contrast.NORMAL
     sandbox: bool = True
     language: str = "en"
     name: str = field(init=False, default="")
@@ -197,10 +199,12 @@ async def journal(stage: Stage) -> None:
     dialog.resize(800, 440)
 
 
-async def keys(stage: Stage) -> None:
-    await stage.open(PERSON)
-    stage.program.window.acts[Act.KEYS].trigger()
-    await stage.dialog()
+async def palette(stage: Stage) -> None:
+    """A few letters of what is wanted: a command, a field, somebody in the list."""
+    await profile(stage)
+    stage.program.window.acts[Act.PALETTE].trigger()
+    found = next(iter(stage.program.window.findChildren(Palette)))
+    QTest.keyClicks(found.line, "se")
 
 
 def alone(play: Play) -> Play:
@@ -239,6 +243,13 @@ def _bar(stage: Stage) -> QRect:
     return QRect(bar.left(), bar.top() - 250, bar.width(), whole.bottom() - bar.top() + 251)
 
 
+def _palette(stage: Stage) -> QRect:
+    """The middle of the window, where the palette is."""
+    found = next(iter(stage.program.window.findChildren(Palette)))
+    box = stage.region(found.line, found.list)
+    return QRect(box.center().x() - PAGE // 2, box.top() - 40, PAGE, 460)
+
+
 def _question(stage: Stage) -> QRect:
     """The dialog in front, and a little of what is around it."""
     box = stage.dialogs()[-1].rect()
@@ -273,6 +284,13 @@ SCENES: Final = (
     Scene(alone(resume), (Shot("resume", part=_work, guide=True),), size=NARROW),
     Scene(filtered, (Shot("open", part=_list, guide=True),)),
     Scene(journal, (Shot("keep", part=_question, guide=True),)),
-    Scene(keys, (Shot("keys", part=_question, guide=True),)),
+    Scene(
+        palette,
+        (
+            Shot("palette", LIGHT, compared=LIGHT),
+            Shot("keys", part=_palette, guide=True),
+        ),
+    ),
+    Scene(profile, (Shot("contrast", compared=DARK),), contrast=Contrast.HIGH),
     Scene(offline, (Shot("trouble", part=_bar, guide=True),)),
 )

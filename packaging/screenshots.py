@@ -44,6 +44,7 @@ async def _play(
     if not looks:
         return
     theme.choose(looks[0])
+    theme.choose_contrast(scene.contrast)
     with speaking(app, scene.language):
         async with running(theme, scene.size, sandbox=scene.sandbox) as stage:
             await scene.play(stage)
@@ -92,6 +93,7 @@ def main() -> int:
     still.prepare(app)
     theme = Theme(Look.LIGHT)
     theme.apply(app)
+    theme.choose_less_motion(True)
     with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
         for scene in SCENES:
             if not given.scenes or scene.name in given.scenes:
