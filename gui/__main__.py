@@ -13,10 +13,14 @@ import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gui import __version__
 from gui.errors import RedlineError
 from gui.i18n import _
+
+if TYPE_CHECKING:
+    from gui.services.instance import Instance
 
 EXIT_FAILED = 1
 EXIT_NO_DISPLAY = 3
@@ -74,26 +78,27 @@ def _run_once(options: Options) -> int:
     from gui.app.late_functions import compile_late
 
     compile_late()
-    # Before Qt is imported: a second start is over in a moment.
     from gui.paths import Profile
-    from gui.services.instance import Handover, claim
+    from gui.services.profile_lock import take
 
     profile = Profile.at(options.profile)
     profile.create()
-    wanted = options.link or options.candidate
-    handover = Handover(wanted, account=options.account, sandbox=options.sandbox)
-    instance = claim(profile, handover)
-    if instance is None:
-        return 0
-    try:
-        from gui.app.binding import import_lightly
+    # Before Qt is imported: a second start is over in a moment.
+    claimed: Instance | int | None = take(profile.lock_file)
+    if claimed is None:
+        from gui.services.instance import Handover, claim
 
-        import_lightly()
-        from gui.app.start import run
+        wanted = options.link or options.candidate
+        handover = Handover(wanted, account=options.account, sandbox=options.sandbox)
+        claimed = claim(profile, handover)
+        if claimed is None:
+            return 0
+    from gui.app.binding import import_lightly
 
-        return run(options, profile, instance)
-    finally:
-        instance.release()
+    import_lightly()
+    from gui.app.start import run
+
+    return run(options, profile, claimed)
 
 
 def _self_test(options: Options, *, has_display: bool) -> int:

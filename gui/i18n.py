@@ -64,7 +64,7 @@ def _found(folder: Path, wanted: Sequence[str] | None) -> gettext.NullTranslatio
             from gui.pseudo import PseudoTranslations  # tests and translators alone want them
 
             return PseudoTranslations(code)
-        if code.split("_")[0] == "en":
+        if code.split("_")[0] in ("en", "C"):
             return gettext.NullTranslations()
         if gettext.find(DOMAIN, folder, [code]) is not None:
             return gettext.translation(DOMAIN, folder, [code])

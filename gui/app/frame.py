@@ -45,7 +45,7 @@ class Frame:
         self.notices = Notices()
         self.settings = Settings(profile, self.notices)
         language.install_texts(self.settings.get(LANGUAGE))
-        self.app = Application(["redline"])
+        self.app = Application(["redline", "-style", "fusion"])
         self.app.setApplicationName("Redline")
         self.app.setApplicationVersion(__version__)
         self.app.setDesktopFileName("redline")
@@ -55,7 +55,7 @@ class Frame:
         memory = self.settings.memory(WINDOW)
         self.theme = Theme()
         recall_look(self.theme, memory)
-        self.theme.apply(self.app)
+        self.theme.apply(self.app, is_fusion=True)
         self.window = MainWindow(theme=self.theme, notices=self.notices, memory=memory)
         self.is_first_start = not (
             options.sandbox

@@ -23,20 +23,23 @@ EXIT_WEDGED = 70
 _GRACE_S = 5.0
 
 
-def run(options: Options, profile: Profile, instance: Instance) -> int:
+def run(options: Options, profile: Profile, claimed: Instance | int) -> int:
     """Runs the program until its window is closed; returns the exit status.
 
-    The profile is this process's, by `instance`, and stays so until that is released. An error of
-    `gui.errors` that comes before the program is there is raised.
+    The profile is this process's, by the lock `claimed`, or by the instance that listens for later
+    starts already; it is let go at the end. An error of `gui.errors` that comes before the program
+    is there is raised.
     """
     frame = Frame(options, profile)
     # The window is painted. From here on everything is imported where it is first needed.
     from gui import log
     from gui.services import dumps
+    from gui.services.instance import Instance
     from gui.services.lastrun import ThisRun
     from gui.services.memory import give_large_blocks_back
     from gui.services.reports import Reports
 
+    instance = claimed if isinstance(claimed, Instance) else Instance(profile, claimed)
     dumps.forbid(keep_debuggers=options.debug)
     give_large_blocks_back()
     stop_log = log.start(profile.logs_dir, debug=options.debug)
@@ -49,6 +52,7 @@ def run(options: Options, profile: Profile, instance: Instance) -> int:
     finally:
         frame.window.hide()
         stop_log()
+        instance.release()
     return 0
 
 

@@ -26,9 +26,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gui.errors import ProfileInUse, ProfileUnusable
+from gui.errors import ProfileInUse
 from gui.i18n import _
 from gui.paths import Profile
+from gui.services.profile_lock import give_up, take, write
 
 if TYPE_CHECKING:
     import asyncio
@@ -45,8 +46,6 @@ _AGAIN_S: Final = 0.05
 _LONGEST: Final = 64 * 1024
 _YES, _NO = b"yes", b"no"
 _ACTIVATION_VARIABLES: Final = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-_LOCKED_BYTE: Final = 1 << 30
-"""Windows locks bytes against reading too; this one is never written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def claim(
     handover = replace(handover, activation=handover.activation or _activation())
     ends = time.monotonic() + patience_s
     while True:
-        lock = _locked(profile.lock_file)
+        lock = take(profile.lock_file)
         if lock is not None:
             return Instance(profile, lock)
         if _handed_over(profile, handover, ends):
@@ -108,7 +107,7 @@ class Instance:
         self._thread = threading.Thread(target=self._listen, name="instance", daemon=True)
         self._thread.start()
         note = {"pid": os.getpid(), "secret": self._secret.hex(), **address}
-        _write(self._lock, json.dumps(note).encode())
+        write(self._lock, json.dumps(note).encode())
 
     def attend(self, loop: asyncio.AbstractEventLoop, heed: Callable[[Handover], object]) -> None:
         """Has `heed` called in the loop's thread for each handover, those that wait at once.
@@ -134,8 +133,7 @@ class Instance:
                 each.close()
         with contextlib.suppress(OSError):
             self._socket_file.unlink(missing_ok=True)
-        _write(lock, b"")
-        os.close(lock)
+        give_up(lock)
 
     # --- the ear, in its own thread --------------------------------------------------------
 
@@ -309,57 +307,3 @@ def _listening(path: Path) -> tuple[socket.socket | None, dict[str, Any]]:
     except OSError:
         return None, {}
     return ear, {"port": ear.getsockname()[1]}
-
-
-# --- the lock -----------------------------------------------------------------------------------
-
-
-def _locked(path: Path) -> int | None:
-    """The descriptor that holds the lock, None when another process has it.
-
-    Children do not inherit it: a decoder that outlives us must not keep the profile.
-    """
-    try:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            if _lock_now(lock):
-                return lock
-        except OSError:
-            os.close(lock)
-            raise
-    except OSError as error:
-        raise ProfileUnusable(
-            _("The profile folder {folder} cannot be locked: {reason}.").format(
-                folder=path.parent, reason=error.strerror or type(error).__name__
-            ),
-            next_step=_("Name another one with --profile, on a disk of this computer."),
-        ) from error
-    os.close(lock)
-    return None
-
-
-def _lock_now(lock: int) -> bool:
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(lock, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _write(lock: int, note: bytes) -> None:
-    """Puts the note into the lock file; without it others only find that the profile is in use."""
-    with contextlib.suppress(OSError):
-        os.ftruncate(lock, 0)
-        os.lseek(lock, 0, os.SEEK_SET)
-        os.write(lock, note)

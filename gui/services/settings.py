@@ -16,10 +16,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +27,9 @@ from gui.i18n import N_, _
 from gui.paths import Profile
 from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.workable.strict import NotStrictJson, read_json
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -261,8 +263,7 @@ class Settings(QObject):
                 self._values[setting.name] = self._checked(setting, self._raw[setting.name])
         self._lock = threading.Lock()
         self._waiting: bytes | None = None
-        # One worker: what was changed later is written later.
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="settings")
+        self._worker: ThreadPoolExecutor | None = None
         self._written.connect(self._tell_written)
 
     def get(self, setting: Setting[T]) -> T:
@@ -304,7 +305,8 @@ class Settings(QObject):
 
     def close(self) -> None:
         """Waits until everything is written; nothing is written afterwards."""
-        self._worker.shutdown(wait=True)
+        if self._worker is not None:
+            self._worker.shutdown(wait=True)
         self._may_write = False
 
     # --- reading -----------------------------------------------------------------------------
@@ -379,6 +381,11 @@ class Settings(QObject):
         text = json.dumps(self._raw, ensure_ascii=False, indent=2, sort_keys=True)
         with self._lock:
             self._waiting = (text + "\n").encode("utf-8", "backslashreplace")
+        if self._worker is None:
+            # Most starts change nothing. One worker: what was changed later is written later.
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._worker = ThreadPoolExecutor(1, thread_name_prefix="settings")
         self._worker.submit(self._write).add_done_callback(self._pass_on)
 
     def _write(self) -> None:

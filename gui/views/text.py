@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from gui.views.theme import TextRole, type_font
 
@@ -213,13 +213,25 @@ class Label(QLabel):
 
     def _align(self) -> None:
         # By itself Qt would put a Latin name on the far side of a mirrored layout.
-        super().setAlignment(QStyle.visualAlignment(self.layoutDirection(), self._side))
+        super().setAlignment(_visual(self._side, self.layoutDirection()))
 
     def _set_role_font(self) -> None:
         self.setFont(type_font(self._role))
 
     def _text_width(self) -> int:
         return QFontMetrics(self.font()).horizontalAdvance(self.text())
+
+
+def _visual(side: Qt.AlignmentFlag, direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    """As `QStyle.visualAlignment`: loading that class takes longer than making all labels."""
+    flag = Qt.AlignmentFlag
+    if not side & flag.AlignHorizontal_Mask:
+        side |= flag.AlignLeft
+    if side & flag.AlignAbsolute or not side & (flag.AlignLeft | flag.AlignRight):
+        return side
+    if direction is Qt.LayoutDirection.RightToLeft:
+        side ^= flag.AlignLeft | flag.AlignRight
+    return side | flag.AlignAbsolute
 
 
 def restyle(widget: QWidget) -> None:

@@ -138,11 +138,16 @@ class Theme(QObject):
         """The colours in force."""
         return self._roles
 
-    def apply(self, app: QApplication) -> None:
-        """Dresses the application, and again when the system's look or font changes."""
+    def apply(self, app: QApplication, *, is_fusion: bool = False) -> None:
+        """Dresses the application, and again when the system's look or font changes.
+
+        `is_fusion` where it was made with that style: to ask for it costs a start of the program
+        what it takes to load QStyle.
+        """
         first = self._app is None
         self._app = app
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not is_fusion:
+            app.setStyle(QStyleFactory.create("Fusion"))
         if first:
             if self._system is None:
                 self._system = SystemLook(app, self)
