@@ -1,7 +1,8 @@
 """A thousand candidates opened, edited, sent and closed: what the program takes must not grow.
 
-The services of the program with their real disk, on Qt's own loop, without a window; the service
-runs in a process of its own, so that only the program is measured.
+The services of the program with their real disk, on Qt's own loop, without a window, and with the
+program's own ways with memory: its collector of garbage and its border for large blocks. The
+service runs in a process of its own, so that only the program is measured.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.app.collector import Collector
 from gui.model import edits
 from gui.model.values import Place, entries
 from gui.paths import Profile
@@ -25,6 +27,7 @@ from gui.secret import Secret
 from gui.services.connection import Connection
 from gui.services.line import AccountInUse
 from gui.services.loop import AppLoop
+from gui.services.memory import give_large_blocks_back
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import endpoint_from_url
 from gui.workable.pace import Pace
@@ -112,12 +115,17 @@ def _use() -> _Use:
 def run(cycles: int, seed: str) -> Endurance:
     """Runs that many cycles after a warm-up."""
     app = QCoreApplication.instance() or QCoreApplication([])
+    give_large_blocks_back()
+    collector = Collector()
     with (
         served(token="endurance", seed=seed, people=PEOPLE, forgets=True) as server,
         tempfile.TemporaryDirectory(prefix="redline-endurance-") as folder,
         asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner,
     ):
-        return runner.run(_cycles(cycles, server, Profile(Path(folder) / "profile")))
+        try:
+            return runner.run(_cycles(cycles, server, Profile(Path(folder) / "profile")))
+        finally:
+            collector.stop()
 
 
 async def _cycles(cycles: int, server: Served, profile: Profile) -> Endurance:
