@@ -18,14 +18,12 @@ from PySide6.QtGui import (
     QAccessibleInterface,
     QAccessibleObject,
     QAccessibleTextInterface,
-    QAction,
-    QIcon,
 )
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from gui.i18n import _
-from gui.views.text import plain, set_tip
+from gui.views.text import set_tip
 
 W = TypeVar("W", bound=QWidget)
 
@@ -68,16 +66,6 @@ def make_clearable(line: QLineEdit) -> None:
     for button in line.findChildren(QAbstractButton):
         button.setAccessibleName(_("Clear"))
         set_tip(button, _("Clear"))
-
-
-def put_mark(line: QLineEdit, mark: QIcon) -> QAction:
-    """Puts a picture before the text of a line that has its name already. To Qt it is a button:
-    it says which line it belongs to, and leads there."""
-    action = line.addAction(mark, QLineEdit.ActionPosition.LeadingPosition)
-    action.setText(plain(line.accessibleName()))
-    set_tip(action, line.accessibleName())
-    action.triggered.connect(lambda: line.setFocus(Qt.FocusReason.OtherFocusReason))
-    return action
 
 
 class _Told(QAccessibleObject):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from gui.views.icons import DENSE, REDRAWN_AT, IconRole, icon, icon_size
 from gui.views.ring import Ringed, paint_ring
 from gui.views.text import plain, set_property, set_tip
-from gui.views.theme import Space
+from gui.views.theme import Space, grown
 
 ButtonKind: TypeAlias = Literal["primary", "normal", "quiet", "danger"]
 
@@ -25,6 +25,8 @@ _ICON_ROLES: dict[str, IconRole] = {
     "quiet": "accent",
     "danger": "error",
 }
+
+_LEAST_PRIMARY = 88
 
 
 class Button(Ringed, QPushButton):
@@ -45,6 +47,7 @@ class Button(Ringed, QPushButton):
         super().__init__(plain(text), parent)
         self._kind: ButtonKind = kind
         self._icon_name = icon_name
+        self._tells_words = False
         self.setProperty("kind", kind)
         self.setProperty("dense", dense)
         self.setAccessibleName(text)
@@ -61,9 +64,15 @@ class Button(Ringed, QPushButton):
     def show_words(self, shown: bool) -> None:
         """Shows the verb, or only the icon where there is no room: then the verb is the tip."""
         words = plain(self.accessibleName()) if shown else ""
-        if self.text() != words:
-            self.setText(words)
-            set_tip(self, "" if shown else self.accessibleName())
+        if self.text() == words:
+            return
+        self.setText(words)
+        if not shown and not self.toolTip():
+            self._tells_words = True
+            set_tip(self, self.accessibleName())
+        elif shown and self._tells_words:
+            self._tells_words = False
+            set_tip(self, "")
 
     def set_kind(self, kind: ButtonKind) -> None:
         self._kind = kind
@@ -75,6 +84,12 @@ class Button(Ringed, QPushButton):
         if name != self._icon_name:
             self._icon_name = name
             self._draw_icon()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._kind == "primary" and self.text():
+            hint.setWidth(max(hint.width(), grown(_LEAST_PRIMARY)))
+        return hint
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

@@ -10,16 +10,16 @@ from __future__ import annotations
 import functools
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from gui import paths
 from gui.views.ring import Ringed, paint_ring
 from gui.views.style_sheet import faint
 from gui.views.text import set_tip
-from gui.views.theme import current_roles, grown
+from gui.views.theme import Space, current_roles, grown
 
 IconRole: TypeAlias = Literal[
     "text", "quiet", "accent", "on_accent", "changed", "added", "removed", "warning", "error"
@@ -30,6 +30,10 @@ GRID = 20
 DENSE = 16
 """The same on buttons with words, in menus, and in a line of small text."""
 _DENSE_SIDE = 24
+
+_LINE_EDGE = 10
+"""What a line keeps free at its edge: the border and padding of the style sheet."""
+_PLACED_AT = (QEvent.Type.Resize, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange)
 
 REDRAWN_AT = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 """What comes to a widget when colours or letters are other ones."""
@@ -116,6 +120,29 @@ class Glyph(QWidget):
         super().changeEvent(event)
         if event.type() in REDRAWN_AT:
             self.setFixedSize(icon_size(self._side))
+
+
+class LineMark(Glyph):
+    """A picture before the text of a line: a click on it is one into the line."""
+
+    def __init__(self, name: str, line: QLineEdit) -> None:
+        super().__init__(name, "quiet", side=DENSE, parent=line)
+        self._line = line
+        line.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _PLACED_AT:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        line, mirrored = self._line, self._line.isRightToLeft()
+        side = grown(DENSE)
+        room = side + Space.S
+        line.setTextMargins(0 if mirrored else room, 0, room if mirrored else 0, 0)
+        left = line.width() - side - _LINE_EDGE if mirrored else _LINE_EDGE
+        self.move(left, (line.height() - side) // 2)
 
 
 class IconButton(Ringed, QToolButton):

@@ -74,7 +74,7 @@ def targets(root: QWidget) -> Iterator[tuple[QWidget, QSize]]:
             yield from ((widget, widget.tabRect(at).size()) for at in range(widget.count()))
         elif isinstance(widget, QAbstractItemView):
             model = widget.model()
-            if model is not None and model.rowCount() and not isinstance(widget, QComboBox):
+            if model.rowCount():
                 yield widget, widget.visualRect(model.index(0, 0)).size()
         elif isinstance(widget, QToolButton) and isinstance(widget.parent(), QLineEdit):
             if widget.focusPolicy() or widget.cursor().shape() is not Qt.CursorShape.ArrowCursor:
@@ -92,11 +92,11 @@ def cut_off(root: QWidget) -> list[str]:
 
 
 def _is_cut(widget: QWidget) -> bool:
-    if widget.toolTip():
-        return False
     if isinstance(widget, Label) and (widget.is_cut() or not widget.text()):
         return False  # it elides, and says the whole as a tip by itself
     if isinstance(widget, QLabel):
+        if widget.toolTip():
+            return False
         if widget.wordWrap():
             return widget.height() < widget.heightForWidth(widget.width())
         needed = widget.sizeHint()

@@ -23,7 +23,7 @@ from gui.services.draft_bars import day_of
 from gui.services.open_drafts import OpenDraft
 from gui.views.icons import icon
 from gui.views.text import shown
-from gui.views.theme import Space, current_roles, type_font
+from gui.views.theme import Space, current_roles, grown, type_font
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -165,8 +165,9 @@ class DraftDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tone))
         painter.drawText(placed(left, 0, width, first), Qt.AlignmentFlag.AlignVCenter, age)
         if is_old:
-            left -= _GLYPH + Space.XS
-            at = placed(left, (first - _GLYPH) // 2, _GLYPH, _GLYPH)
+            side = grown(_GLYPH)
+            left -= side + Space.XS
+            at = placed(left, (first - side) // 2, side, side)
             icon("warning", "warning").paint(painter, at)
         leading = QStyle.visualAlignment(
             option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -33,7 +33,7 @@ from gui.services.moments import day_and_year
 from gui.views.dialogs.drafts_list import paint_ground
 from gui.views.icons import IconRole, paint_icon
 from gui.views.text import Tone, shown
-from gui.views.theme import Space, current_roles, type_font
+from gui.views.theme import Space, current_roles, grown, type_font
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -215,9 +215,10 @@ class JournalDelegate(QStyledItemDelegate):
 
         mark, mark_role, tone = OUTCOME_LOOK[send.outcome]
         top = first + 4
-        glyph = placed(0, top + (second - _GLYPH) // 2, _GLYPH, _GLYPH)
+        side = grown(_GLYPH)
+        glyph = placed(0, top + (second - side) // 2, side, side)
         paint_icon(painter, mark, mark_role, QRectF(glyph))
-        left = _GLYPH + Space.XS + 2
+        left = side + Space.XS + 2
         if send.outcome is not Outcome.SENT:
             word = send.outcome_label
             painter.setPen(QColor(getattr(roles, tone)))

@@ -24,10 +24,9 @@ from PySide6.QtWidgets import (
 
 from gui.i18n import _, ngettext
 from gui.services.palette import Group, Hit, Item
-from gui.views.accessible import put_mark
 from gui.views.actions import Act
 from gui.views.announce import announce
-from gui.views.icons import icon
+from gui.views.icons import LineMark
 from gui.views.keymap import means
 from gui.views.line_delegate import line_height
 from gui.views.line_list import Line, LineList
@@ -244,7 +243,7 @@ class _Line(QLineEdit):
         self.setAccessibleName(_("Go to anything"))
         self.setPlaceholderText(_("Command, field, tab or candidate"))
         self.setMaxLength(_QUERY_LIMIT)
-        put_mark(self, icon("search", "quiet"))
+        LineMark("search", self)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from gui.i18n import _
 from gui.views.fields.chip_model import ADDED_ROLE, BLINK_ROLE, Index
 from gui.views.fields.inputs import LineInput
-from gui.views.theme import Roles, Space, current_roles
+from gui.views.theme import Roles, Space, current_roles, grown
 
 if TYPE_CHECKING:
     from gui.views.fields.chip_view import ChipView
@@ -20,8 +20,9 @@ _HEIGHT: Final = 28
 CROSS: Final = 24
 """Width of the part of a chip that removes it."""
 _WIDEST: Final = 320
-_ARM: Final = 3.5
+_ARMS: Final = 7
 _PLUS: Final = 14
+"""Of the cross and the sign, in logical pixels; they grow."""
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -34,7 +35,7 @@ class ChipDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         width = self._view.fontMetrics().horizontalAdvance(text) + 2 + Space.M
-        width += _PLUS if index.data(ADDED_ROLE) else 0
+        width += grown(_PLUS) if index.data(ADDED_ROLE) else 0
         width += CROSS + Space.XS if self._view.can_edit else Space.M
         room = max(self._view.viewport().width() - 2 * self._view.spacing(), 4 * CROSS)
         return QSize(min(width, _WIDEST, room), chip_height(self._view))
@@ -63,12 +64,13 @@ class ChipDelegate(QStyledItemDelegate):
                 inner = rect.adjusted(CROSS + Space.XS, 0, -Space.M, 0)
             self._draw_cross(painter, cross, roles, hot=view.hot_row == index.row())
         if added:
-            plus = QRect(inner.left(), inner.top(), _PLUS, inner.height())
+            sign = grown(_PLUS)
+            plus = QRect(inner.left(), inner.top(), sign, inner.height())
             if mirrored:
                 plus.moveRight(inner.right())
-                inner.adjust(0, 0, -_PLUS, 0)
+                inner.adjust(0, 0, -sign, 0)
             else:
-                inner.adjust(_PLUS, 0, 0, 0)
+                inner.adjust(sign, 0, 0, 0)
             _draw_plus(painter, plus, QColor(roles.added))
         painter.setPen(QColor(roles.text))
         painter.setFont(view.font())
@@ -85,10 +87,10 @@ class ChipDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(roles.outline))
             painter.drawEllipse(center, CROSS / 2 - 3, CROSS / 2 - 3)
         painter.setPen(QPen(QColor(roles.text if hot else roles.quiet), 1.5))
-        x, y = center.x(), center.y()
+        x, y, arm = center.x(), center.y(), grown(2 * _ARMS) / 4
         for direction in (1, -1):
             painter.drawLine(
-                QPointF(x - _ARM, y - direction * _ARM), QPointF(x + _ARM, y + direction * _ARM)
+                QPointF(x - arm, y - direction * arm), QPointF(x + arm, y + direction * arm)
             )
 
     # --- editing in place ------------------------------------------------------------------
@@ -149,6 +151,6 @@ def _chip_colors(
 def _draw_plus(painter: QPainter, rect: QRect, color: QColor) -> None:
     center = QRectF(rect).center()
     painter.setPen(QPen(color, 2))
-    x, y = center.x() - 2, center.y()
-    painter.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
-    painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))
+    x, y, arm = center.x() - 2, center.y(), grown(8) / 2
+    painter.drawLine(QPointF(x - arm, y), QPointF(x + arm, y))
+    painter.drawLine(QPointF(x, y - arm), QPointF(x, y + arm))

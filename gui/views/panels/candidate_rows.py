@@ -18,13 +18,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.i18n import _
 from gui.services.candidate_list import CandidateList
 from gui.views.text import shown
-from gui.views.theme import Space, current_roles, type_font
+from gui.views.theme import Space, current_roles, grown, type_font
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -191,21 +191,23 @@ class CandidateDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, 6, 6)
         if selected:
             painter.setBrush(QColor(roles.accent))
-            painter.drawRoundedRect(
-                QRect(rect.left(), rect.top() + 8, 3, rect.height() - 16), 1.5, 1.5
-            )
+            bar = QRect(rect.left(), rect.top() + 8, 3, rect.height() - 16)
+            painter.drawRoundedRect(QStyle.visualRect(option.direction, rect, bar), 1.5, 1.5)
         if option.state & QStyle.StateFlag.State_HasFocus and option.widget.hasFocus():
-            painter.setPen(QColor(roles.focus))
+            painter.setPen(QPen(QColor(roles.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
             painter.setPen(Qt.PenStyle.NoPen)
         inner = rect.adjusted(Space.M, Space.XS + 2, -Space.S, -Space.XS - 2)
         has_draft = bool(index.data(DRAFT_ROLE))
         if has_draft:
-            # A mark with its own shape, not only a colour: a small pen-stroke bar and dot.
+            # That it is there says it, not only its colour; a screen reader hears "draft".
+            side = grown(8)
+            dot = QRect(inner.right() - side, inner.top() + 5, side, side)
             painter.setBrush(QColor(roles.changed))
-            painter.drawEllipse(inner.right() - 8, inner.top() + 5, 8, 8)
-            inner.setRight(inner.right() - 14)
+            painter.drawEllipse(QStyle.visualRect(option.direction, inner, dot))
+            room = inner.adjusted(0, 0, -side - 6, 0)
+            inner = QStyle.visualRect(option.direction, inner, room)
         top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(name_font).height())
         painter.setFont(name_font)
         faint = row.disqualified or row.anonymized

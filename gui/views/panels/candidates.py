@@ -143,7 +143,7 @@ class CandidatesPanel(QWidget):
     # --- inside ----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        heading = Label(_("Candidates"), role="strong")
+        heading = Label(_("Candidates"), role="strong", elide=True)
         self._recent_button = IconButton("clock", _("Recent candidates"))
         self._recent_button.setCheckable(True)
         self._recent_button.toggled.connect(self._show_recent)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
 from gui.services.phase import Phase
-from gui.views.accessible import make_clearable, put_mark
+from gui.views.accessible import make_clearable
 from gui.views.actions import Act
 from gui.views.announce import announce
 from gui.views.buttons import Button
-from gui.views.icons import IconButton, icon
+from gui.views.icons import IconButton, LineMark
 from gui.views.text import Label, set_property, set_tip
 from gui.views.theme import Space
 
@@ -42,7 +42,7 @@ class FindLine(QLineEdit):
         self.setPlaceholderText(_("Find candidate: id, link or e-mail"))
         self.setMaxLength(REFERENCE_LIMIT)
         make_clearable(self)
-        self._search = put_mark(self, icon("search", "quiet"))
+        LineMark("search", self)
         self._balloon: QFrame | None = None
         self._complaint = Label(wrap=True)
         self.textEdited.connect(self._take_back)
@@ -84,11 +84,6 @@ class FindLine(QLineEdit):
         ):
             self._take_back()  # it would stand over the list
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._search.setIcon(icon("search", "quiet"))
-
     def _take_back(self) -> None:
         if self._balloon is not None and not self._balloon.isHidden():
             self._balloon.hide()
@@ -117,23 +112,28 @@ class TopBar(QWidget):
         self.find_line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         undo = IconButton("undo", _("Undo"))
         redo = IconButton("redo", _("Redo"))
-        self._count = Label()
+        self._count = Label(elide=True)
         self._count.setObjectName("change_count")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         room = self._count.fontMetrics().horizontalAdvance("0")
         self._count.setMinimumWidth(14 * room)
         review = Button(_("Review changes"), icon_name="changes")
         send = Button(_("Send"), kind="primary", icon_name="send")
-        send.setMinimumWidth(88)
 
-        self._buttons = {Act.UNDO: undo, Act.REDO: redo, Act.REVIEW: review, Act.SEND: send}
+        self._review = review
+        self._buttons: dict[Act, Button | IconButton] = {
+            Act.UNDO: undo,
+            Act.REDO: redo,
+            Act.REVIEW: review,
+            Act.SEND: send,
+        }
         for act, button in self._buttons.items():
             button.setObjectName(f"{act}_button")
             button.setEnabled(False)
         if actions is not None:
             self.follow(actions)
 
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         row.setSpacing(Space.S)
         row.addWidget(self.find_line, 1)
@@ -145,6 +145,28 @@ class TopBar(QWidget):
         row.addSpacing(Space.S)
         row.addWidget(review)
         row.addWidget(send)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Leaves the words off a button where they would take the others' room."""
+        for words in (True, False):
+            self._review.show_words(words)
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                break
+        self._row.activate()
+
+    def minimumSizeHint(self) -> QSize:
+        # As narrow as with the icon alone.
+        return QSize(0, super().minimumSizeHint().height())
 
     def follow(self, actions: Actions) -> None:
         """Ties the buttons to the commands of the window, which are made after them."""

@@ -16,7 +16,7 @@ from gui.views.tabs.card import Card, mark_text
 from gui.views.tabs.card_model import Role
 from gui.views.tabs.card_view import CardView
 from gui.views.text import isolated, shown
-from gui.views.theme import Roles, Space, current_roles, mix, type_font
+from gui.views.theme import Roles, Space, current_roles, grown, mix, type_font
 
 _RADIUS: Final = 8
 _BAR: Final = 3
@@ -141,7 +141,7 @@ class CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, card: Card, roles: Roles, *, is_open: bool
     ) -> None:
         fonts, fault = self._fonts, "" if is_open else card.fault
-        width = area.width() - _CHEVRON - Space.S
+        width = area.width() - grown(_CHEVRON) - Space.S
         first = QRect(area.left(), area.top(), width, QFontMetrics(fonts.title).height())
         second = QRect(area.left(), first.bottom() + 1 + Space.XS, width, 0)
         second.setBottom(area.bottom())
@@ -216,7 +216,7 @@ class CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, line: QRect, area: QRect, fault: str, roles: Roles
     ) -> QRect:
         """Paints what is missing and gives the room that is left of the line."""
-        side = 16
+        side = grown(16)
         spot = QRect(line.left(), line.center().y() - side // 2 + 1, side, side)
         icon("warning", "error").paint(painter, self._mirrored(QRectF(spot), QRectF(area)).toRect())
         width = QFontMetrics(self._fonts.body).horizontalAdvance(fault) + 1
@@ -228,18 +228,20 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_chevron(
         self, painter: QPainter, area: QRect, roles: Roles, *, is_open: bool
     ) -> None:
-        box = QRectF(area.right() + 1 - _CHEVRON, area.top(), _CHEVRON, area.height())
+        side = grown(_CHEVRON)
+        box = QRectF(area.right() + 1 - side, area.top(), side, area.height())
         middle = self._mirrored(box, QRectF(area)).center()
-        dip = -2.5 if is_open else 2.5
-        pen = QPen(QColor(roles.quiet), 1.6)
+        far = side * 0.225
+        dip = -side / 8 if is_open else side / 8
+        pen = QPen(QColor(roles.quiet), side * 0.08)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPolyline(
             [
-                QPointF(middle.x() - 4.5, middle.y() - dip),
+                QPointF(middle.x() - far, middle.y() - dip),
                 QPointF(middle.x(), middle.y() + dip),
-                QPointF(middle.x() + 4.5, middle.y() - dip),
+                QPointF(middle.x() + far, middle.y() - dip),
             ]
         )
 
