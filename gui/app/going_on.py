@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from gui.i18n import _
 from gui.services.desk import Desk
@@ -12,6 +13,8 @@ from gui.services.tasks import Tasks
 from gui.views.main_window import MainWindow
 from gui.views.panels.candidates import CandidatesPanel
 from gui.workable.report import SendReport
+
+_TASK: Final = "go on after a send"
 
 
 class GoingOn:
@@ -38,11 +41,11 @@ class GoingOn:
     def send_and_next(self) -> None:
         """Without changes it only goes on."""
         session = self._desk.session
-        if session is None:
-            return
-        self._tasks.start(self._go(session), name="send and go on", key="send and go on")
+        if session is not None:
+            self._send()  # now: what is typed from here on is the next draft
+            self._tasks.start(self._go_on(session), name="go on after a send", key=_TASK)
 
-    async def _go(self, session: Session) -> None:
+    async def _go_on(self, session: Session) -> None:
         reports: list[SendReport] = []
 
         def note(sent: Session, report: SendReport) -> None:
@@ -51,7 +54,6 @@ class GoingOn:
 
         self._sending.ended.connect(note)
         try:
-            self._send()
             await self._sending.settled(session)
         finally:
             self._sending.ended.disconnect(note)

@@ -159,7 +159,9 @@ class Form(QWidget):
         Nothing is marked there: a key pressed too soon must not replace a whole value.
         """
         last = cast("QWidget | None", self.page.focusWidget())
-        stop = last if last is not None and last.isVisible() else first_field(self.page)
+        # The sheet itself takes the focus where Qt has to put it somewhere.
+        is_there = last is not None and last is not self.page and last.isVisible()
+        stop = last if is_there else first_field(self.page)
         (stop or self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_original(self) -> None:
