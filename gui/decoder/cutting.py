@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 HEAD = struct.Struct(">4sB6I")
 LONGEST = 2_048
 """Pixels of the longer side of what is made, at most."""
+MAX_BYTES = 52_428_800
+"""Of a picture: also one that is over the service's limit is made smaller."""
 LARGEST_PNG = 2_000_000
 """Bytes above which a picture without need of it is no PNG."""
 
@@ -37,7 +39,7 @@ def answer(source: BinaryIO, sink: BinaryIO) -> int:
     form = form.strip()
     if form not in _FORMATS or turns > 3 or not 0 < longest <= LONGEST:
         return 2
-    if size > pictures.MAX_BYTES or max(left, top, width, height) > pictures.MAX_SIDE:
+    if size > MAX_BYTES or max(left, top, width, height) > pictures.MAX_SIDE:
         return 2
     application = pictures.prepare(form)
     _warm_up()

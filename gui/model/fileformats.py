@@ -19,6 +19,8 @@ from gui.model.texts import human_size, shorten, visible
 
 MAX_FILE_SIZE: Final = 5_242_880
 """Bytes of a resume or photo, as the service's application forms state it (API §11)."""
+LARGEST_PHOTO: Final = 52_428_800
+"""Bytes of a picture of which a smaller one is made: more than cameras write."""
 
 
 class Role(enum.Enum):
@@ -145,6 +147,13 @@ def _accepted(name: str, data: bytes, size: int, found: Format) -> Verdict:
         kind=kind, size=human_size(size), role=found.role.label
     )
     return Verdict(True, found.role, found.media, sentence, tuple(notes), picture)
+
+
+def can_shrink(verdict: Verdict, size: int) -> bool:
+    """Whether a file of that size is refused for its bytes alone, and is a picture of which a
+    smaller one can be made."""
+    is_over = not verdict.accepted and MAX_FILE_SIZE < size <= LARGEST_PHOTO
+    return is_over and verdict.role is Role.PHOTO
 
 
 def _refused(sentence: str, found: Format | None = None) -> Verdict:

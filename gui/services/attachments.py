@@ -11,14 +11,16 @@ import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from gui.errors import BadFile
 from gui.i18n import _
-from gui.model.fileformats import MAX_FILE_SIZE, Role, Verdict, format_of, judge
+from gui.model.fileformats import MAX_FILE_SIZE, Role, Verdict, can_shrink, format_of, judge
 from gui.model.filenames import sent_name, shown_name
 from gui.model.networks import is_web_url
 from gui.model.pictures import without_metadata
 from gui.model.values import FileUpload, LinkUpload
+from gui.services.large_photos import PhotoTooLarge
 from gui.services.localfiles import LocalFile, name_of, path_of_url, read_local, too_slow
 from gui.services.workers import in_worker
 
@@ -52,10 +54,13 @@ class Attachments:
     ) -> FileUpload:
         """Reads and judges a local file and keeps its bytes.
 
-        `BadFile` with the reason when it is not accepted, or not for this `role`. `source` is
+        `BadFile` with the reason when it is not accepted, or not for this `role`; `PhotoTooLarge`
+        where that is only for its many bytes. `source` is
         the network a photo comes from (API §5.7).
         """
         file, verdict, digest = await self._read(path)
+        if can_shrink(verdict, file.size) and role is not Role.RESUME:
+            raise PhotoTooLarge(file.name, verdict.sentence, path=Path(path))
         return self._keep(file.name, file.data, verdict, digest, role, source)
 
     async def stage_url(self, url: str, *, role: Role | None = None) -> FileUpload:
@@ -69,6 +74,8 @@ class Attachments:
         verdict, digest = await in_worker(
             lambda: (judge(name, data), _digest(data)), seconds=self._seconds, name="judge"
         )
+        if can_shrink(verdict, len(data)) and role is not Role.RESUME:
+            raise PhotoTooLarge(name, verdict.sentence, data=data)
         return self._keep(name, data, verdict, digest, role, source)
 
     async def without_location(self, upload: FileUpload) -> FileUpload:

@@ -12,12 +12,14 @@ from pathlib import PurePath
 from typing import Final, Protocol
 
 from gui.errors import BadFile
-from gui.i18n import _
+from gui.i18n import _, grouped
 from gui.model.cropping import Crop, centred
 from gui.model.fileformats import Role, format_of
-from gui.model.pictures import PictureFacts, media_of_picture
+from gui.model.pictures import GIF, PictureFacts, media_of_picture, read_picture
+from gui.model.texts import human_size
 from gui.model.values import FileUpload, Upload
 from gui.services.attachments import Attachments
+from gui.services.large_photos import PhotoTooLarge
 
 SHOWN_BOX: Final = 1_024
 """Pixels of the longer side of the picture to be cropped on the screen."""
@@ -31,6 +33,9 @@ class Cutter(Protocol):
 
     async def cut(self, data: bytes, media: str, crop: Crop | None) -> bytes:
         """A new picture of a part, or upright of the whole."""
+
+    async def smaller(self, data: bytes, media: str) -> bytes:
+        """A new picture of all of one that is over the service's limit."""
 
 
 def not_editable() -> BadFile:
@@ -48,6 +53,9 @@ class NoCutter:
         raise not_editable()
 
     async def cut(self, _data: bytes, _media: str, _crop: Crop | None) -> bytes:
+        raise not_editable()
+
+    async def smaller(self, _data: bytes, _media: str) -> bytes:
         raise not_editable()
 
 
@@ -68,6 +76,15 @@ class _Made:
     crop: Crop | None
 
 
+@dataclass(frozen=True)
+class _Shrunk:
+    """What a photo was before it was made smaller: facts, bytes, and its format."""
+
+    facts: PictureFacts | None
+    size: int
+    is_moving: bool
+
+
 class PhotoEditing:
     """Remembers of each photo that was made here what it was made of."""
 
@@ -75,6 +92,7 @@ class PhotoEditing:
         self._attachments = attachments
         self._cutter = cutter
         self._made: dict[str, _Made] = {}
+        self._shrunk: dict[str, _Shrunk] = {}
 
     async def look(self, upload: FileUpload) -> Editable:
         """A staged photo, ready to be edited. `BadFile` where it cannot be shown."""
@@ -91,6 +109,17 @@ class PhotoEditing:
         """A staged photo of the whole, turned upright, without metadata."""
         return await self._new(upload, None)
 
+    async def smaller(self, large: PhotoTooLarge) -> FileUpload:
+        """A staged photo made of one that is over the service's limit: upright, with fewer
+        pixels, without metadata. `BadFile` where none can be made."""
+        file = await large.read()
+        media = media_of_picture(file.data)
+        data = await self._cutter.smaller(file.data, media or "")
+        made = await self._staged(file.name, data)
+        is_moving = media == GIF
+        self._shrunk[made.digest] = _Shrunk(read_picture(file.data), file.size, is_moving)
+        return made
+
     def is_crop(self, upload: FileUpload) -> bool:
         """Whether this photo is a square that was cut here."""
         made = self._made.get(upload.digest)
@@ -102,16 +131,13 @@ class PhotoEditing:
 
     def said(self, upload: Upload) -> str:
         """What editing did to a photo besides cropping; empty for what was not edited."""
+        shrunk = self._shrunk.get(upload.digest) if isinstance(upload, FileUpload) else None
+        if shrunk is not None and isinstance(upload, FileUpload):
+            return self._said_of_shrunk(upload, shrunk)
         made = self._made.get(upload.digest) if isinstance(upload, FileUpload) else None
         if made is None:
             return ""
-        facts = self._facts(made.original)
-        was_turned = facts is not None and facts.orientation != 1
-        if was_turned:
-            return _("Turned upright; place and camera data removed.")
-        if facts is not None and facts.has_location:
-            return _("Place and camera data removed.")
-        return _("Holds no place or camera data.")
+        return _said_of_metadata(self._facts(made.original))
 
     # --- inside ------------------------------------------------------------------------------
 
@@ -124,15 +150,32 @@ class PhotoEditing:
     async def _new(self, upload: FileUpload, crop: Crop | None) -> FileUpload:
         original, _crop = self._original(upload)
         data = await self._cutter.cut(self._attachments.bytes_of(original), original.media, crop)
+        name = self._attachments.original_name(original)
+        made = await self._staged(name, data, source=upload.source)
+        self._made[made.digest] = _Made(original, crop)
+        return made
+
+    async def _staged(self, name: str, data: bytes, *, source: str | None = None) -> FileUpload:
+        """A picture that was made here, under its old name with the ending of what it is now."""
         found = format_of(media_of_picture(data))
         if found is None:
             raise not_editable()
-        name = PurePath(self._attachments.original_name(original)).stem or _("photo")
-        made = await self._attachments.stage_bytes(
-            f"{name}.{found.extensions[0]}", data, role=Role.PHOTO, source=upload.source
+        stem = PurePath(name).stem or _("photo")
+        return await self._attachments.stage_bytes(
+            f"{stem}.{found.extensions[0]}", data, role=Role.PHOTO, source=source
         )
-        self._made[made.digest] = _Made(original, crop)
-        return made
+
+    def _said_of_shrunk(self, upload: FileUpload, shrunk: _Shrunk) -> str:
+        before, after = shrunk.facts, self._facts(upload)
+        said = [
+            _("Made smaller: {before} to {after}.").format(
+                before=_measures(before, shrunk.size), after=_measures(after, upload.size)
+            ),
+            _said_of_metadata(before),
+        ]
+        if shrunk.is_moving:
+            said.append(_("It no longer moves."))
+        return " ".join(said)
 
     def _upright(self, upload: FileUpload) -> tuple[int, int]:
         facts = self._facts(upload)
@@ -144,3 +187,21 @@ class PhotoEditing:
 
     def _facts(self, upload: FileUpload) -> PictureFacts | None:
         return self._attachments.verdict_of(upload).picture
+
+
+def _said_of_metadata(facts: PictureFacts | None) -> str:
+    """What became of what a photo said of itself before it was made anew."""
+    if facts is not None and facts.orientation != 1:
+        return _("Turned upright; place and camera data removed.")
+    if facts is not None and facts.has_location:
+        return _("Place and camera data removed.")
+    return _("Holds no place or camera data.")
+
+
+def _measures(facts: PictureFacts | None, size: int) -> str:
+    """A picture's size in pixels and bytes."""
+    if facts is None:
+        return human_size(size)
+    return _("{width} × {height}, {size}").format(
+        width=grouped(facts.width), height=grouped(facts.height), size=human_size(size)
+    )

@@ -24,7 +24,7 @@ from typing import Final
 from gui.errors import BadFile
 from gui.i18n import _
 from gui.model.cropping import Crop
-from gui.model.fileformats import MAX_FILE_SIZE
+from gui.model.fileformats import LARGEST_PHOTO, MAX_FILE_SIZE
 from gui.model.pictures import (
     GIF,
     JPEG,
@@ -104,7 +104,7 @@ class Pictures:
             return self._made[key]
         try:
             form = _form_of(data, media)
-            request = _REQUEST.pack(form, box, len(data)) + data
+            request = (_REQUEST.pack(form, box, len(data)), data)
             most = _ANSWER.size + 4 * box * box
             made = await self._asked(request, most, lambda answer: _as_png(answer, box))
         except _NotMadeError as error:
@@ -120,14 +120,8 @@ class Pictures:
         Upright, without metadata, at most `LONGEST_CUT` pixels a side and of a size that can be
         sent. `BadFile` where it cannot be made.
         """
-        part = (crop.left, crop.top, crop.side, crop.side) if crop is not None else (0, 0, 0, 0)
-        turns = crop.turns if crop is not None else 0
         try:
-            form = _form_of(data, media)
-            request = _CUT_REQUEST.pack(b"edit", form, turns, *part, LONGEST_CUT, len(data)) + data
-            return await self._asked(
-                request, MAX_FILE_SIZE, lambda answer: _as_file(answer, is_square=crop is not None)
-            )
+            return await self._cut(_form_of(data, media), data, crop)
         except _NotMadeError as error:
             raise BadFile(
                 _("This picture cannot be edited: {reason}.").format(reason=error.reason),
@@ -135,8 +129,29 @@ class Pictures:
                 next_step=_("Send it as it is, or choose another one."),
             ) from error
 
+    async def smaller(self, data: bytes, media: str) -> bytes:
+        """The same of the whole of a picture that is over the service's limit, of at most
+        `LARGEST_PHOTO` bytes."""
+        try:
+            return await self._cut(_form_of(data, media, limit=LARGEST_PHOTO), data, None)
+        except _NotMadeError as error:
+            raise BadFile(
+                _("This picture cannot be made smaller: {reason}.").format(reason=error.reason),
+                kept=_("Nothing was changed."),
+                next_step=_("Make it smaller in another program, or choose another one."),
+            ) from error
+
+    async def _cut(self, form: bytes, data: bytes, crop: Crop | None) -> bytes:
+        part = (crop.left, crop.top, crop.side, crop.side) if crop is not None else (0, 0, 0, 0)
+        turns = crop.turns if crop is not None else 0
+        head = _CUT_REQUEST.pack(b"edit", form, turns, *part, LONGEST_CUT, len(data))
+        is_square = crop is not None
+        return await self._asked(
+            (head, data), MAX_FILE_SIZE, lambda answer: _as_file(answer, is_square=is_square)
+        )
+
     async def _asked(
-        self, request: bytes, most: int, read: Callable[[bytes], bytes | None]
+        self, request: Sequence[bytes], most: int, read: Callable[[bytes], bytes | None]
     ) -> bytes:
         """What a child of its own makes of a request, as `read` takes its answer."""
         child = _Child(self._command, self._seconds)
@@ -168,13 +183,13 @@ class _NotMadeError(Exception):
         self.reason = reason
 
 
-def _form_of(data: bytes, media: str) -> bytes:
+def _form_of(data: bytes, media: str, *, limit: int = MAX_FILE_SIZE) -> bytes:
     """The decoder's word for the format; refuses what its header forbids to decode."""
     form = _FORMATS.get(media)
     facts = read_picture(data)
     if form is None or facts is None or media_of_picture(data) != media:
         raise _NotMadeError(_("it is damaged, or no JPEG, PNG or GIF"))
-    if facts.is_too_large or len(data) > MAX_FILE_SIZE:
+    if facts.is_too_large or len(data) > limit:
         raise _NotMadeError(_("it is too large"))
     return form
 
@@ -200,7 +215,7 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._killed = False
 
-    def run(self, request: bytes, most: int) -> bytes:
+    def run(self, request: Sequence[bytes], most: int) -> bytes:
         """At most `most` bytes of answer; empty when it fails, says more, or takes too long."""
         try:
             process = subprocess.Popen(  # noqa: S603  # our own program, fixed arguments
@@ -225,7 +240,8 @@ class _Child:
             with process:
                 assert process.stdin is not None
                 assert process.stdout is not None
-                process.stdin.write(request)
+                for part in request:  # one after the other: no copy of the picture
+                    process.stdin.write(part)
                 process.stdin.close()
                 answer = process.stdout.read(most + 1)
                 if len(answer) > most:

@@ -25,6 +25,7 @@ from gui.model.filenames import shown_name
 from gui.model.picture_sources import source_of_link
 from gui.model.values import FileUpload, LinkUpload, Upload
 from gui.services.attachments import Attachments
+from gui.services.large_photos import PhotoTooLarge
 from gui.services.localfiles import name_of, path_of_url
 from gui.services.photo_editing import Cutter, Editable, NoCutter, PhotoEditing
 from gui.services.session import Session
@@ -160,6 +161,8 @@ class Staging(QObject):
         try:
             upload = await self._attachments.stage_bytes(name, data)
         except BadFile as error:
+            if isinstance(error, PhotoTooLarge):
+                error.link = link
             self._refuse(session, Role.PHOTO, error)
             return
         if link:
@@ -205,6 +208,18 @@ class Staging(QObject):
             lies = facts is not None and facts.orientation != 1
             work = self.editing.upright if lies else self._attachments.without_location
             await self._replace(session, upload, work(upload), _("Remove position"))
+
+    async def stage_smaller(self, session: Session, large: PhotoTooLarge) -> None:
+        """Stages a smaller photo made of one that was refused for its many bytes, as one step of
+        undo."""
+        try:
+            made = await self.editing.smaller(large)
+        except BadFile as error:
+            self._refuse(session, Role.PHOTO, error)
+            return
+        if large.link:
+            self._links[made.digest] = large.link
+        self._put(session, made, label=_("Make photo smaller"))
 
     async def editable(self, session: Session) -> Editable | None:
         """The staged photo on the editing table; None where there is none or none that can be."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import random
 import sys
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from PIL import Image, ImageOps
 
 from gui.errors import BadFile
 from gui.model.cropping import centred
-from gui.model.fileformats import MAX_FILE_SIZE
+from gui.model.fileformats import MAX_FILE_SIZE, Role
 from gui.model.pictures import read_picture
 from gui.model.values import FileUpload
 from gui.services.attachments import Attachments
+from gui.services.large_photos import PhotoTooLarge
 from gui.services.photo_editing import PhotoEditing
 from gui.services.preview import LONGEST_CUT, Pictures
 from tests.helpers import sample_files as sample
@@ -240,3 +242,94 @@ async def test_giving_up_ends_the_process(tmp_path: Path) -> None:
 
 def test_an_upload_that_was_not_made_here_has_nothing_to_say(editing: PhotoEditing) -> None:
     assert editing.said(FileUpload("a.png", 1, "0" * 64, "image/png")) == ""
+
+
+# --- over the service's limit -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def large() -> bytes:
+    """A photo as a camera makes it, taken upright and stored lying: more than the service takes."""
+    data = sample.picture("JPEG", (4200, 3000), orientation=6, located=True, noisy=True)
+    assert MAX_FILE_SIZE < len(data) < 2 * MAX_FILE_SIZE
+    return data
+
+
+async def refused(attachments: Attachments, name: str, data: bytes | Path) -> PhotoTooLarge:
+    work = (
+        attachments.stage(data) if isinstance(data, Path) else attachments.stage_bytes(name, data)
+    )
+    with pytest.raises(PhotoTooLarge) as error:
+        await work
+    return error.value
+
+
+async def test_a_photo_over_the_limit_is_made_smaller(
+    attachments: Attachments, editing: PhotoEditing, large: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "IMG_0815.JPEG"
+    path.write_bytes(large)
+    error = await refused(attachments, "", path)
+    assert "are more than the limit of 5,242,880 bytes" in error.sentence
+    made = await editing.smaller(error)
+    facts = read_picture(attachments.bytes_of(made))
+    assert facts is not None
+    assert (facts.width, facts.height) == (1142, LONGEST_CUT)
+    assert (facts.orientation, facts.has_location) == (1, False)
+    assert made.size < MAX_FILE_SIZE
+    assert made.name == "IMG_0815.jpg"
+    said = editing.said(made)
+    assert said.startswith("Made smaller: 4,200 × 3,000, ")
+    assert " to 1,142 × 1,600, " in said
+    assert said.endswith("Turned upright; place and camera data removed.")
+    again = await editing.look(made)
+    assert (again.crop.width, again.crop.height) == (1142, LONGEST_CUT)
+
+
+async def test_a_pasted_picture_over_the_limit_is_made_smaller_too(
+    attachments: Attachments, editing: PhotoEditing
+) -> None:
+    """A screenshot of a large screen is: as a PNG, which is what a clipboard holds."""
+    pixels = random.Random(7).randbytes(3 * 1600 * 1200)
+    out = io.BytesIO()
+    Image.frombytes("RGB", (1600, 1200), pixels).save(out, "PNG", compress_level=0)
+    error = await refused(attachments, "pasted picture", out.getvalue())
+    made = await editing.smaller(error)
+    assert made.media == "image/jpeg", "as a PNG it would be large still"
+    assert editing.said(made).endswith("Holds no place or camera data.")
+
+
+async def test_of_a_moving_picture_the_first_one_is_left(
+    attachments: Attachments, editing: PhotoEditing
+) -> None:
+    frames = [Image.effect_noise((1600, 1200), 90).convert("P") for _number in range(4)]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    made = await editing.smaller(await refused(attachments, "a.gif", out.getvalue()))
+    assert made.media in ("image/jpeg", "image/png")
+    assert editing.said(made).endswith("It no longer moves.")
+
+
+async def test_what_was_changed_or_is_gone_before_it_is_made_smaller_is_said(
+    attachments: Attachments, editing: PhotoEditing, large: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(large)
+    error = await refused(attachments, "", path)
+    path.write_bytes(b"MZ" + large[2:])
+    with pytest.raises(BadFile, match="cannot be made smaller: it is damaged"):
+        await editing.smaller(error)
+    path.unlink()
+    with pytest.raises(BadFile, match="is not there"):
+        await editing.smaller(error)
+
+
+async def test_a_large_photo_chosen_as_resume_and_one_of_too_many_pixels_are_just_refused(
+    attachments: Attachments, editing: PhotoEditing, large: bytes
+) -> None:
+    with pytest.raises(BadFile) as error:
+        await attachments.stage_bytes("cv.jpg", large, role=Role.RESUME)
+    assert not isinstance(error.value, PhotoTooLarge)
+    wide = sample.picture("JPEG", (10_100, 20)) + bytes(MAX_FILE_SIZE)
+    with pytest.raises(BadFile, match="cannot be made smaller: it is too large"):
+        await editing.smaller(await refused(attachments, "wide.jpg", wide))

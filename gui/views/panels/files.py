@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from gui.errors import BadFile, RedlineError
 from gui.i18n import _
@@ -19,7 +20,8 @@ from gui.model.fileformats import Role
 from gui.model.record import Record
 from gui.model.values import LinkUpload, Place
 from gui.services.attachments import Attachments
-from gui.services.notices import Notices, Tone
+from gui.services.large_photos import PhotoTooLarge
+from gui.services.notices import Notices, Offer, Tone
 from gui.services.session import Changed, Session
 from gui.services.staging import Staging
 from gui.services.stored_files import StoredFiles
@@ -43,6 +45,7 @@ from gui.views.theme import Space
 STORED_RESUME: Final = "stored resume"
 CLEAN_PHOTO: Final = "clean photo"
 EDIT_PHOTO: Final = "edit photo"
+SMALLER_PHOTO: Final = "smaller photo"
 
 _Work: TypeAlias = Callable[[Record], Coroutine[Any, Any, None]]
 
@@ -310,10 +313,23 @@ class FilesPanel(QWidget):
         announce(self, _("{role} staged, not sent yet").format(role=role.label))
 
     def _on_refused(self, session: Session, _role: Role | None, error: BadFile) -> None:
+        offer: Offer | None = None
+        if isinstance(error, PhotoTooLarge):
+            offer = Offer(_("Make it smaller"), lambda: self._make_smaller(session, error))
         if session is self._session and self.isVisible():
-            self.refusal.say(error.sentence)
+            self.refusal.say(error.sentence, offer)
         else:
-            self._notices.tell_error(error)
+            self._notices.tell_error(error, *((offer,) if offer is not None else ()))
+
+    def _make_smaller(self, session: Session, large: PhotoTooLarge) -> None:
+        self._start(self._made_smaller(session, large), SMALLER_PHOTO)
+
+    async def _made_smaller(self, session: Session, large: PhotoTooLarge) -> None:
+        before = upload_of(session, Role.PHOTO)
+        await self._staging.stage_smaller(session, large)
+        made = upload_of(session, Role.PHOTO) if Shiboken.isValid(session) else None
+        if made is not None and made is not before:
+            self._notices.tell(self._staging.editing.said(made), Tone.SUCCESS)
 
     def _zone(self, key: str) -> Zone | None:
         return next((zone for zone in (self.resume, self.photo) if zone.role.value == key), None)

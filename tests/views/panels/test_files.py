@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from gui.errors import ConnectionFailed, NotFound
 from gui.model.draft import Draft
-from gui.model.fileformats import Role
-from gui.model.values import FileUpload, Place
+from gui.model.fileformats import MAX_FILE_SIZE, Role
+from gui.model.values import MISSING, FileUpload, Place
 from gui.services.session import Session
 from gui.views.panels.side import Side
 from gui.views.text import Label
@@ -403,6 +403,48 @@ async def test_a_refusal_is_a_toast_while_the_panel_is_not_seen(
     await shown(stage.window)
     await stage_file(stage, put(tmp_path, "empty.pdf", b""))
     assert "the file is empty" in stage.told[0]
+
+
+async def test_a_photo_that_is_too_large_is_made_smaller_on_demand(
+    stage: FilesStage, tmp_path: Path
+) -> None:
+    session, refusal = stage.open(), stage.panel.refusal
+    await shown(stage.window)
+    path = put(tmp_path, "IMG_1.jpg", sample.picture("JPEG", (4200, 3000), noisy=True))
+    await stage_file(stage, path)
+    assert "are more than the limit of 5,242,880 bytes" in seen(refusal)
+    assert not session.draft.is_dirty
+    assert refusal.offer_button.text() == "Make it smaller"
+    click(refusal.offer_button)
+    assert not refusal.offer_button.isEnabled(), "it is being done"
+    await stage.quiet()
+    upload = session.value("image")
+    assert isinstance(upload, FileUpload)
+    assert (upload.name, upload.size < MAX_FILE_SIZE) == ("IMG_1.jpg", True)
+    assert not refusal.isVisible()
+    (said,) = stage.told
+    assert said.startswith("Made smaller: 4,200 × 3,000, ")
+    assert said in seen(stage.panel.photo)
+    session.undo()
+    assert session.value("image") is MISSING
+    await stage.quiet()
+    # What is only refused offers nothing.
+    await stage_file(stage, put(tmp_path, "empty.pdf", b""))
+    assert not refusal.offer_button.isVisible()
+
+
+async def test_a_photo_that_cannot_be_made_smaller_says_why_and_offers_it_no_more(
+    stage: FilesStage, tmp_path: Path
+) -> None:
+    session, refusal = stage.open(), stage.panel.refusal
+    await shown(stage.window)
+    data = sample.picture("JPEG")[:300] + bytes(MAX_FILE_SIZE)
+    await stage_file(stage, put(tmp_path, "half.jpg", data))
+    click(refusal.offer_button)
+    await stage.quiet()
+    assert "This picture cannot be made smaller: it is damaged" in seen(refusal)
+    assert not refusal.offer_button.isVisible()
+    assert not session.draft.is_dirty
 
 
 async def test_a_file_read_for_a_candidate_who_is_no_longer_in_front(
