@@ -13,7 +13,7 @@ from __future__ import annotations
 import gettext
 import logging
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from gui import paths
@@ -94,6 +94,12 @@ def grouped(value: int) -> str:
     """A whole number with its thousands apart, as the language writes it: "12,000", "12.000"."""
     # Translators: what stands between the thousands of a number.
     return f"{value:,}".replace(",", pgettext("between thousands", ","))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words one after the other, as the language separates them: "Phone, Tags"."""
+    # Translators: what stands between the words of a list.
+    return pgettext("between words", ", ").join(words)
 
 
 def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  beside N_

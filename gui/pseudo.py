@@ -48,5 +48,6 @@ class PseudoTranslations(gettext.NullTranslations):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return pseudo(msgid1 if n == 1 else msgid2)
 
-    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
-        return pseudo(message)
+    def pgettext(self, context: str, message: str) -> str:
+        # What stands between words and figures, and how a date is written, is not read as a text.
+        return message if context.startswith(("between ", "form of ")) else pseudo(message)

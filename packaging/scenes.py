@@ -26,6 +26,7 @@ from gui.views.panels.side import Side
 from gui.views.theme import Contrast, Look
 
 PERSON: Final = "Kwabena Darkoh-Ellis"
+STUDENT: Final = "Amara Osei-Lindqvist"
 SIXTY: Final = "Torkel Havsäng"
 MISREAD: Final = "Rhiannon Tolliver Pugh"
 SUMMARY: Final = "Cold-chain team lead with twelve years on the floor, five of them on nights."
@@ -106,9 +107,11 @@ async def experience(stage: Stage) -> None:
 
 
 async def education(stage: Stage) -> None:
-    await profile(stage)
-    place = Place(SCHOOLS, entries(stage.session.value(SCHOOLS))[0].ref)
-    stage.session.edit(lambda draft: edits.remove_entry(draft, place))
+    """One of two schools is to go."""
+    session = await stage.open(STUDENT)
+    session.edit(lambda draft: edits.set_value(draft, "headline", "Senior supply chain analyst"))
+    place = Place(SCHOOLS, entries(session.value(SCHOOLS))[1].ref)
+    session.edit(lambda draft: edits.remove_entry(draft, place))
     stage.program.form.show_tab(Tab.EDUCATION)
 
 
@@ -204,7 +207,7 @@ async def palette(stage: Stage) -> None:
     await profile(stage)
     stage.program.window.acts[Act.PALETTE].trigger()
     found = next(iter(stage.program.window.findChildren(Palette)))
-    QTest.keyClicks(found.line, "se")
+    QTest.keyClicks(found.line, "lead")
 
 
 def alone(play: Play) -> Play:

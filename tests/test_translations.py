@@ -113,7 +113,7 @@ def test_what_a_program_reads_in_a_text_is_kept(catalogue: Catalog) -> None:
     for message in texts(catalogue):
         one = forms(message.id)[0]
         for form in forms(message.string):
-            if not form or message.context == "between thousands":
+            if not form or (message.context or "").startswith("between "):
                 continue
             if len(MNEMONIC.findall(one)) != len(MNEMONIC.findall(form)):
                 wrong.append(("mnemonic", one, form))

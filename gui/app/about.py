@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from gui import __version__
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.services import licences
 from gui.services.policy import Policy, set_by
 from gui.services.tasks import Tasks
@@ -77,9 +77,12 @@ def set_lines(policy: Policy) -> list[str]:
     if policy.proxy is not None:
         parts.append(_("connections go by {proxy}").format(proxy=policy.proxy))
     if policy.allowed_subdomains is not None:
-        names = ", ".join(policy.allowed_subdomains) or _("none")
+        names = listed(policy.allowed_subdomains) or _("none")
         parts.append(_("allowed accounts: {names}").format(names=names))
     if not parts:
         return []
-    where = f" ({policy.file})" if policy.file is not None else ""
-    return [f"{set_by()}{where}: {'; '.join(parts)}."]
+    said = "; ".join(parts)
+    if policy.file is None:
+        return [_("{set}: {what}.").format(set=set_by(), what=said)]
+    text = _("{set} ({file}): {what}.")
+    return [text.format(set=set_by(), file=policy.file, what=said)]

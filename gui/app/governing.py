@@ -75,9 +75,10 @@ def line_of(change: Change) -> str:
     if change.entries or change.words:
         count = len(change.entries) + len(change.words)
         said = ngettext("{count} entry differs", "{count} entries differ", count)
-        return f"{label}: {said.format(count=count)}"
+        return _("{field}: {what}").format(field=label, what=said.format(count=count))
     before, after = (_short(value) for value in (change.before, change.after))
-    return f"{label}: {before} → {after}"
+    text = _("{field}: {before} → {after}")
+    return text.format(field=label, before=before, after=after)
 
 
 def _short(value: object) -> str:

@@ -97,7 +97,8 @@ class SandboxMenu:
         if isinstance(row.default, str):
             for value, label in row.choices:
                 if value != row.default:
-                    yield self._choice(row.name, value, f"{_(row.label)}: {_(label)}")
+                    text = _("{label}: {value}").format(label=_(row.label), value=_(label))
+                    yield self._choice(row.name, value, text)
         else:
             yield self._switch(row)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.fields import Kind, field_of
 from gui.model.findings import Finding, Level
 from gui.model.merge import Renames
@@ -79,7 +79,7 @@ def findings_of(texts: Mapping[Place, str], key: str) -> tuple[Finding, ...]:
 
 def labels_of(places: Iterable[Place]) -> str:
     """The fields of such places in a line of text, each once."""
-    return ", ".join(dict.fromkeys(map(_label, places)))
+    return listed(dict.fromkeys(map(_label, places)))
 
 
 def _said(place: Place, text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.model.comparison import same_value
 from gui.model.draft import Draft
 from gui.model.fields import FIELDS, Kind, field_of
@@ -235,7 +235,7 @@ class AfterUpload(QObject):
 
 def said(altered: tuple[Altered, ...]) -> str:
     """What happened, in one sentence with the names of the fields."""
-    names = ", ".join(field_of(each.key).label for each in altered)
+    names = listed(field_of(each.key).label for each in altered)
     if all(each.was_filled for each in altered):
         text = _("Since you sent, Workable has filled in: {fields}.")
     else:

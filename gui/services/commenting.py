@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from gui.errors import RedlineError
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.fields import FIELDS, field_of
 from gui.services.line import AccountInUse
 from gui.services.notices import Notices, Offer, Tone
@@ -121,4 +121,4 @@ def comment_text(keys: Iterable[str]) -> str:
     """What the comment says: the fields by their names, and nothing of their values."""
     wanted = set(keys)
     labels = [field_of(field.key).label for field in FIELDS if field.key in wanted]
-    return _("Corrected with Redline: {fields}.").format(fields=", ".join(labels))
+    return _("Corrected with Redline: {fields}.").format(fields=listed(labels))

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.model.fields import field_of
 from gui.model.unfinished import labels_of
 from gui.services.desk import Restored
@@ -112,7 +112,7 @@ def _said(restored: Restored) -> str:
             ).format(count=restored.collisions)
         )
     if restored.unsure:
-        fields = ", ".join(field_of(key).label for key in restored.unsure)
+        fields = listed(field_of(key).label for key in restored.unsure)
         text = _("It is not known whether this arrived: {fields}. Look before you send it again.")
         parts.append(text.format(fields=fields))
     return " ".join(parts)

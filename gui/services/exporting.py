@@ -95,9 +95,9 @@ def _lines(change: Change) -> Iterator[str]:
     field = field_of(change.key)
     if not field.replaces_list:
         now, before = value_text(change.key, change.after), value_text(change.key, change.before)
-        yield f"{field.label}: {_was(now, before)}"
+        yield _("{field}: {what}").format(field=field.label, what=_was(now, before))
         return
-    yield f"{field.label}:"
+    yield _("{field}:").format(field=field.label)
     for word in change.words:
         yield "  " + _effect(word.effect).format(what=word.word)
     for entry in change.entries:
@@ -117,7 +117,8 @@ def _entry_lines(field: Field, change: EntryChange) -> Iterator[str]:
     for inner in field.entry_fields:
         if inner.name in change.fields and change.before is not None:
             now, before = _atom(entry.get(inner.name)), _atom(change.before.get(inner.name))
-            yield f"    {inner.label}: {_was(now, before)}"
+            said = _("{field}: {what}").format(field=inner.label, what=_was(now, before))
+            yield f"    {said}"
 
 
 def _effect(effect: Effect) -> str:

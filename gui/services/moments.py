@@ -6,13 +6,13 @@ import datetime as dt
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from gui.i18n import _
+from gui.i18n import _, pgettext
 
 
 def day_and_year(date: QDate) -> str:
     """ "4 Mar 2026", as the language writes it."""
     # Translators: the form of a date, in the letters of Qt: d day, MMM short month, yyyy year.
-    return QLocale().toString(date, _("d MMM yyyy"))
+    return QLocale().toString(date, pgettext("form of a date", "d MMM yyyy"))
 
 
 def spoken(moment: dt.datetime, now: dt.datetime) -> str:

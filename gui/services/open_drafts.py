@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from gui.errors import NotKept, RedlineError
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.model.draft import Draft
 from gui.services.desk import Desk
 from gui.services.notices import Notices, Offer, Tone
@@ -249,7 +249,7 @@ def _by_name(drafts: Sequence[OpenDraft]) -> str:
     """The first of them by their names, the rest by their number."""
     if len(drafts) == 1:
         return _whose(drafts)
-    names = ", ".join(draft.name or _("a candidate") for draft in drafts[:_NAMED])
+    names = listed(draft.name or _("a candidate") for draft in drafts[:_NAMED])
     rest = len(drafts) - _NAMED
     if rest <= 0:
         return _("the drafts of {names}").format(names=names)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from gui.errors import BadFile, NotKept
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.model.fields import field_of
 from gui.model.fileformats import Role
 from gui.model.journal import JournalEntry, JournalSend, KeptFile, Outcome
@@ -224,7 +224,7 @@ class Reverting(QObject):
             said.append(more.format(count=rest))
         detail = "\n".join(reasons) if len(reasons) > _REASONS_SAID else ""
         if report.back:
-            names = ", ".join(field_of(key).label for key in report.back)
+            names = listed(field_of(key).label for key in report.back)
             lead = _("Put back as changes, not sent yet: {fields}.").format(fields=names)
             tone = Tone.WARNING if reasons else Tone.SUCCESS
             offer = Offer(_("Send"), lambda: self.send_asked.emit(session))

@@ -15,6 +15,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from gui.errors import RedlineError
+from gui.i18n import listed
 from gui.model.checks import Finding, Level
 from gui.model.comparison import same_value
 from gui.model.effects import SendEffect
@@ -206,7 +207,7 @@ class Sending(QObject):
             return changed
         session.complain({finding.place: finding.text for finding in errors})
         blocked = {finding.place.key for finding in errors}
-        names = ", ".join(dict.fromkeys(field_of(key).label for key in changed if key in blocked))
+        names = listed(dict.fromkeys(field_of(key).label for key in changed if key in blocked))
         place = errors[0].place
         self._telling.cannot_be_sent(session, names, errors[0].text, place)
         left = tuple(key for key in changed if key not in blocked)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from gui.errors import NotSendable, RedlineError, Refused
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.model.fields import Kind, field_of
 from gui.model.intended import Alteration
 from gui.model.unfinished import labels_of
@@ -222,7 +222,7 @@ def _places(error: Refused, part: Part | None) -> dict[Place, str]:
 
 def _what_stayed(part: Part) -> list[str]:
     """What of a send stays behind after the rest of it has arrived, why, and what to do next."""
-    labels = ", ".join(field_of(key).label for key in part.keys)
+    labels = listed(field_of(key).label for key in part.keys)
     error = part.error
     if part.end is SendEnd.UNKNOWN:
         said = _("{fields}: it is not known whether they arrived. They are kept as changes.")
@@ -238,7 +238,7 @@ def _what_stayed(part: Part) -> list[str]:
 
 def _of_others(keys: tuple[str, ...]) -> str:
     """What somebody else has changed meanwhile: the first by their names, the rest counted."""
-    labels = ", ".join(field_of(key).label for key in keys[:_NAMED])
+    labels = listed(field_of(key).label for key in keys[:_NAMED])
     rest = len(keys) - _NAMED
     if len(keys) == 1:
         return _("{field} was changed by somebody else meanwhile.").format(field=labels)
@@ -261,7 +261,7 @@ def _altered(item: Alteration) -> str:
     field = field_of(item.key)
     if field.kind is Kind.WORDS:
         return _("Workable stored {field} as: {stored}.").format(
-            field=field.label, stored=", ".join(words(item.stored)) or _("nothing")
+            field=field.label, stored=listed(words(item.stored)) or _("nothing")
         )
     if field.entry_fields:
         return _("Workable stored {field} differently from what was sent.").format(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 
 _STEPS: Final = (1, 2, 3, 4, 5, 10, 15, 20, 30, 45)
 """The minutes that are told, so that a text that stays does not change all the time."""
@@ -124,7 +124,7 @@ def what_is_kept(waiting: Sequence[Waiting]) -> str:
 
 def what_waits_elsewhere(waiting: Sequence[Waiting]) -> str:
     """What stands in the bar for sends of accounts that are not in use."""
-    titles = ", ".join(dict.fromkeys(each.account_title for each in waiting))
+    titles = listed(dict.fromkeys(each.account_title for each in waiting))
     count = sum(each.count for each in waiting)
     return ngettext(
         "{changes} waits until you use {account} again.",

@@ -21,7 +21,7 @@ from gui.errors import (
     TooManyRequests,
     UnexpectedAnswer,
 )
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.fields import BY_KEY
 from gui.workable.answer import Answer
 from gui.workable.failures import kept_sentence
@@ -157,7 +157,8 @@ def _about_fields(fields: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
     strangers = {name: words for name, words in fields.items() if key_named(name) is None}
     said = _ended(
         "; ".join(
-            f"{name}: {', '.join(words)}" if words else name for name, words in strangers.items()
+            _("{field}: {what}").format(field=name, what=listed(words)) if words else name
+            for name, words in strangers.items()
         )
     )
     if len(strangers) == len(fields):

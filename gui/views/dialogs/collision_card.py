@@ -139,15 +139,15 @@ class CollisionCard(QFrame):
 
     def set_number(self, number: int, total: int) -> None:
         """Tells its place among the others, for assistive technology."""
-        told = [_("{number} of {total}: {title}")]
+        told = []
         sides = (self.collision.base, self.collision.theirs, self.collision.mine)
         for view, side in zip(self._sides, sides, strict=True):
             text = for_label(text_of(self.collision, side)) or note_of(self.collision, side)
-            told.append(f"{view.name}: {text}")
+            told.append(_("{field}: {what}").format(field=view.name, what=text))
         self.setAccessibleName(
-            ". ".join(told[:1]).format(number=number, total=total, title=self.title)
+            _("{number} of {total}: {title}").format(number=number, total=total, title=self.title)
         )
-        self.setAccessibleDescription(". ".join([*told[1:], explanation_of(self.collision)]))
+        self.setAccessibleDescription(". ".join([*told, explanation_of(self.collision)]))
 
     # --- Qt's side -------------------------------------------------------------------------
 

@@ -156,9 +156,9 @@ def _explanation() -> str:
 def _lines(waiting: Waiting, *, is_here: bool, now: dt.datetime) -> str:
     """How much waits, since when, for what, and what else is to know."""
     count = ngettext("{count} change", "{count} changes", waiting.count).format(count=waiting.count)
-    since = _("since {time}").format(time=spoken(waiting.since, now))
     age = age_text(waiting.age_s(now))
-    parts = [count, f"{since} ({age})" if age else since]
+    since = _("since {time} ({age})") if age else _("since {time}")
+    parts = [count, since.format(time=spoken(waiting.since, now), age=age)]
     if not is_here:
         title = isolated(waiting.account_title)
         parts.append(_("waits until you use {account} again").format(account=title))
