@@ -1,20 +1,26 @@
 """The candidate list: rows loaded page by page, filtered by the service and as one types.
 
-The service has no search by name (API §8.1), so the filter line works over what is loaded and
-says how much that is; job, stage, e-mail and changed-since are asked of the service.
+The service has no search by name and no order to choose (API §8.1), so the filter line and the
+order work over what is loaded, and it is said how much that is; job, stage, e-mail and
+changed-since are asked of the service.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+import enum
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.errors import RedlineError
-from gui.model.merge import normal_text
 from gui.model.record import Record
+from gui.model.sorting import sorted_in_steps, text_key
+from gui.services.loaded_rows import LoadedRows, Search, words_of
 from gui.services.tasks import Tasks
 from gui.workable.client import CandidateQuery, Cursor, Page
 from gui.workable.wire import Job, RowSummary, Stage
@@ -22,6 +28,25 @@ from gui.workable.wire import Job, RowSummary, Stage
 PAGE = 100
 LIST_TASK = "candidate list"
 CHOICES_TASK = "jobs and stages"
+ORDER_TASK = "order of the candidate list"
+
+_AT_ONCE: Final = 500
+"""Rows that are looked at in one turn of the event loop, to put them in order."""
+_LAST: Final = b"\xff"
+"""Comes behind whatever is written."""
+_BACKWARDS: Final = bytes(255 - byte for byte in range(256))
+
+
+class Order(enum.Enum):
+    """In which order the rows are shown. The values are kept in the settings."""
+
+    SERVICE = "service"
+    """As they came from the service."""
+    NAME = "name"
+    CHANGED = "changed"
+    """What was changed last comes first."""
+    JOB = "job"
+    STAGE = "stage"
 
 
 class Lists(Protocol):
@@ -52,12 +77,14 @@ class ListFilter:
 
 class CandidateList(QObject):
     """Signals: `rows_reset()` when the rows are others, `rows_added(int)` when that many came
-    at the end, `row_changed(int)`, `state_changed()` for loading, errors and the end, and
-    `choices_changed()` when jobs and stages are known."""
+    (at the end of `rows`), `row_changed(int)`, `order_changed()` when they stand in another order,
+    `state_changed()` for loading, errors and the end, and `choices_changed()` when jobs and stages
+    are known."""
 
     rows_reset = Signal()
     rows_added = Signal(int)
     row_changed = Signal(int)
+    order_changed = Signal()
     state_changed = Signal()
     choices_changed = Signal()
 
@@ -65,9 +92,12 @@ class CandidateList(QObject):
         super().__init__(parent)
         self._lists = lists
         self._tasks = tasks
-        self._rows: list[RowSummary] = []
-        self._sought: list[str] = []
-        self._at: dict[str, int] = {}
+        self._rows = LoadedRows()
+        self._search = Search(self._rows)
+        self._order = Order.SERVICE
+        self._keys: list[bytes] = []
+        self._ordered: array[int] | None = None
+        self._all = range(0)
         self._next: Cursor | None = None
         self._filter = ListFilter()
         self._is_loading = False
@@ -79,14 +109,14 @@ class CandidateList(QObject):
     # --- reading ---------------------------------------------------------------------------
 
     @property
-    def rows(self) -> list[RowSummary]:
+    def rows(self) -> LoadedRows:
         """What is loaded, in the service's order; not to be changed."""
         return self._rows
 
     @property
-    def sought(self) -> list[str]:
-        """For each row the one text that the filter line searches, caseless."""
-        return self._sought
+    def order(self) -> Order:
+        """The order that was chosen; the rows stand in it when `order_changed` says so."""
+        return self._order
 
     @property
     def filter(self) -> ListFilter:
@@ -114,15 +144,71 @@ class CandidateList(QObject):
     def stages(self) -> tuple[Stage, ...]:
         return self._stages
 
-    def matching(self, typed: str) -> list[int]:
-        """The positions of the rows that hold every word of the filter line."""
-        wanted = normal_text(typed).split()
-        if not wanted:
-            return list(range(len(self._rows)))
-        found: Iterable[int] = range(len(self._rows))
-        for word in wanted:
-            found = [at for at in found if word in self._sought[at]]
-        return list(found)
+    def matching(self, typed: str) -> Sequence[int]:
+        """The positions in `rows` of those that hold every word of the filter line, in the order
+        in which they are to be shown."""
+        return self._search.among(self._everybody, words_of(typed))
+
+    @property
+    def _everybody(self) -> Sequence[int]:
+        if self._ordered is not None:
+            return self._ordered
+        if len(self._all) != len(self._rows):
+            self._all = range(len(self._rows))
+        return self._all
+
+    # --- their order -----------------------------------------------------------------------
+
+    def put_in_order(self, order: Order) -> None:
+        """Shows the rows, and those to come, in another order. Many take a moment, in which the
+        window goes on."""
+        if order is self._order:
+            return
+        self._order = order
+        self._start_order()
+
+    def _start_order(self) -> None:
+        self._tasks.cancel(ORDER_TASK)
+        if self._order is Order.SERVICE:
+            self._in_order([], None)
+            return
+        work = self._sorted()
+        if len(self._rows) > _AT_ONCE:
+            self._tasks.start(self._sort(work), name=ORDER_TASK, key=ORDER_TASK)
+        else:
+            for _step in work:
+                pass
+
+    async def _sort(self, work: Iterator[None]) -> None:
+        for _step in work:
+            await asyncio.sleep(0)
+
+    def _sorted(self) -> Iterator[None]:
+        """Puts all rows in order, step by step; what comes meanwhile is put where it belongs."""
+        keys: list[bytes] = []
+        while len(keys) < len(self._rows):
+            self._add_keys(keys, _AT_ONCE)
+            yield
+        found = yield from sorted_in_steps(len(keys), keys.__getitem__)
+        ordered = array("I", found)
+        self._put_in(ordered, keys)
+        self._in_order(keys, ordered)
+
+    def _add_keys(self, keys: list[bytes], most: int) -> None:
+        key_of, start = _KEYS[self._order], len(keys)
+        keys.extend(key_of(row) for row in self._rows[start : start + most])
+
+    def _put_in(self, ordered: array[int], keys: list[bytes]) -> None:
+        """Puts the rows that are not in the order yet where they belong."""
+        start = len(ordered)
+        self._add_keys(keys, len(self._rows))
+        for at in range(start, len(self._rows)):
+            ordered.insert(bisect_right(ordered, keys[at], key=keys.__getitem__), at)
+
+    def _in_order(self, keys: list[bytes], ordered: array[int] | None) -> None:
+        self._keys, self._ordered = keys, ordered
+        self._search.forget()
+        self.order_changed.emit()
 
     # --- loading ---------------------------------------------------------------------------
 
@@ -131,8 +217,9 @@ class CandidateList(QObject):
         if wanted is not None:
             self._filter = wanted
         self._rows.clear()
-        self._sought.clear()
-        self._at.clear()
+        self._search.forget()
+        self._tasks.cancel(ORDER_TASK)
+        self._keys, self._ordered = [], None if self._order is Order.SERVICE else array("I")
         self._next = None
         self._is_complete = False
         self.rows_reset.emit()
@@ -149,14 +236,27 @@ class CandidateList(QObject):
 
     def note(self, record: Record) -> None:
         """Shows what a full read says in the candidate's row, if it is loaded."""
-        at = self._at.get(record.id)
+        at = self._rows.position(record.id)
         if at is None:
             return
         row = row_of(record)
-        if row != self._rows[at]:
-            self._rows[at] = row
-            self._sought[at] = sought_text(row)
-            self.row_changed.emit(at)
+        if row == self._rows[at]:
+            return
+        self._rows.replace(at, row)
+        self._search.forget()
+        self.row_changed.emit(at)
+        if self._order is not Order.SERVICE:
+            self._put_again(at, _KEYS[self._order](row))
+
+    def _put_again(self, at: int, key: bytes) -> None:
+        """Puts a row where it belongs now."""
+        if self._ordered is None or self._tasks.running(ORDER_TASK):
+            self._start_order()
+        elif self._keys[at] != key:
+            self._keys[at] = key
+            self._ordered.remove(at)
+            self._ordered.insert(bisect_right(self._ordered, key, key=self._keys.__getitem__), at)
+            self._in_order(self._keys, self._ordered)
 
     def _start(self, *, first: bool) -> None:
         self._is_loading = True
@@ -183,15 +283,14 @@ class CandidateList(QObject):
         self.state_changed.emit()
 
     def _take(self, page: Page) -> None:
-        fresh = [row for row in page.rows if row.id not in self._at]
-        for row in fresh:
-            self._at[row.id] = len(self._rows)
-            self._rows.append(row)
-            self._sought.append(sought_text(row))
+        count = sum(self._rows.add(row) for row in page.rows)
         self._next = page.next
         self._is_complete = page.next is None
-        if fresh:
-            self.rows_added.emit(len(fresh))
+        if count:
+            self._search.forget()
+            if self._ordered is not None:
+                self._put_in(self._ordered, self._keys)
+            self.rows_added.emit(count)
 
     async def _fetch_choices(self) -> None:
         try:
@@ -223,7 +322,27 @@ def row_of(record: Record) -> RowSummary:
     )
 
 
-def sought_text(row: RowSummary) -> str:
-    """What the filter line searches in a row: name, e-mail, job, stage and headline."""
-    parts = (row.name, row.email, row.job, row.stage, row.headline)
-    return normal_text(" ".join(part for part in parts if part))
+def _name_key(row: RowSummary) -> bytes:
+    return text_key(row.name) or _LAST
+
+
+def _changed_key(row: RowSummary) -> bytes:
+    # All times are written alike and in UTC (API §8.1), so that their texts are in their order.
+    stamp = (row.updated_at or "").encode("utf-8", "surrogatepass")
+    return stamp.translate(_BACKWARDS) if stamp else _LAST
+
+
+def _job_key(row: RowSummary) -> bytes:
+    return (text_key(row.job or "") or _LAST) + b"\0" + _name_key(row)
+
+
+def _stage_key(row: RowSummary) -> bytes:
+    return (text_key(row.stage or "") or _LAST) + b"\0" + _name_key(row)
+
+
+_KEYS: Final[dict[Order, Callable[[RowSummary], bytes]]] = {
+    Order.NAME: _name_key,
+    Order.CHANGED: _changed_key,
+    Order.JOB: _job_key,
+    Order.STAGE: _stage_key,
+}

@@ -7,22 +7,24 @@ can index.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.i18n import _
-from gui.services.candidate_list import CandidateList
+from gui.services.candidate_list import CandidateList, Order
 from gui.views.text import shown
 from gui.views.theme import Space, current_roles, grown, type_font
 
@@ -34,10 +36,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 DRAFT_ROLE = Qt.ItemDataRole.UserRole + 1
+_MARKS = 1_000
 
 
-class CandidateRows(QAbstractListModel):
-    """Rows for a view. `has_draft` tells by id whether a candidate has unsent changes."""
+class CandidateRows(QStringListModel):
+    """Rows for a view. `has_draft` tells by id whether a candidate has unsent changes.
+
+    It is a list of empty texts to Qt, which so knows by itself how long it is: a view asks for
+    that with every row that it lays out, and of 100,000 that took 200 ms.
+    """
 
     def __init__(
         self,
@@ -51,10 +58,13 @@ class CandidateRows(QAbstractListModel):
         self._has_draft = has_draft
         self._typed = ""
         self._chosen: tuple[RowSummary, ...] | None = None
-        self._shown: list[int] = []
+        self._shown: Sequence[int] = ()
+        # What was answered about drafts, by id: where it is the same now, nothing is painted.
+        self._marks: dict[str, bool] = {}
         source.rows_reset.connect(self._rebuild)
         source.rows_added.connect(self._append)
         source.row_changed.connect(self._row_changed)
+        source.order_changed.connect(self._reorder)
         self._rebuild()
 
     # --- what is shown ---------------------------------------------------------------------
@@ -63,7 +73,8 @@ class CandidateRows(QAbstractListModel):
         """Leaves only rows that hold every word typed."""
         if typed != self._typed:
             self._typed = typed
-            self._rebuild()
+            if self._source.matching(typed) is not self._shown:
+                self._rebuild()
 
     def show_only(self, rows: Iterable[RowSummary] | None) -> None:
         """Shows these rows instead of the loaded ones; None goes back to those."""
@@ -80,23 +91,24 @@ class CandidateRows(QAbstractListModel):
 
     def index_of(self, candidate_id: str) -> QModelIndex:
         """Where a candidate stands; an invalid index when it is not shown."""
-        for at in range(self.rowCount()):
-            row = self.row_at(self.index(at))
-            if row is not None and row.id == candidate_id:
-                return self.index(at)
-        return QModelIndex()
+        at: int | None
+        if self._chosen is not None:
+            ids = [row.id for row in self._chosen]
+            at = ids.index(candidate_id) if candidate_id in ids else None
+        else:
+            at = self._place_of(self._source.rows.position(candidate_id))
+        return QModelIndex() if at is None else self.index(at)
 
     def drafts_changed(self) -> None:
-        """Repaints the marks of unsent changes."""
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [DRAFT_ROLE])
+        """Repaints the marks of unsent changes where they are others."""
+        changed = [one for one, mark in self._marks.items() if self._has_draft(one) is not mark]
+        self._marks.clear()
+        for candidate_id in changed:
+            index = self.index_of(candidate_id)
+            if index.isValid():
+                self.dataChanged.emit(index, index, [DRAFT_ROLE])
 
     # --- Qt's questions --------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if parent.isValid():
-            return 0
-        return len(self._shown if self._chosen is None else self._chosen)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row_at(index)
@@ -112,8 +124,36 @@ class CandidateRows(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == DRAFT_ROLE:
-            return self._has_draft(row.id)
+            return self._marked(row.id)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def match(
+        self,
+        start: Index,
+        role: int,
+        value: object,
+        hits: int = 1,
+        flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith,
+    ) -> list[QModelIndex]:
+        """The next row whose name begins with what is typed on the list, round and round."""
+        if self._chosen is not None or not str(value).strip():
+            return super().match(start, role, value, hits, flags)
+        first = max(start.row(), 0)
+        for places in (range(first, len(self._shown)), range(first)):
+            among = self._shown[places.start : places.stop]
+            found = self._source.rows.beginning(str(value), among)
+            if found is not None:
+                return [self.index(places[found])]
+        return []
 
     def canFetchMore(self, parent: Index) -> bool:
         return (
@@ -131,25 +171,51 @@ class CandidateRows(QAbstractListModel):
     # --- inside ----------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
-        self.beginResetModel()
         self._shown = self._source.matching(self._typed)
-        self.endResetModel()
+        self._marks.clear()
+        count = len(self._shown if self._chosen is None else self._chosen)
+        self.setStringList([""] * count)
 
     def _append(self, _count: int) -> None:
         if self._chosen is not None:
             self._shown = self._source.matching(self._typed)
             return
-        wanted = self._source.matching(self._typed)
-        if len(wanted) == len(self._shown):
+        if self._source.order is not Order.SERVICE:
+            self._rebuild()
             return
-        self.beginInsertRows(QModelIndex(), len(self._shown), len(wanted) - 1)
-        self._shown = wanted
-        self.endInsertRows()
+        before = len(self._shown)
+        self._shown = self._source.matching(self._typed)
+        if len(self._shown) > before:
+            self.insertRows(before, len(self._shown) - before)
+
+    def _reorder(self) -> None:
+        if self._chosen is None:
+            self._rebuild()
 
     def _row_changed(self, at: int) -> None:
-        if self._chosen is None and at in self._shown:
-            index = self.index(self._shown.index(at))
+        place = self._place_of(at) if self._chosen is None else None
+        if place is not None:
+            index = self.index(place)
             self.dataChanged.emit(index, index)
+
+    def _place_of(self, at: int | None) -> int | None:
+        """Where among the rows shown the one of a position is."""
+        if at is None:
+            return None
+        if isinstance(self._shown, range):
+            return at if at in self._shown else None
+        if self._source.order is Order.SERVICE:
+            place = bisect_left(self._shown, at)
+            return place if place < len(self._shown) and self._shown[place] == at else None
+        assert isinstance(self._shown, array)
+        return self._shown.index(at) if at in self._shown else None
+
+    def _marked(self, candidate_id: str) -> bool:
+        if len(self._marks) > _MARKS:
+            for old in list(self._marks)[: _MARKS // 2]:
+                del self._marks[old]  # out of sight by now
+        mark = self._marks[candidate_id] = self._has_draft(candidate_id)
+        return mark
 
 
 def row_line(row: RowSummary) -> str:

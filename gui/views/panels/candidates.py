@@ -27,6 +27,7 @@ from gui.services.candidate_list import CandidateList, ListFilter
 from gui.views.accessible import make_clearable
 from gui.views.buttons import Button
 from gui.views.icons import IconButton
+from gui.views.panels.candidate_order import Forgetful, Memory, OrderButton
 from gui.views.panels.candidate_rows import CandidateDelegate, CandidateRows
 from gui.views.text import Label, plain, shown
 from gui.views.theme import Space
@@ -50,6 +51,7 @@ class CandidatesPanel(QWidget):
         source: CandidateList,
         *,
         has_draft: Callable[[str], bool],
+        memory: Memory | None = None,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         super().__init__()
@@ -59,10 +61,12 @@ class CandidatesPanel(QWidget):
         self._current_id: str | None = None
         self._opening_id: str | None = None
         self.rows = CandidateRows(source, has_draft=has_draft, parent=self)
+        self._order_button = OrderButton(source, memory or Forgetful())
         self._build()
         source.state_changed.connect(self._show_state)
         source.rows_reset.connect(self._mark_current)
-        source.rows_added.connect(lambda _count: self._mark_current())
+        source.order_changed.connect(self._mark_current)
+        source.rows_added.connect(self._mark_if_it_came)
         source.choices_changed.connect(self._show_choices)
         self._show_choices()
         self._show_state()
@@ -156,7 +160,12 @@ class CandidatesPanel(QWidget):
         top.setContentsMargins(Space.M, Space.S, Space.S, 0)
         top.setSpacing(Space.XS)
         top.addWidget(heading, 1)
-        for button in (self._recent_button, self._filters_button, reload_button):
+        for button in (
+            self._order_button,
+            self._recent_button,
+            self._filters_button,
+            reload_button,
+        ):
             top.addWidget(button)
 
         self._typed = QLineEdit()
@@ -352,6 +361,14 @@ class CandidatesPanel(QWidget):
             self.view.scrollTo(index)
         elif not self.view.hasFocus():
             selection.clearSelection()
+
+    def _mark_if_it_came(self, _count: int) -> None:
+        """More rows came: the list stays where somebody has scrolled it to."""
+        index = self._marked_index()
+        if index.isValid() and index != self.view.currentIndex():
+            place = self.view.verticalScrollBar().value()
+            self._mark_current()
+            self.view.verticalScrollBar().setValue(place)
 
     def _enter(self, index: QModelIndex) -> None:
         self.entered.emit()

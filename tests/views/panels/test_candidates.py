@@ -13,17 +13,19 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListView,
+    QMenu,
     QPushButton,
     QToolButton,
 )
 
-from gui.services.candidate_list import row_of
+from gui.model.sorting import text_key
+from gui.services.candidate_list import Order, row_of
 from gui.views.panels.candidate_rows import row_line
 from gui.views.panels.candidates import CandidatesPanel
 from gui.views.text import Label
 from tests.helpers.office import Office, office
-from tests.helpers.sandbox import RunningSandbox, sandbox
-from tests.helpers.sandbox_world import AMARA, JOB
+from tests.helpers.sandbox import RunningSandbox, running_sandbox, sandbox
+from tests.helpers.sandbox_world import AMARA, JOB, candidate, small_world
 from tests.helpers.wait import until
 from tests.helpers.widgets import shown
 
@@ -187,3 +189,84 @@ async def test_a_list_that_cannot_be_read_says_so_and_offers_another_try(
         QTest.mouseClick(again, Qt.MouseButton.LeftButton)
         await until(lambda: not at.list.is_loading)
         assert panel.rows.rowCount() > 0
+
+
+async def test_the_order_is_chosen_in_a_menu_and_remembered(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    kept: dict[str, str] = {}
+
+    class Memory:
+        def recall(self, name: str) -> str:
+            return kept.get(name, "")
+
+        def keep(self, name: str, value: str) -> None:
+            kept[name] = value
+
+    async with office(sandbox) as at:
+        at.list.load()
+        await until(lambda: not at.list.is_loading)
+        panel = CandidatesPanel(at.list, has_draft=lambda _id: False, memory=Memory())
+        await shown(panel)
+        button = named(panel, "Sort candidates")
+        assert button.accessibleDescription() == "As Workable lists them"
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        menu = qapp.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        assert button.accessibleDescription() == "By name"
+        names = [panel.rows.index(row).data() for row in range(panel.rows.rowCount())]
+        assert names == sorted(names, key=text_key)
+        panel.close()
+        panel.deleteLater()
+        at.list.put_in_order(Order.SERVICE)
+        again = CandidatesPanel(at.list, has_draft=lambda _id: False, memory=Memory())
+        assert at.list.order is Order.NAME
+        again.deleteLater()
+
+
+async def test_letters_typed_on_the_list_lead_to_a_name(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    async with panel_of(sandbox) as (panel, at):
+        wanted = at.list.rows[2].name
+        rows = view(panel)
+        rows.setFocus()
+        QTest.keyClicks(rows, wanted[:3])
+        assert rows.currentIndex().data().startswith(wanted[:3])
+
+
+async def test_a_draft_repaints_its_own_row_alone(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    drafts: set[str] = set()
+    async with panel_of(sandbox, drafts) as (panel, at):
+        painted: list[tuple[int, int]] = []
+        panel.rows.dataChanged.connect(
+            lambda first, last, _roles: painted.append((first.row(), last.row()))
+        )
+        QTest.qWaitForWindowExposed(panel)
+        view(panel).grab()  # painted once, so that it is known what is on the screen
+        drafts.add(at.list.rows[1].id)
+        panel.rows.drafts_changed()
+        panel.rows.drafts_changed()
+        assert painted == [(1, 1)]
+
+
+async def test_more_rows_do_not_move_the_list(qapp: QApplication) -> None:
+    people = [
+        candidate(600_000_000 + number, f"Person{number:03}", "Test") for number in range(230)
+    ]
+    with running_sandbox(small_world(*people)) as running:
+        async with panel_of(running) as (panel, at):
+            panel.show_current(at.list.rows[0].id)
+            rows = view(panel)
+            bar = rows.verticalScrollBar()
+            bar.setValue(bar.maximum() // 2)
+            place = bar.value()
+            assert place > 0
+            panel.load_more()
+            await until(lambda: len(at.list.rows) > 150)
+            assert bar.value() == place
