@@ -1,70 +1,34 @@
 """A resume without pages (docx, rtf, doc) as one sheet: headings, paragraphs, lists and tables.
 
-Every paragraph is laid out and painted as plain text with the weights and sizes that were read;
-nothing here can be taken for markup. Long documents are laid out by and by, from the top, so that
-the window never waits and nothing that is seen moves.
+How a paragraph is set is `resume_type`'s. Long documents are laid out by and by, from the top, so
+that the window never waits and nothing that is seen moves.
 """
 
 from __future__ import annotations
 
 import time
-import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QPainter,
     QPen,
-    QTextCharFormat,
-    QTextLayout,
     QTextLine,
-    QTextOption,
 )
 
-from gui.model.resume.document import Block, BlockKind, Part, ResumeText, Span
+from gui.model.resume.document import Block, BlockKind, ResumeText
 from gui.views.panels.resume_sheet import MarkKind, Marks, Row, Sheet
-from gui.views.theme import Roles, Space, current_roles, mix, type_font
+from gui.views.panels.resume_type import Paragraph, Typesetter, has_own_sign
+from gui.views.theme import Roles, Space, current_roles, mix
 
 WIDEST: Final = 760
 """Lines longer than this are hard to read."""
-LONGEST: Final = 4_000
-"""Characters of a paragraph that are laid out at once; a longer one is cut into several."""
-_JOINERS: Final = "\u200b\u200c\u200d\u200e\u200f\u00ad\u2060\ufeff"
-_HEADINGS: Final = (1.5, 1.25, 1.12)
-_ASIDE: Final = frozenset((Part.HEADER, Part.FOOTER, Part.NOTE))
-
-
-@dataclass(slots=True)
-class _Item:
-    """A paragraph as laid out; `at` is where its layout stands."""
-
-    block: Block
-    layout: QTextLayout
-    text: str
-    is_wide: bool
-    """Whether some characters count double for Qt."""
-    at: QPointF
-    marker: str = ""
-    is_aside: bool = False
-    font: QFont | None = None
-
-    def units(self, offset: int) -> int:
-        """Where Qt counts an offset of the resume's text to be."""
-        at = min(max(offset - self.block.start, 0), len(self.text))
-        return len(self.text[:at].encode("utf-16-le", "surrogatepass")) // 2 if self.is_wide else at
-
-    def offset(self, units: int) -> int:
-        if not self.is_wide:
-            return self.block.start + units
-        data = self.text.encode("utf-16-le", "surrogatepass")[: 2 * units]
-        return self.block.start + len(data.decode("utf-16-le", "replace"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +48,10 @@ class FlowSheet(Sheet):
     def __init__(self, text: ResumeText) -> None:
         super().__init__()
         self.text = text.text
-        self._groups = [
-            list(blocks) for _key, blocks in groupby(_parts(text.blocks, text.text), key=_group)
-        ]
-        self._body = _body_size(text)
-        self._items: list[_Item] = []
-        self._lines: list[tuple[_Item, QTextLine]] = []
+        self._type = Typesetter(text)
+        self._groups = [list(blocks) for _key, blocks in groupby(self._type.parts(), key=_group)]
+        self._items: list[Paragraph] = []
+        self._lines: list[tuple[Paragraph, QTextLine]] = []
         self._boxes: list[QRectF] = []
         self._bands: list[_Band] = []
         self._rules: list[QRectF] = []
@@ -106,7 +68,7 @@ class FlowSheet(Sheet):
     # --- laying out --------------------------------------------------------------------------
 
     def fit(self, room: int, zoom: float | None) -> None:
-        self._zoom = zoom or 1.0
+        self._zoom = self._type.zoom = zoom or 1.0
         self.width = room
         self._room = max(min(room - 2 * Space.L, WIDEST * self._zoom), 120.0)
         self._left = max((room - self._room) / 2, Space.L)
@@ -136,7 +98,7 @@ class FlowSheet(Sheet):
 
     def _lay(self, block: Block, left: float, top: float, room: float) -> float:
         """Lays a paragraph out in a column; where it ends."""
-        item = self._item(block)
+        item = self._type.paragraph(block)
         indent = 0.0
         if block.kind is BlockKind.LIST_ITEM:
             indent = min((block.level + 1) * 18.0 * self._zoom, room / 3)
@@ -197,7 +159,7 @@ class FlowSheet(Sheet):
         self, blocks: Sequence[Block], columns: Sequence[int], room: float
     ) -> dict[int, float]:
         wanted = dict.fromkeys(columns, 24.0)
-        metrics = QFontMetricsF(self._font(1.0, bold=True))
+        metrics = QFontMetricsF(self._type.font(1.0, bold=True))
         for block in blocks:
             if block.cell is not None:
                 text = self.text[block.start : min(block.end, block.start + 200)]
@@ -220,66 +182,6 @@ class FlowSheet(Sheet):
                 left -= wanted[column]
                 open_columns.remove(column)
         return narrow
-
-    def _item(self, block: Block) -> _Item:
-        text = self.text[block.start : block.end]
-        is_aside = block.part in _ASIDE
-        factor, bold = (0.9 if is_aside else 1.0), False
-        if block.kind is BlockKind.HEADING:
-            factor, bold = self._heading_factor(block), True
-        font = self._font(factor, bold=bold)
-        layout = QTextLayout(_harmless(text), font)
-        layout.setCacheEnabled(True)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTabStopDistance(32 * self._zoom)
-        option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if block.is_rtl else Qt.LayoutDirection.LeftToRight
-        )
-        if block.is_rtl:
-            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-        layout.setTextOption(option)
-        marker = ""
-        if block.kind is BlockKind.LIST_ITEM:
-            marker = _harmless(block.marker[:8].strip())
-        is_wide = any(char > "\uffff" for char in text)
-        item = _Item(block, layout, text, is_wide, QPointF(), marker, is_aside, font)
-        layout.setFormats(list(self._formats(item)))
-        return item
-
-    def _formats(self, item: _Item) -> Iterator[QTextLayout.FormatRange]:
-        is_heading = item.block.kind is BlockKind.HEADING
-        for span in item.block.spans:
-            look = QTextCharFormat()
-            if span.is_bold and not is_heading:
-                look.setFontWeight(QFont.Weight.DemiBold)
-            look.setFontItalic(span.is_italic)
-            look.setFontUnderline(span.is_underlined)
-            if span.size and self._body and not is_heading and not item.is_aside:
-                factor = min(max(span.size / self._body, 0.85), 1.6)
-                if abs(factor - 1) > 0.04:
-                    look.setFontPointSize(self._font(factor, bold=False).pointSizeF())
-            piece = QTextLayout.FormatRange()
-            piece.start = item.units(span.start)
-            piece.length = item.units(span.end) - piece.start
-            piece.format = look
-            if piece.length > 0:
-                yield piece
-
-    def _heading_factor(self, block: Block) -> float:
-        size = max((span.size for span in block.spans), default=0.0)
-        if size and self._body:
-            return min(max(size / self._body, _HEADINGS[-1]), 1.6)
-        return _HEADINGS[min(block.level, 2)]
-
-    def _font(self, factor: float, *, bold: bool) -> QFont:
-        font = type_font("body")
-        if font.pointSizeF() <= 0:
-            font.setPointSizeF(font.pixelSize() * 0.75)
-        font.setPointSizeF(font.pointSizeF() * factor * self._zoom)
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
 
     def _gap(self, block: Block) -> float:
         before = self._previous
@@ -369,8 +271,8 @@ class FlowSheet(Sheet):
             if item.block.kind is BlockKind.LIST_ITEM:
                 self._paint_marker(painter, item, roles)
 
-    def _paint_marker(self, painter: QPainter, item: _Item, roles: Roles) -> None:
-        if not item.marker and _has_own_sign(item.text):
+    def _paint_marker(self, painter: QPainter, item: Paragraph, roles: Roles) -> None:
+        if not item.marker and has_own_sign(item.text):
             return
         line = item.layout.lineAt(0)
         width = 18.0 * self._zoom * (item.block.level + 1)
@@ -411,56 +313,3 @@ def _x(line: QTextLine, units: int) -> float:
 
 def _group(block: Block) -> tuple[int, int]:
     return (0, block.cell.table) if block.cell is not None else (1, block.start)
-
-
-def _parts(blocks: Sequence[Block], text: str) -> Iterator[Block]:
-    """The blocks, with the endless ones cut: one paragraph of a whole book takes seconds."""
-    for block in blocks:
-        if block.end - block.start <= LONGEST:
-            yield block
-            continue
-        start = block.start
-        while start < block.end:
-            end = min(start + LONGEST, block.end)
-            blank = text.rfind(" ", start + LONGEST // 2, end) if end < block.end else -1
-            end = blank + 1 if blank > 0 else end
-            yield replace(block, start=start, end=end, spans=tuple(_cut(block.spans, start, end)))
-            start = end
-
-
-def _cut(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """The parts of some spans that lie in a range."""
-    for span in spans:
-        if span.start < end and span.end > start:
-            yield replace(span, start=max(span.start, start), end=min(span.end, end))
-
-
-def _body_size(text: ResumeText) -> float:
-    """The size of most letters, in points; 0 where it is not known."""
-    sizes: dict[float, int] = {}
-    for block in text.blocks:
-        for span in block.spans:
-            if span.size:
-                sizes[span.size] = sizes.get(span.size, 0) + span.end - span.start
-    return max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
-
-
-def _has_own_sign(text: str) -> bool:
-    return bool(text) and (text[0] in "•‣◦▪–—-*·" or text[:3].rstrip(".)").isdigit())
-
-
-def _harmless(text: str) -> str:
-    """The text with as many characters, but without those that hide or turn others."""
-    if text.isascii() and text.isprintable():
-        return text
-    out = []
-    for char in text:
-        if char in "\n\r":
-            out.append("\u2028")
-        elif char == "\t" or char in _JOINERS:
-            out.append(char)
-        elif unicodedata.category(char) in ("Cc", "Cf", "Cs"):
-            out.append("\ufffd" if char <= "\uffff" else char)
-        else:
-            out.append(char)
-    return "".join(out)
