@@ -13,6 +13,7 @@ from gui.app.frame import Frame
 
 if TYPE_CHECKING:
     from gui.__main__ import Options
+    from gui.app.core import Core
     from gui.app.program import Program
     from gui.paths import Profile
     from gui.services.instance import Instance
@@ -47,8 +48,8 @@ def run(options: Options, profile: Profile, claimed: Instance | int) -> int:
     this_run = ThisRun(profile.logs_dir, reports)
     try:
         with reports.listening(), this_run.noted() as last_end:
-            program = _program(options, profile, frame, reports, last_end)
-            _run(options, program, frame, instance, this_run)
+            core = _core(options, profile, frame, reports)
+            _run(core, frame, instance, this_run, last_end)
     finally:
         frame.window.hide()
         stop_log()
@@ -56,34 +57,28 @@ def run(options: Options, profile: Profile, claimed: Instance | int) -> int:
     return 0
 
 
-def _program(
-    options: Options,
-    profile: Profile,
-    frame: Frame,
-    reports: Reports,
-    last_end: UnexpectedEnd | None,
-) -> Program:
-    """All parts behind the window, while it stays alive."""
+def _core(options: Options, profile: Profile, frame: Frame, reports: Reports) -> Core:
+    """What opens a candidate, while the window stays alive."""
     frame.furnish()
     frame.turn()
 
-    from gui.app.program import Program
+    from gui.app.core import Core
     from gui.services.policy import policy_file, read_policy
 
     reports.facts["Display"] = frame.app.platformName()
     policy = read_policy(policy_file())
     policy.use_proxy(os.environ)
-    program = Program(options, profile, frame.theme, reports, policy, frame)
-    frame.app.link_opened.connect(program.linking.follow)
-    if last_end is not None:
-        program.reporter.tell_last_end(last_end, show_drafts=program.history.show_drafts)
-    return program
+    return Core(options, profile, frame.theme, reports, policy, frame)
 
 
 def _run(
-    options: Options, program: Program, frame: Frame, instance: Instance, this_run: ThisRun
+    core: Core,
+    frame: Frame,
+    instance: Instance,
+    this_run: ThisRun,
+    last_end: UnexpectedEnd | None,
 ) -> None:
-    """The event loop."""
+    """The event loop: in it the candidate that was asked for is opened, then all the rest made."""
     import asyncio
     import contextlib
     import signal
@@ -99,19 +94,27 @@ def _run(
 
     stop_messages = qt_messages.start()
     collector = Collector()
-    collector.settle()
     beat = QTimer(interval=int(BEAT_S * 1000))
     beat.timeout.connect(this_run.beat)
     beat.start()
-    watchdog = Watchdog() if options.debug else None
+    watchdog = Watchdog() if core.options.debug else None
+    program: Program | None = None
 
     async def main() -> None:
+        nonlocal program
         loop, leave = asyncio.get_running_loop(), asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(number, leave.set)
         frame.app.commitDataRequest.connect(leave.set)
+        core.begin()
+        await core.opened()
+        program = _program(core, frame)
+        collector.settle()
+        if last_end is not None:
+            program.reporter.tell_last_end(last_end, show_drafts=program.history.show_drafts)
         instance.attend(loop, program.summons.heed)
+        frame.early.go_on()
         try:
             await program.run(leave)
         finally:
@@ -127,6 +130,15 @@ def _run(
         if watchdog is not None:
             watchdog.stop()
         beat.stop()
-        program.close()
+        if program is not None:
+            program.close()
         collector.stop()
         stop_messages()
+
+
+def _program(core: Core, frame: Frame) -> Program:
+    from gui.app.program import Program
+
+    program = Program(core.options, core.profile, frame.theme, core.reports, core.policy, core=core)
+    frame.app.link_opened.connect(program.linking.follow)
+    return program

@@ -165,7 +165,8 @@ class MainWindow(QMainWindow):
         self._restore()
         if parts is not None:
             self.furnish()
-            self.take_in(parts)
+            self.take_in(parts.candidates, parts.form)
+            self.side.take_in(parts.changes, parts.files, parts.resume)
 
     # --- its making ------------------------------------------------------------------------
 
@@ -189,16 +190,15 @@ class MainWindow(QMainWindow):
         """Whether the window has done all there is to do for a command, with nobody else."""
         return action.objectName() in _OWN
 
-    def take_in(self, parts: Parts) -> None:
-        """Takes the widgets that it arranges, and shows that nobody is open."""
+    def take_in(self, candidates: QWidget, form: QWidget) -> None:
+        """Takes the list and the form, and shows that nobody is open; `side` takes its pages."""
         from gui.views.panels.header import Header
 
         self.header = Header()
         self.header.browser_asked.connect(self._open_profile)
-        add(self._candidates, parts.candidates, stretch=1)
-        self._middle.take_in(self.header, parts.form)
-        self.side.take_in(parts.changes, parts.files, parts.resume)
-        self.top_bar.find_line.left.connect(lambda: parts.form.setFocus())
+        add(self._candidates, candidates, stretch=1)
+        self._middle.take_in(self.header, form)
+        self.top_bar.find_line.left.connect(lambda: form.setFocus())
         if self._was_shown is None:
             self.show_session(None)
 
@@ -333,6 +333,13 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.close_asked.emit()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from gui.views.focus import step_on
+
+        if self._is_furnished and step_on(self, [*self._in_order, self.toast], forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._overlay is not None:
@@ -410,10 +417,15 @@ class MainWindow(QMainWindow):
         self._side_width.want_first(recall("candidates") != "hidden")
         recall_look(self._theme, self._memory)
 
+    @property
+    def _in_order(self) -> list[QWidget]:
+        """The parts as they are read."""
+        return [self.top_bar, self._candidates, self._middle, self.bar, self.side]
+
     def _go_to_part(self, step: int) -> None:
         from gui.views.focus import go_to_part
 
-        go_to_part([self.top_bar, self._candidates, self._middle, self.bar, self.side], step)
+        go_to_part(self._in_order, step)
 
     def _toggle_side(self, page: Side, on: bool) -> None:
         self.side.show_page(page)

@@ -7,11 +7,12 @@ arguments go to the program.
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import time
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+if TYPE_CHECKING:
+    from gui.app.core import Core
 
 
 def told(what: str) -> None:
@@ -19,14 +20,37 @@ def told(what: str) -> None:
 
 
 def main() -> int:
-    from gui.app import program
+    from gui.app.late_functions import compile_late
 
-    class Told(program.Program):
-        """The program, and one line for each step."""
+    compile_late()
+    from gui.app.binding import import_lightly
 
-        async def run(self, leave: asyncio.Event) -> None:
+    import_lightly()
+    from gui.app import start
+
+    plain = start._core
+
+    def watched(*given: Any) -> Core:
+        # Not before it is its turn: the window is painted by now.
+        _watch()
+        return plain(*given)
+
+    start._core = watched
+    from gui.__main__ import main as run
+
+    return run(sys.argv[1:])
+
+
+def _watch() -> None:
+    """Has the program tell one line for each step."""
+    from PySide6.QtCore import QTimer
+
+    from gui.app import core
+
+    class Told(core.Core):
+        def begin(self) -> None:
             told("loop")
-            await super().run(leave)
+            super().begin()
 
         def _show_session(self) -> None:
             super()._show_session()
@@ -34,10 +58,7 @@ def main() -> int:
                 # Behind the paint that is posted now, and the one that follows from laying out.
                 QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: told("filled")))
 
-    program.Program = Told  # type: ignore[misc]
-    from gui.__main__ import main as run
-
-    return run(sys.argv[1:])
+    core.Core = Told  # type: ignore[misc]
 
 
 if __name__ == "__main__":
