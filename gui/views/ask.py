@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.views.buttons import Button
 from gui.views.text import Label, title
-from gui.views.theme import Space
+from gui.views.theme import Space, grown
 
 VerbKind: TypeAlias = Literal["primary", "normal", "danger"]
 
@@ -43,7 +43,7 @@ class Dialog(QDialog):
         self.setObjectName(type(self).__name__)
         self.setWindowTitle(title(dialog_title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(width)
+        self._least_width = width
         self._default: Button | None = None
         self._has_danger = False
 
@@ -99,8 +99,27 @@ class Dialog(QDialog):
         """Puts a widget at the far end of the row of buttons, such as a quiet "Copy"."""
         self._verbs.insertWidget(0, widget)
 
+    def _make_room(self) -> None:
+        """As wide as was asked for, more for large letters and long words, and as high as the
+        lines need at that width; as far as the screen goes."""
+        layout = self.layout()
+        if layout is None:
+            return
+        room = self.screen().availableSize() - QSize(2 * Space.XL, 2 * Space.XL)
+        words = layout.totalMinimumSize().width()
+        self.setMinimumWidth(min(max(grown(self._least_width), words), room.width()))
+        needed = layout.totalMinimumHeightForWidth(self.width())
+        if self.height() < needed:
+            self.resize(self.width(), min(needed, room.height()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self.isVisible():
+            self._make_room()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._make_room()
         if self.focusWidget() is None or self._has_danger:
             first = self._default or self.cancel_button
             if first is not None:
