@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -63,7 +63,7 @@ class Notices(QObject):
     def tell(self, text: str, tone: Tone = Tone.INFO, *offers: Offer, detail: str = "") -> None:
         """Tells an event."""
         notice = Notice(text, tone, offers, detail)
-        self.history.append(notice)
+        self._remember(notice)
         self.told.emit(notice)
 
     def tell_error(self, error: RedlineError, *offers: Offer) -> None:
@@ -75,10 +75,15 @@ class Notices(QObject):
         if self._states.get(name) == notice:
             return
         self._states[name] = notice
-        self.history.append(notice)
+        self._remember(notice)
         self.states_changed.emit()
 
     def clear_state(self, name: str) -> None:
         """A lasting state is over; nothing happens when it was not there."""
         if self._states.pop(name, None) is not None:
             self.states_changed.emit()
+
+    def _remember(self, notice: Notice) -> None:
+        """Without its offers: they lead to candidates that are closed by then, and would hold
+        their drafts."""
+        self.history.append(replace(notice, offers=()))
