@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
@@ -15,17 +15,17 @@ from gui.model.resume.proposal import Proposal
 from gui.model.values import Place
 from gui.services.offers import Offers
 from gui.services.session import Session, tab_of
-from gui.views.fields.chips import ChipEditor
-from gui.views.fields.date import DateEditor
+from gui.views.fields.base import Editor
 from gui.views.fields.row import row_of
 from gui.views.focus import first_field
+from gui.views.middle import add, column
 from gui.views.tabs.base import FormTab, TabState
-from gui.views.tabs.entries import EntriesTab
 from gui.views.tabs.profile import ProfileTab
-from gui.views.tabs.socials import SocialsTab
 from gui.views.tabs.tab_order import take_in
-from gui.views.tabs.words_tab import Suggest, WordsTab
 from gui.views.text import plain
+
+if TYPE_CHECKING:
+    from gui.views.tabs.words_tab import Suggest
 
 
 @dataclass
@@ -65,14 +65,16 @@ class Form(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setProperty("look", "form")
         self.tabs.tabBar().setExpanding(False)
-        self._pages = {tab: _make_tab(tab, suggest or {}) for tab in Tab}
-        for tab, page in self._pages.items():
-            self.tabs.addTab(page, plain(tab.title))
-            page.walked.connect(self._on_walked)
-            page.said.connect(self.said)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.tabs)
+        self._suggest = suggest or {}
+        self._offers: Offers | None = None
+        self._rooms = {tab: column() for tab in Tab}
+        for tab, room in self._rooms.items():
+            self.tabs.addTab(room, plain(tab.title))
+        self._pages: dict[Tab, FormTab] = {}
+        """Made when they are first asked for; what comes before that they find when they are."""
         self.setFocusProxy(self.tabs)
         self._wake()
         self.tabs.currentChanged.connect(self._on_tab)
@@ -94,11 +96,11 @@ class Form(QWidget):
     @property
     def page(self) -> FormTab:
         """The tab in front, as a widget."""
-        return self._pages[self.current_tab]
+        return self.page_of(self.current_tab)
 
     def page_of(self, tab: Tab) -> FormTab:
         """The widget of a tab, built or not."""
-        return self._pages[tab]
+        return self._pages.get(tab) or self._make(tab)
 
     def show_session(self, session: Session | None) -> None:
         """Shows another record; each finds its tab, its open entry and its scroll position as
@@ -119,7 +121,8 @@ class Form(QWidget):
             page.follow(session)
         if left is not None:
             for tab, state in left.tabs.items():
-                self._pages[tab].restore(state)
+                if tab in self._pages:
+                    self._pages[tab].restore(state)
             self.tabs.setCurrentIndex(tuple(Tab).index(left.tab))
         self._wake()
         if session is not None:
@@ -183,6 +186,7 @@ class Form(QWidget):
 
     def use_offers(self, offers: Offers) -> None:
         """Shows from now on what the resume offers, too."""
+        self._offers = offers
         for page in self._pages.values():
             page.use_offers(offers)
 
@@ -271,13 +275,13 @@ class Form(QWidget):
         row = row_of(QApplication.focusWidget())
         if row is not None and self.isAncestorOf(row):
             row.editor.commit()
-        for chips in self.findChildren(ChipEditor):
-            if chips.has_unread_text:
-                chips.commit()
+        for editor in self.findChildren(Editor):
+            if editor.has_waiting_word:
+                editor.commit()
         # Such as a date that came back unread with its draft.
-        for date in self.page.findChildren(DateEditor):
-            if date.has_left_over:
-                date.commit()
+        for editor in self.page.findChildren(Editor):
+            if editor.has_left_over:
+                editor.commit()
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -290,6 +294,20 @@ class Form(QWidget):
             return next((each for each in places if tabs.index(tab_of(each)) >= at), places[0])
         back = reversed(places)
         return next((each for each in back if tabs.index(tab_of(each)) <= at), places[-1])
+
+    def _make(self, tab: Tab) -> FormTab:
+        self._pages[tab] = page = _make_tab(tab, self._suggest)
+        page.walked.connect(self._on_walked)
+        page.said.connect(self.said)
+        add(self._rooms[tab], page, stretch=1)
+        page.show()  # else the layout would do so later, and it could not have the focus till then
+        if self._offers is not None:
+            page.use_offers(self._offers)
+        page.follow(self._session)
+        left = self._left.get(_key(self._session)) if self._session is not None else None
+        if left is not None and tab in left.tabs:
+            page.restore(left.tabs[tab])
+        return page
 
     def _remember(self) -> None:
         if self._session is not None:
@@ -352,9 +370,15 @@ def _make_tab(tab: Tab, suggest: Mapping[str, Suggest]) -> FormTab:
     fields = fields_of(tab)
     kinds = {item.kind for item in fields}
     if kinds == {Kind.ENTRIES}:
+        from gui.views.tabs.entries import EntriesTab
+
         return EntriesTab(fields[0])
     if kinds == {Kind.PROFILES}:
+        from gui.views.tabs.socials import SocialsTab
+
         return SocialsTab(fields[0])
     if kinds == {Kind.WORDS}:
+        from gui.views.tabs.words_tab import WordsTab
+
         return WordsTab(fields, suggest)
     return ProfileTab(fields)

@@ -68,6 +68,16 @@ class Editor(QWidget):
 
     # --- what the form uses ----------------------------------------------------------------
 
+    @property
+    def has_waiting_word(self) -> bool:
+        """Whether a word stands in it that was typed and is not among those of its set yet."""
+        return False
+
+    @property
+    def has_left_over(self) -> bool:
+        """Whether a text stands in it that came back with the draft and was not read yet."""
+        return False
+
     def show_value(self, value: object) -> None:
         """Shows a value without telling anybody; keeps cursor and selection where it is the
         one shown already."""

@@ -196,6 +196,10 @@ class ChipEditor(Editor):
         super().commit()
 
     @property
+    def has_waiting_word(self) -> bool:
+        return self.has_unread_text
+
+    @property
     def has_unread_text(self) -> bool:
         """Whether the line holds words that are not in the set yet."""
         return bool(self.line.text().strip())
