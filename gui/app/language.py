@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MIRRORED_PSEUDO: Final = "ar_XB"
 
-# Qt has texts of its own in these menus, and none of them in Greek.
+# Qt has texts of its own in these menus and tab bars, and none of them in Greek.
 _QT_TEXTS: Final = {
     "&Undo": N_("&Undo"),
     "&Redo": N_("&Redo"),
@@ -33,6 +33,8 @@ _QT_TEXTS: Final = {
     "OK": N_("OK"),
     "Cancel": N_("Cancel"),
     "Close": N_("Close"),
+    "Scroll Left": N_("Scroll left"),
+    "Scroll Right": N_("Scroll right"),
 }
 
 
