@@ -22,6 +22,7 @@ from gui.views.theme import Look, Theme
 from gui.workable.client import CandidateQuery, Cursor, Page
 from gui.workable.wire import Job, RowSummary, Stage
 from tests.bench import inside
+from tests.bench.pulse import Stalls
 from tests.bench.rows import Pairs, Row, milliseconds
 from tests.helpers.wait import until
 
@@ -186,7 +187,7 @@ def _scroll(panel: CandidatesPanel, line: QLineEdit) -> list[float]:
 async def _sort(panel: CandidatesPanel, source: CandidateList) -> tuple[float, float, float]:
     """Seconds until it is sorted, and of the longest turn meanwhile: waited and computed."""
     took: list[float] = []
-    stalls = inside.Stalls()
+    stalls = Stalls()
     stalls.start()
     await asyncio.sleep(0)
     for order in (Order.NAME, Order.CHANGED, Order.JOB, Order.STAGE):
