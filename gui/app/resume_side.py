@@ -181,7 +181,8 @@ class ResumeSide(QObject):
             # What the resume offers here instead is of more interest than what stands there.
             self._panel.show_evidence(offer.spans, say=Say(_("Offered from here"), "resume"))
         else:
-            self._panel.show_evidence(sighting.main, sighting.others, _said_of(sighting))
+            say = _said_of(sighting, of_two=self._panel.pair.is_both)
+            self._panel.show_evidence(sighting.main, sighting.others, say)
 
     def _show_evidence_beside(self) -> None:
         sighting = self._evidence_beside.sighting
@@ -272,8 +273,9 @@ class ResumeSide(QObject):
                 Flash(row, row.rect())
 
 
-def _said_of(sighting: Sighting) -> Say:
-    """What is said of a sighting: in words, so that the colour of a frame is not all."""
+def _said_of(sighting: Sighting, *, of_two: bool) -> Say:
+    """What is said of a sighting: in words, so that the colour of a frame is not all. `of_two`
+    where the stored resume is seen beside the one that is spoken of."""
     place, evidence = sighting.place, sighting.evidence
     if place is None:
         return Say()
@@ -282,7 +284,10 @@ def _said_of(sighting: Sighting) -> Say:
         name_of(place) if is_entry and place.key not in ("tags", "skills") else place_label(place)
     )
     if evidence.standing is Standing.ABSENT:
-        return Say(_("Not in the resume: {field}").format(field=name), "info")
+        absent = (
+            _("Not in the staged resume: {field}") if of_two else _("Not in the resume: {field}")
+        )
+        return Say(absent.format(field=name), "info")
     if evidence.standing is Standing.PARTLY:
         return Say(_("Partly in the resume: {field}").format(field=name), "check")
     if evidence.standing is Standing.SIMILAR:

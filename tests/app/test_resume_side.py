@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program"
 JASPER = "Jasper van der Meulen"
 JOBS = "experience_entries"
 LEFT = Qt.MouseButton.LeftButton
+RESUMES = Path(__file__).parents[2] / "resources" / "sandbox" / "resumes"
 
 
 class Desk:
@@ -164,6 +165,41 @@ async def test_a_click_on_a_word_leads_to_its_field_and_another_to_the_next(
         QTest.mouseClick(viewport, LEFT, pos=desk.point("Rijbewijs"))
         await desk.took("“Rijbewijs” stands in no field.")
         assert hands.program.form.current_place() == place
+
+
+async def test_a_value_is_outlined_in_both_resumes_and_a_word_of_either_leads_to_its_field(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        desk, program = Desk(hands), hands.program
+        await desk.open(JASPER)
+        stored = program.resume_view.text
+        assert stored is not None
+        # Dropped while the resume is read, the new one is shown at once.
+        data = (RESUMES / "torkel-havsang.pdf").read_bytes()
+        await program.staging.stage_bytes(hands.session, "new.pdf", data)
+        await until(lambda: program.resume_view.text not in (None, stored), what="it is shown")
+        assert program.window.side.page is Side.RESUME
+        QTest.mouseClick(desk.panel.bar.both_button, LEFT)
+        await until(lambda: program.resume_beside.text is not None, what="both are seen")
+        assert desk.panel.pair.other is not None
+        beside = desk.panel.pair.other.viewer.canvas
+        desk.line("Address").setFocus()
+        await until(lambda: beside.marked(MarkKind.EVIDENCE), what="it stands in the stored one")
+        (span,) = beside.marked(MarkKind.EVIDENCE)
+        assert "Maashaven" in stored.text[span.start : span.stop]
+        assert beside.shows(span)
+        # In the staged one it is what that offers instead.
+        assert desk.marked() == ["Båtsmansgränd 2, Göteborg"]
+        QTest.keyClicks(desk.line("Address"), "x")
+        await desk.took("Not in the staged resume: Address")
+        email = str(hands.session.value("email"))
+        start = stored.text.index(email)
+        assert beside.sheet is not None
+        rect = beside._seen(beside.sheet.rects(start, start + len(email))[0])
+        QTest.mouseClick(beside.viewport(), LEFT, pos=rect.center().toPoint())
+        await until(lambda: program.form.current_place() == Place("email"), what="it is led there")
+        assert desk.panel.canvas is beside
 
 
 async def test_where_one_had_read_on_stays_although_the_field_in_front_stands_elsewhere(

@@ -321,7 +321,8 @@ class ResumePanel(QWidget):
         if not text.has_text:
             said = _("This resume is a picture: it has no text to pick, but here it is.")
             return Say(said, "warning", "warning", "warning")
-        return Say(" ".join(note.sentence for note in text.notes))
+        notes = " ".join(note.sentence for note in text.notes)
+        return Say(notes or _("Select text to put it into a field."))
 
     def _show_menu(self, where: QPoint) -> None:
         """What can be done with what is selected, and with the resume."""

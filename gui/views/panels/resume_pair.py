@@ -20,8 +20,9 @@ from gui.views.panels.resume_viewer import ResumeViewer
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space
 
-BESIDE_FROM: Final = 720
-"""Logical pixels of width from which two resumes stand side by side."""
+BESIDE_FROM: Final = 1000
+"""Logical pixels of width from which two resumes stand side by side: letters of half a page would
+be too small to be read."""
 _LEAST: Final = 120
 """Logical pixels that each of them keeps when the border between them is dragged."""
 

@@ -365,7 +365,7 @@ async def test_both_are_seen_each_under_its_name(stage: Stage) -> None:
 
 
 async def test_both_stand_side_by_side_where_there_is_room(stage: Stage) -> None:
-    stored = await both(stage, 900)
+    stored = await both(stage, 1040)
     staged = stage.panel.main
     assert stored.mapTo(stage.window, QPoint()).y() == staged.mapTo(stage.window, QPoint()).y()
     assert abs(stored.width() - staged.width()) < 10
