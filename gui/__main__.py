@@ -76,8 +76,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _run_once(options: Options) -> int:
     """Runs the program, or hands over to the one that has the profile already."""
     from gui.app.late_functions import compile_late
+    from gui.app.quick_enums import make_enums_quickly
 
     compile_late()
+    make_enums_quickly()
     from gui.paths import Profile
     from gui.services.profile_lock import take
 

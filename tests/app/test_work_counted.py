@@ -49,9 +49,11 @@ before = set(sys.modules)
 from pathlib import Path
 from gui.__main__ import Options
 from gui.app.late_functions import compile_late
+from gui.app.quick_enums import make_enums_quickly
 from gui.app.binding import import_lightly
 from gui.paths import Profile
 compile_late()
+make_enums_quickly()
 import_lightly()
 from gui.app.frame import Frame
 profile = Profile.at(Path(sys.argv[1])); profile.create()
