@@ -202,6 +202,7 @@ def _measures(facts: PictureFacts | None, size: int) -> str:
     """A picture's size in pixels and bytes."""
     if facts is None:
         return human_size(size)
-    return _("{width} × {height}, {size}").format(
+    measures = _("{width} × {height}, {size}").format(
         width=grouped(facts.width), height=grouped(facts.height), size=human_size(size)
     )
+    return measures.replace(" × ", "\u00a0×\u00a0")

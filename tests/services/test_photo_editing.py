@@ -279,8 +279,8 @@ async def test_a_photo_over_the_limit_is_made_smaller(
     assert made.size < MAX_FILE_SIZE
     assert made.name == "IMG_0815.jpg"
     said = editing.said(made)
-    assert said.startswith("Made smaller: 4,200 × 3,000, ")
-    assert " to 1,142 × 1,600, " in said
+    assert said.startswith("Made smaller: 4,200\u00a0×\u00a03,000, ")
+    assert " to 1,142\u00a0×\u00a01,600, " in said
     assert said.endswith("Turned upright; place and camera data removed.")
     again = await editing.look(made)
     assert (again.crop.width, again.crop.height) == (1142, LONGEST_CUT)

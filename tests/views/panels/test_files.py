@@ -423,7 +423,7 @@ async def test_a_photo_that_is_too_large_is_made_smaller_on_demand(
     assert (upload.name, upload.size < MAX_FILE_SIZE) == ("IMG_1.jpg", True)
     assert not refusal.isVisible()
     (said,) = stage.told
-    assert said.startswith("Made smaller: 4,200 × 3,000, ")
+    assert said.startswith("Made smaller: 4,200\u00a0×\u00a03,000, ")
     assert said in seen(stage.panel.photo)
     session.undo()
     assert session.value("image") is MISSING
