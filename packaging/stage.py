@@ -72,6 +72,8 @@ class Stage:
         # Time stands still: a limit on requests per time would never be over.
         await self.switch(Switch.RATE_LIMIT, False)
         row = next(row for row in program.list.rows if who in (row.id, row.name))
+        if program.desk.session is not None and program.desk.session.record_id == row.id:
+            return self.session
         self.photos.clear()
         program.desk.open(row.id)
         await until(

@@ -59,6 +59,7 @@ async def resources() -> Finding:
     found = {
         "icons": len(list((folder / "icons").glob("*.svg"))),
         "style sheets": len(list((folder / "styles").glob("*.qss"))),
+        "pictures of the guide": len(list((folder / "guide").glob("*.png"))),
         "sandbox": int((folder / "sandbox" / "world.json").is_file()),
     }
     missing = [name for name, count in found.items() if not count]

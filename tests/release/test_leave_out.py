@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ KEPT = [
     "libffi.so.8",
     "pypdfium2_raw/libpdfium.so",
     "gui/resources/sandbox/world.json",
+    "gui/resources/guide/open-dark.png",
 ]
 LEFT_OUT = [
     "PySide6/Qt/plugins/platforms/libqeglfs.so",
@@ -85,6 +87,18 @@ def test_the_spec_is_python_that_reads_the_lists() -> None:
     tree = ast.parse((PACKAGING / "redline.spec").read_text(encoding="utf-8"))
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert {"MODULES", "is_left_out", "version"} <= names
+
+
+def test_the_guides_pictures_go_along_and_the_readmes_stay() -> None:
+    """The wheel and the frozen program take all of `resources` but what they name."""
+    spec = (PACKAGING / "redline.spec").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    for left_out in (spec, "".join(wheel["exclude"])):
+        assert "screenshots" in left_out
+        assert "guide" not in left_out
+        assert ".png" not in left_out
+    assert wheel["include"] == ["/gui", "/resources"]
 
 
 def test_qt_speaks_the_languages_of_the_program_only() -> None:

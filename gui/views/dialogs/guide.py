@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,7 +31,11 @@ from gui.views.text import Label
 from gui.views.theme import Space
 
 _FIRST_SIZE: Final = (980, 720)
-_CONTENTS: Final = 264
+_CONTENTS: Final = 272
+_LETTERS: Final = 36
+"""How wide the contents are: in pixels, and in letters where these are large."""
+_PADDING: Final = (3 * Space.S, 2 * Space.XS + 1)
+"""Of a row in the contents: what the style sheet and Qt keep free beside and around its text."""
 _PAGE: Final = Qt.ItemDataRole.UserRole
 
 
@@ -54,6 +58,8 @@ class GuideWindow(QDialog):
         self._contents = QListWidget()
         self._contents.setAccessibleName(_("Contents"))
         self._contents.setWordWrap(True)
+        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._contents.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._found = Label(role="small", wrap=True)
         self._page = PageView(keys_of)
         self._back = Button(_("Previous page"), kind="quiet", icon_name="up")
@@ -85,6 +91,11 @@ class GuideWindow(QDialog):
         if 0 <= row < self._contents.count():
             self._contents.setCurrentRow(row)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         searching = self._search.hasFocus()
         if event.key() == Qt.Key.Key_Escape and searching and self._search.text():
@@ -99,7 +110,9 @@ class GuideWindow(QDialog):
     def _compose(self) -> None:
         side = QFrame()
         side.setProperty("look", "panel")
-        side.setFixedWidth(_CONTENTS)
+        wide = _LETTERS * self.fontMetrics().averageCharWidth()
+        side.setFixedWidth(max(_CONTENTS, wide))
+        self._room = side.width() - 2 * Space.M - _PADDING[0]
         contents = QVBoxLayout(side)
         contents.setContentsMargins(Space.M, Space.L, Space.M, Space.M)
         contents.setSpacing(Space.M)
@@ -151,6 +164,7 @@ class GuideWindow(QDialog):
         row = names.index(shown) if shown in names else 0
         self._contents.setCurrentRow(row if found else -1)
         self._contents.blockSignals(False)
+        self._fit_rows()
         said = ""
         if sought.strip():
             text = ngettext("{count} page has it", "{count} pages have it", len(found))
@@ -160,6 +174,15 @@ class GuideWindow(QDialog):
             announce(self._search, said)
         self._found.setText(said)
         self._show(self._contents.currentItem())
+
+    def _fit_rows(self) -> None:
+        """Gives each title the height of its lines; by itself a list cuts it after the first."""
+        metrics = self._contents.fontMetrics()
+        for row in range(self._contents.count()):
+            item = self._contents.item(row)
+            flags = Qt.TextFlag.TextWordWrap
+            lines = metrics.boundingRect(0, 0, self._room, 1000, flags, item.text()).height()
+            item.setSizeHint(QSize(self._room, lines + _PADDING[1]))
 
     def _holds(self, page: Page, sought: str) -> bool:
         texts = (page.heading, *page.sentences(self._keys_of))

@@ -135,7 +135,7 @@ def _card(heading: str, icon_name: str, points: tuple[_Point, ...], button: Butt
     top = QHBoxLayout()
     top.setSpacing(Space.M)
     top.addWidget(_tile(icon_name))
-    top.addWidget(Label(heading, role="title"), 1)
+    top.addWidget(Label(heading, role="title", wrap=True), 1)
     column.addLayout(top)
     for mark, role, text in points:
         row = QHBoxLayout()
