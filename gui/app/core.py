@@ -27,7 +27,7 @@ from gui.services.candidate_list import CandidateList, row_of
 from gui.services.connection import check
 from gui.services.desk import Desk
 from gui.services.keeping import Keeper
-from gui.services.line import Line
+from gui.services.line import Line, LineState
 from gui.services.notices import Notices
 from gui.services.policy import NO_POLICY, Policy
 from gui.services.secrets import SystemSecrets
@@ -222,6 +222,17 @@ class Core:
         finally:
             self.desk.session_changed.disconnect(look)
             self.desk.opening_changed.disconnect(look)
+
+    async def connected(self) -> None:
+        """Returns when it is connected, or is clear that it will not be by itself."""
+        changed = asyncio.Event()
+        self.line.state_changed.connect(changed.set)
+        try:
+            while self.line.state is LineState.CONNECTING:
+                changed.clear()
+                await changed.wait()
+        finally:
+            self.line.state_changed.disconnect(changed.set)
 
     # --- showing ---------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ What opens a candidate is `gui.app.core`; here is what stands beside the form an
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Self
 
 from gui.app import clipboard
 from gui.app.about import About
@@ -59,8 +59,8 @@ if TYPE_CHECKING:
 class Program:
     """The running program. `window` may be shown at once; `run` needs the event loop.
 
-    Made of a `core` that may be at work already, else of one of its own. `pause` is called
-    between its parts, so that a window which is seen already stays alive.
+    Made of a `core` of its own, and whole at once; or `of` one that is at work already, by
+    `steps` between which the window lives.
     """
 
     def __init__(
@@ -70,11 +70,19 @@ class Program:
         theme: Theme,
         reports: Reports | None = None,
         policy: Policy = NO_POLICY,
-        *,
-        core: Core | None = None,
-        pause: Callable[[], object] = lambda: None,
     ) -> None:
-        core = core or Core(options, profile, theme, reports, policy)
+        self._take(Core(options, profile, theme, reports, policy))
+        for _step in self.steps():
+            pass
+
+    @classmethod
+    def of(cls, core: Core) -> Self:
+        """The program of a core; it is whole when all its `steps` were taken."""
+        program = cls.__new__(cls)
+        program._take(core)
+        return program
+
+    def _take(self, core: Core) -> None:
         self.core = core
         self.notices, self.reporter, self.tasks = core.notices, core.reporter, core.tasks
         self.settings, self.window, self.accounts = core.settings, core.window, core.accounts
@@ -82,10 +90,14 @@ class Program:
         self.keeper, self.desk, self.list = core.keeper, core.desk, core.list
         self.form, self.candidates, self.connecting = core.form, core.candidates, core.connecting
         self.keys = core.keys
+
+    def steps(self) -> Iterator[None]:
+        """Makes the parts, one after the other, and connects them at the end."""
+        core, policy = self.core, self.core.policy
         self.governing = Governing(policy, lambda: self.window, self.notices)
-        self._make_beside(profile, pause)
-        pause()
+        yield from self._make_beside(core.profile)
         self._make_sending()
+        yield
         self.updates = Updates(
             *(self.settings, self.tasks, self.notices),
             policy_url=policy.update_url,
@@ -94,12 +106,12 @@ class Program:
         self.linking = Linking(
             lambda: self.window,
             *(self.line, self.desk, self.tasks, self.notices),
-            first=options.link,
+            first=core.options.link,
         )
         self.summons = Summons(self.window, self.line, self.linking, self.notices)
-        pause()
+        yield
         self._make_history()
-        pause()
+        yield
         self.resume_side = ResumeSide(
             self.window,
             form=self.form,
@@ -138,7 +150,7 @@ class Program:
             settings=self.settings,
             tasks=self.tasks,
         )
-        pause()
+        yield
         self.keys.tell_unread(self.notices)
         self._followed: Session | None = None
         self._connect_desk()
@@ -155,18 +167,18 @@ class Program:
             before=self.offering.show_session,
         )
 
-    def _make_beside(self, profile: Profile, pause: Callable[[], object]) -> None:
+    def _make_beside(self, profile: Profile) -> Iterator[None]:
         """The pages beside the form."""
         self.changes = ChangesPanel()
         pictures = Pictures()
         self.stored = StoredFiles(self.line, pictures, profile.root / "viewed")
         self.staging = Staging(self.attachments, pictures)
         self.intake = Intake(self.staging, self.tasks, self.notices)
-        pause()
+        yield
         self.files = FilesPanel(
             self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices
         )
-        pause()
+        yield
         self.reader = Reader()
         resumes = ResumeFiles(self.stored, self.attachments)
         spots = ResumeSpots(self.store.spots)
@@ -175,8 +187,9 @@ class Program:
             resumes, self.reader, self.tasks, spots=spots, only=Source.STORED
         )
         self.resume = ResumePanel(self.resume_view, self.tasks, self.notices, beside=beside)
-        pause()
+        yield
         self.window.side.take_in(self.changes, self.files, self.resume)
+        yield
 
     def _make_sending(self) -> None:
         """What sends, and what becomes of a send."""

@@ -6,8 +6,9 @@ it sends are settled, tasks ended, the connection closed, settings written, in t
 
 from __future__ import annotations
 
+import importlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gui.app.frame import Frame
 
@@ -22,6 +23,28 @@ if TYPE_CHECKING:
 
 EXIT_WEDGED = 70
 _GRACE_S = 5.0
+
+# In the order in which they are needed, so that the window can live between any two of them. What
+# is missing here comes with whoever imports it; then only a moment gets longer.
+_FOR_THE_CORE: Final = (
+    *("asyncio", "gui.model.checks", "gui.model.draft", "gui.services.connection"),
+    *("gui.services.session", "gui.services.desk", "gui.services.offers", "gui.views.fields.row"),
+    *("gui.views.tabs.base", "gui.views.tabs.profile", "gui.views.form"),
+    *("gui.views.panels.candidates", "gui.app.arriving", "gui.services.storage.store"),
+    *("gui.services.keeping", "gui.app.standing", "gui.services.policy", "gui.views.account_asks"),
+    *("gui.app.connecting", "gui.app.core", "gui.views.panels.header", "gui.services.loop"),
+)
+_FOR_THE_REST: Final = (
+    *("gui.model.worddiff", "gui.views.panels.changes_rows", "gui.views.panels.changes"),
+    *("gui.services.preview", "gui.services.staging", "gui.services.stored_files"),
+    *("gui.views.intake", "gui.views.panels.files", "gui.services.reading"),
+    *("gui.services.resume_view", "gui.views.panels.resume_canvas", "gui.views.panels.resume"),
+    *("gui.workable.send", "gui.services.sending", "gui.views.send_asks", "gui.services.outbox"),
+    *("gui.app.about", "gui.app.linking", "gui.app.summons", "gui.views.journal_asks"),
+    *("gui.services.reverting", "gui.app.history", "gui.app.leaving", "gui.views.tabs.card_view"),
+    *("gui.views.tabs.entries", "gui.services.resume_picking", "gui.app.resume_side"),
+    *("gui.services.resume_knowledge", "gui.app.offering", "gui.app.commands", "gui.app.program"),
+)
 
 
 def run(options: Options, profile: Profile, claimed: Instance | int) -> int:
@@ -60,6 +83,9 @@ def run(options: Options, profile: Profile, claimed: Instance | int) -> int:
 def _core(options: Options, profile: Profile, frame: Frame, reports: Reports) -> Core:
     """What opens a candidate, while the window stays alive."""
     frame.furnish()
+    for name in _FOR_THE_CORE:
+        frame.perhaps_turn()
+        importlib.import_module(name)
     frame.turn()
 
     from gui.app.core import Core
@@ -109,12 +135,16 @@ def _run(
         frame.app.commitDataRequest.connect(leave.set)
         core.begin()
         await core.opened()
-        program = _program(core, frame)
+        for name in _FOR_THE_REST:
+            await asyncio.sleep(0)
+            importlib.import_module(name)
+        program = await _program(core)
+        frame.app.link_opened.connect(program.linking.follow)
         collector.settle()
         if last_end is not None:
             program.reporter.tell_last_end(last_end, show_drafts=program.history.show_drafts)
         instance.attend(loop, program.summons.heed)
-        frame.early.go_on()
+        core.tasks.start(_go_on(core, frame), name="what was asked for early")
         try:
             await program.run(leave)
         finally:
@@ -136,9 +166,19 @@ def _run(
         stop_messages()
 
 
-def _program(core: Core, frame: Frame) -> Program:
+async def _go_on(core: Core, frame: Frame) -> None:
+    """Has done what the person asked for meanwhile, as soon as it can be."""
+    await core.connected()
+    frame.early.go_on()
+
+
+async def _program(core: Core) -> Program:
+    """The rest of the program, a part at a time."""
+    import asyncio
+
     from gui.app.program import Program
 
-    program = Program(core.options, core.profile, frame.theme, core.reports, core.policy, core=core)
-    frame.app.link_opened.connect(program.linking.follow)
+    program = Program.of(core)
+    for _step in program.steps():
+        await asyncio.sleep(0)
     return program

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._session: Session | None = None
         self._here: tuple[Place | None, Tab | None] = (None, None)
-        self._is_furnished = False
+        self._is_furnished = self._has_parts = False
         self._may_close = False
         self._was_shown: tuple[bool, bool] | None = None
         self._overlay: DropOverlay | None = None
@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
 
         self.header = Header()
         self.header.browser_asked.connect(self._open_profile)
+        self._has_parts = True
         add(self._candidates, candidates, stretch=1)
         self._middle.take_in(self.header, form)
         self.top_bar.find_line.left.connect(lambda: form.setFocus())
@@ -233,7 +234,8 @@ class MainWindow(QMainWindow):
             old.changed.disconnect(self._refresh)
             old.phase_changed.disconnect(self._show_phase)
         self._here = (None, None)
-        self.header.avatar.show_photo(None)
+        if self._has_parts:
+            self.header.avatar.show_photo(None)
         if session is not None:
             session.changed.connect(self._refresh)
             session.phase_changed.connect(self._show_phase)

@@ -37,7 +37,7 @@ def main() -> int:
         _watch()
         return plain(*given)
 
-    start._core = watched
+    start._core = watched  # type: ignore[assignment]
     from gui.__main__ import main as run
 
     return run(sys.argv[1:])
