@@ -185,7 +185,7 @@ async def test_pasting_what_is_no_file_says_so_and_ctrl_v_stays_quiet(stage: Fil
     QTest.keyClick(stage.panel.resume.invitation.button, Qt.Key.Key_V, CTRL)
     assert stage.told == []
     stage.panel.paste()
-    assert stage.told == ["There is no file, picture or link in the clipboard."]
+    assert stage.told == ["There is no file, picture or link in the clipboard. Copy one first."]
     await stage.quiet()
 
 
