@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.errors import (
     BadRequest,
@@ -40,6 +40,8 @@ OFFLINE_STATE = "offline"
 TOKEN_STATE = "token"  # noqa: S105  the name of a state
 LIMIT_STATE = "limit"
 
+BUDGET_MS = 100
+"""How long it may take until a change of the budget is told: a send changes it ten times."""
 _AGAIN_S = 1.0
 _LONG_WAIT_S = 3.0
 """A wait for the limit that a person would wonder about."""
@@ -92,6 +94,11 @@ class Line(QObject):
         self._account: AccountInUse | None = None
         self._state = LineState.NONE
         self._is_held = False
+        self._budget: Snapshot | None = None
+        self._budget_timer = QTimer(self)
+        self._budget_timer.setSingleShot(True)
+        self._budget_timer.setInterval(BUDGET_MS)
+        self._budget_timer.timeout.connect(self._tell_budget)
         self._stop_listening: Callable[[], None] = lambda: None
         # Made once: a state with new offers would count as another one.
         self._new_token = Offer(_("Enter a new token"), self.token_asked.emit)
@@ -155,6 +162,7 @@ class Line(QObject):
         """Lets the connection go; nothing can be asked until another is used."""
         self._stop_listening()
         self._stop_listening = lambda: None
+        self._budget_timer.stop()
         connection, self._connection = self._connection, None
         self._account = None
         for name in (OFFLINE_STATE, TOKEN_STATE, LIMIT_STATE):
@@ -294,7 +302,13 @@ class Line(QObject):
         elif not snapshot.waiting:
             self._notices.clear_state(LIMIT_STATE)
         self._set_held(bool(snapshot.waiting and snapshot.next_in > 0))
-        self.budget_changed.emit(snapshot)
+        self._budget = snapshot
+        if not self._budget_timer.isActive():
+            self._budget_timer.start()
+
+    def _tell_budget(self) -> None:
+        if self._budget is not None:
+            self.budget_changed.emit(self._budget)
 
     def _set_held(self, is_held: bool) -> None:
         if is_held is not self._is_held:

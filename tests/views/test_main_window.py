@@ -125,7 +125,15 @@ def test_while_sending_the_window_says_so_and_send_is_off(
     QTest.keyClick(window, Qt.Key.Key_S, CTRL)
     QTest.mouseClick(_button(window, "Send"), Qt.MouseButton.LeftButton)
     assert sent == [Act.SEND]
+    assert "1 change" in _visible_texts(window), "what is over at once would only flicker"
+    timer = window.findChild(QTimer, "phase")
+    assert timer is not None
+    assert timer.isActive()
+    assert timer.interval() <= 100
+    timer.timeout.emit()
     assert "Sending…" in _visible_texts(window)
+    session.set_phase(Phase.CHECKING)
+    assert "Checking…" in _visible_texts(window)
     session.set_phase(Phase.IDLE)
     assert "1 change" in _visible_texts(window)
     assert _button(window, "Send").isEnabled()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from gui.views.window_actions import Actions
 
 _KEYS: Final = "keys_of_action"
+PHASE_MS: Final = 100
+"""What is over sooner is not said: where the service is near, the words would only flicker."""
 REFERENCE_LIMIT = 2000
 """Characters that the line takes; more is no id, link or e-mail."""
 
@@ -120,6 +122,12 @@ class TopBar(QWidget):
         review = Button(_("Review changes"), icon_name="changes")
         send = Button(_("Send"), kind="primary", icon_name="send")
 
+        self._told: tuple[int, Phase] = (0, Phase.IDLE)
+        self._phase_timer = QTimer(self)
+        self._phase_timer.setObjectName("phase")
+        self._phase_timer.setSingleShot(True)
+        self._phase_timer.setInterval(PHASE_MS)
+        self._phase_timer.timeout.connect(self._show_phase)
         self._review = review
         self._buttons: dict[Act, Button | IconButton] = {
             Act.UNDO: undo,
@@ -179,17 +187,30 @@ class TopBar(QWidget):
         return self._count.text()
 
     def show_count(self, count: int | None, phase: Phase = Phase.IDLE) -> None:
-        """Says how many changes there are, or what is going on; None for no candidate."""
+        """Says how many changes there are, or what is going on if it takes a while; None for no
+        candidate."""
+        was_told = self._told[1] is not Phase.IDLE and not self._phase_timer.isActive()
+        self._told = (count or 0, Phase.IDLE if count is None else phase)
         if count is None:
+            self._phase_timer.stop()
             self._count.setText("")
-            return
-        if phase is not Phase.IDLE:
-            self._count.setText(_phase_text(phase))
-        elif count:
-            self._count.setText(changes_text(count))
+        elif phase is Phase.IDLE:
+            self._phase_timer.stop()
+            self._show_words(changes_text(count) if count else _("No changes"))
+        elif was_told:
+            self._show_phase()
         else:
-            self._count.setText(_("No changes"))
-        self._count.set_tone("changed" if count else "quiet")
+            if not self._phase_timer.isActive():
+                self._phase_timer.start()
+            self._show_words(changes_text(count) if count else _("No changes"))
+
+    def _show_phase(self) -> None:
+        self._phase_timer.stop()
+        self._show_words(_phase_text(self._told[1]))
+
+    def _show_words(self, words: str) -> None:
+        self._count.setText(words)
+        self._count.set_tone("changed" if self._told[0] else "quiet")
 
 
 def changes_text(count: int) -> str:
