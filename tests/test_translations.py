@@ -17,6 +17,8 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from gui import errors
+
 ROOT = Path(__file__).parent.parent
 HOLDER = re.compile(r"\{[^{}]*\}")
 MNEMONIC = re.compile(r"&(?=\w)")
@@ -198,3 +200,61 @@ def test_placeholders_have_names() -> None:
         if any(not re.match(r"\{[a-z_]", place) for place in places)
     ]
     assert unnamed == []
+
+
+SHOWN_BY = {
+    *("Label", "Button", "IconButton", "KeyedButton", "Offer", "Notice", "Command", "Submenu"),
+    *("tell", "announce", "say", "add_verb", "confirm", "set_tip", "set_label", "set_text"),
+    *("setText", "setWindowTitle", "setAccessibleName", "setAccessibleDescription"),
+    *("setPlaceholderText", "setTitle", "addTab", "setTabText", "addAction", "addItem"),
+    *("show_text", "show_trouble", "show_detail", "complain"),
+    *(name for name in vars(errors) if name[0].isupper() and name.isidentifier()),
+}
+"""What takes a text to show it: functions, methods and classes by their names."""
+LIKE_A_TEXT = re.compile(r"[A-Z][a-z]{2,}|[A-Za-z]+ [A-Za-z]+")
+NOT_TRANSLATED = re.compile(
+    r"Redline|((Ctrl|Shift|Alt)\+)*(PgUp|PgDown|Up|Down|Left|Right|Enter|Esc|F\d+|.)"
+)
+"""The program's name, and keys."""
+
+
+def test_nothing_is_shown_that_was_not_handed_to_the_translators() -> None:
+    """Texts written where they are shown, which no view of the tests may happen to show."""
+    wrong = []
+    for path in sorted((ROOT / "gui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or _called(node) not in SHOWN_BY:
+                continue
+            for given in (*node.args, *(word.value for word in node.keywords)):
+                text = "".join(_literals(given))
+                if LIKE_A_TEXT.search(text) and not NOT_TRANSLATED.fullmatch(text):
+                    wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}: {text!r}")
+    assert wrong == []
+
+
+def _called(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def _literals(given: ast.expr) -> Iterator[str]:
+    """What is written there as it is: a text, the pieces of an f-string, both ends of a choice."""
+    match given:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=pieces):
+            for piece in pieces:
+                yield from _literals(piece)
+        case ast.IfExp(body=one, orelse=other):
+            yield from _literals(one)
+            yield from _literals(other)
+        case ast.BinOp(left=left, right=right):
+            yield from _literals(left)
+            yield from _literals(right)
+        case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(text)), attr="format")):
+            yield text
+        case _:
+            pass
