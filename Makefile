@@ -11,7 +11,7 @@ JOBS ?= auto
 # for how long all tests took (row 14 of `make bench`)
 STARTED := $(shell date +%s)
 
-.PHONY: help run test soak hostile bench lint format setup lock clean \
+.PHONY: help run test soak hostile bench lint format setup lock clean screenshots translations \
 	package-setup frozen deb archive package-check installer-check release-check
 
 help:  ## list these targets
@@ -57,7 +57,7 @@ lock: setup  ## pin the requirements anew (with UPGRADE=--upgrade to newer versi
 	@$(PIN) --group build -c requirements-dev.txt -o requirements-build.txt
 	@$(PIN) $(UPGRADE) pyproject.toml --group package -c requirements-dev.txt -o requirements-package.txt
 
-screenshots: setup  ## make the pictures of the README
+screenshots: setup  ## make the pictures of the README and of the guide, the same each time
 	@$(PY) packaging/screenshots.py
 
 translations: setup  ## bring the catalogues of all languages up to the texts of the source
