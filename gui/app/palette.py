@@ -11,6 +11,8 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QMenu
+
 from gui.app.part_commands import TABS
 from gui.i18n import _
 from gui.model.fields import FIELDS, FILE_KINDS, Field, Kind
@@ -46,6 +48,7 @@ _ORDER: Final = (
     *(Menu.FILE, Menu.HELP, Menu.SANDBOX, Part.WORDS, Part.COLLISIONS),
 )
 """The commands before anything is typed: what is done to a candidate first."""
+_TABLE: Final = frozenset(spec.act.value for spec in ACTIONS)
 _ICONS: Final = {
     "email": "mail",
     "phone": "phone",
@@ -87,6 +90,7 @@ class PaletteOpener:
         for spec in sorted(ACTIONS, key=lambda spec: _ORDER.index(spec.home)):
             if spec.in_window and spec.act is not Act.PALETTE:
                 yield self._command(spec)
+        yield from self._others()
         session = self.desk.session
         if session is not None:
             for each in FIELDS:
@@ -115,6 +119,13 @@ class PaletteOpener:
             also=f"{plain_label(spec.text)} {spec.help_text}",
             why_not=why_not or ("" if action.isEnabled() else _("Not possible just now.")),
         )
+
+    def _others(self) -> Iterator[Item]:
+        """What stands in the menus besides the table: what a sandbox can be told to do."""
+        for entry in self.window.menuBar().actions():
+            menu = entry.menu()
+            if isinstance(menu, QMenu) and entry.isVisible():
+                yield from _menu_items(menu, plain_label(entry.text()))
 
     def _candidate(self, row: RowSummary) -> Item:
         name = shown(row.name or _("No name"))
@@ -161,6 +172,28 @@ class PaletteOpener:
 
     def _forget(self) -> None:
         self._open = None
+
+
+def _menu_items(menu: QMenu, about: str) -> Iterator[Item]:
+    for action in menu.actions():
+        inner, title = action.menu(), _unescaped(action.text())
+        if isinstance(inner, QMenu):
+            yield from _menu_items(inner, f"{about} · {title}")
+        elif not action.isSeparator() and action.objectName() not in _TABLE:
+            is_on = action.isCheckable() and action.isChecked()
+            yield Item(
+                Sort.COMMAND,
+                title,
+                action.trigger,
+                about=_("{about} · on").format(about=about) if is_on else about,
+                icon="sandbox",
+                why_not="" if action.isEnabled() else _("Not possible just now."),
+            )
+
+
+def _unescaped(text: str) -> str:
+    """The text of a menu's line whose ampersands are doubled."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
 def _field_item(session: Session, each: Field) -> Item:

@@ -83,11 +83,13 @@ class LineDelegate(QStyledItemDelegate):
         inside = rect.adjusted(Space.M, 0, -Space.S, 0)
         if line.icon:
             role: IconRole = "accent" if selected and not line.faint else "quiet"
-            spot = QRectF(0, 0, DENSE, DENSE)
+            # It grows with the letters.
+            side = max(DENSE, round(option.fontMetrics.height() * 0.85))
+            spot = QRectF(0, 0, side, side)
             spot.moveCenter(QPointF(inside.center()))
-            spot.moveLeft(inside.right() - DENSE if mirrored else inside.left())
+            spot.moveLeft(inside.right() - side if mirrored else inside.left())
             paint_icon(painter, line.icon, role, spot)
-            inside = _less(inside, DENSE + Space.S, mirrored=mirrored)
+            inside = _less(inside, side + Space.S, mirrored=mirrored)
         inside = self._paint_keys(painter, inside, line, mirrored=mirrored, behind=behind)
         self._paint_words(painter, inside, line, mirrored=mirrored)
 

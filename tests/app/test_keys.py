@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -78,12 +77,13 @@ def _find(hands: Hands, dialog: KeysDialog, text: str) -> None:
     assert isinstance(hands.focus, LineList)
 
 
-async def _settings(folder: Path, hands: Hands) -> dict[str, Any]:
-    """What stands on the disk, once it is written."""
-    await asyncio.to_thread(hands.program.settings._worker.submit(lambda: None).result)
-    found = json.loads((folder / "settings.json").read_text())
-    assert isinstance(found, dict)
-    return found
+async def _kept(folder: Path, keys: dict[str, list[str]]) -> None:
+    """Waits until these keys stand in the settings on the disk."""
+
+    def found() -> object:
+        return json.loads((folder / "settings.json").read_text()).get("keys")
+
+    await until(lambda: found() == keys, what=f"{keys} instead of {found()}")
 
 
 async def test_the_list_names_every_key_and_is_searched_by_names_and_keys(
@@ -127,7 +127,7 @@ async def test_a_new_key_holds_at_once_is_shown_everywhere_and_kept(
         assert _said(dialog) == "“Send” has the key Ctrl+G now."
         assert _current(dialog) == "Send, changed, Ctrl+G"
         assert isinstance(hands.focus, LineList)
-        assert (await _settings(tmp_path, hands))["keys"] == {"send": ["Ctrl+G"]}
+        await _kept(tmp_path, {"send": ["Ctrl+G"]})
         await _close(hands, dialog)
 
         assert "(Ctrl+G)" in hands.window.acts[Act.SEND].toolTip()
@@ -168,10 +168,7 @@ async def test_a_key_of_another_command_is_named_and_taken_over_only_when_wanted
         assert _said(dialog) == "“Reload” has the key Ctrl+B now."
         _find(hands, dialog, "open in browser")
         assert _current(dialog) == "Open in browser, changed"
-        assert (await _settings(tmp_path, hands))["keys"] == {
-            "open_in_browser": [],
-            "reload": ["Ctrl+B"],
-        }
+        await _kept(tmp_path, {"open_in_browser": [], "reload": ["Ctrl+B"]})
 
         # Its own key again is taken back from whoever has it.
         hands.click("Reset", QPushButton, dialog)
@@ -180,7 +177,7 @@ async def test_a_key_of_another_command_is_named_and_taken_over_only_when_wanted
         assert _current(dialog) == "Reload, changed"
         hands.click("Reset all", QPushButton, dialog)
         assert _current(dialog) == "Reload, F5"
-        assert (await _settings(tmp_path, hands))["keys"] == {}
+        await _kept(tmp_path, {})
         hands.click("Undo", QPushButton, dialog)
         assert _current(dialog) == "Reload, changed"
         hands.click("Reset all", QPushButton, dialog)
@@ -254,7 +251,7 @@ async def test_what_another_version_wrote_stays_in_the_settings(
     async with running(tmp_path) as hands:
         assert keymap.keys_of(Act.RELOAD) == ("Ctrl+G",)
         hands.program.keys.reset(Act.RELOAD)
-        assert (await _settings(tmp_path, hands))["keys"] == {"of_another_version": ["Ctrl+E"]}
+        await _kept(tmp_path, {"of_another_version": ["Ctrl+E"]})
 
 
 @pytest.mark.parametrize(

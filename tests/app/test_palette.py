@@ -204,6 +204,14 @@ async def test_somebody_of_no_list_is_found_by_e_mail(qapp: object, tmp_path: Pa
         await until(lambda: not hands.program.desk.opening or hands.program.desk.opening.error)
 
 
+async def test_what_a_sandbox_can_be_told_is_found_too(qapp: object, tmp_path: Path) -> None:
+    async with running(tmp_path) as hands:
+        palette = _open(hands, "another field")
+        line = next(line for line in _lines(palette) if "nother field" in line)
+        assert "Sandbox" in line
+        assert not any(line.startswith("Send, Sandbox") for line in _lines(palette))
+
+
 async def test_strangers_words_are_plain_and_hidden_signs_are_seen(
     qapp: object, tmp_path: Path
 ) -> None:
