@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.views.buttons import Button
+from gui.views.focus import bring_into_sight, next_in_chain
+from gui.views.tabs.tab_order import take_in
 from gui.views.text import Label, title
 from gui.views.theme import Space, grown
 
@@ -120,10 +122,30 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._make_room()
+        self._order_verbs()
         if self.focusWidget() is None or self._has_danger:
             first = self._default or self.cancel_button
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        here = self.focusWidget()
+        if moved and here is not None:
+            bring_into_sight(here)
+        return moved
+
+    def _order_verbs(self) -> None:
+        """Tab comes to the buttons last, as they stand: Cancel was made before the body."""
+        verbs = [self._verbs.itemAt(at).widget() for at in range(self._verbs.count())]
+        last, widget = None, next_in_chain(self)
+        while widget is not None and widget is not self:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget not in verbs:
+                last = widget
+            widget = next_in_chain(widget)
+        for verb in verbs:
+            if verb is not None and last is not None:
+                last = take_in(last, verb)
 
 
 async def ask(dialog: QDialog) -> int:

@@ -231,6 +231,7 @@ async def list_unknown(stage: Stage) -> QWidget:
 
 async def too_long_for_a_field(stage: Stage) -> QWidget:
     """A text of which the beginning is shown."""
+    stage.hands.window.show_side(Side.CHANGES)
     session = Session(Draft(amara(cover_letter="A long letter. " * 20_000)))
     stage.hands.window.show_session(session)
     stage.hands.program.form.show_session(session)

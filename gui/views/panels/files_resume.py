@@ -11,6 +11,7 @@ from gui.model.filenames import shown_name
 from gui.views.buttons import Button
 from gui.views.panels.files_invitation import Size
 from gui.views.panels.files_zone import StagedFile, Zone
+from gui.views.tabs.tab_order import take_in
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space
 
@@ -39,6 +40,8 @@ class ResumeZone(Zone):
         row.addStretch(1)
         self.body.addLayout(row)
         self.below.addWidget(self.invitation)
+        # What is stored stands above what is staged, which was made first.
+        take_in(take_in(self.save_button, self.staged), self.invitation)
         self._has_stored = False
 
     def show_stored(self, name: str | None, day: str) -> None:

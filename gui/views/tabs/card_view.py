@@ -90,6 +90,14 @@ class CardView(QListView):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._clicked)
+        for changed in (cards.rowsInserted, cards.rowsRemoved, cards.modelReset):
+            changed.connect(self._be_a_stop)
+        self._be_a_stop()
+
+    def _be_a_stop(self) -> None:
+        """A list without cards has no height: the focus would be on nothing that is seen."""
+        stops = Qt.FocusPolicy.StrongFocus if self.cards.rowCount() else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(stops)
 
     @property
     def current_row(self) -> int:
