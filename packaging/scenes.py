@@ -202,7 +202,7 @@ async def journal(stage: Stage) -> None:
     dialog = await stage.dialog()
     rows = next(iter(dialog.findChildren(QListView)))
     await until(lambda: rows.model().rowCount(), "the journal")
-    dialog.resize(800, 440)
+    dialog.resize(900, 450)
 
 
 async def palette(stage: Stage) -> None:

@@ -282,7 +282,10 @@ class FilesPanel(QWidget):
         resume = await self._stored.resume(record)
         path = await self._stored.lay_out(resume)
         if not open_file(path):
-            self._notices.tell(_("The system has no program to open this file with."), Tone.WARNING)
+            text = _(
+                "The system has no program to open this file with. Save it and open it elsewhere."
+            )
+            self._notices.tell(text, Tone.WARNING)
 
     async def _save_resume(self, record: Record) -> None:
         resume = await self._stored.resume(record)

@@ -238,7 +238,9 @@ class ResumeViewer(QWidget):
         try:
             path = await self.view.lay_out()
             if not open_file(path):
-                text = _("The system has no program to open this file with.")
+                text = _(
+                    "The system has no program to open this file with. Save it and open it elsewhere."
+                )
                 self._notices.tell(text, Tone.WARNING)
         except RedlineError as error:
             self._notices.tell_error(error)
