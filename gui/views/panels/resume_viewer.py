@@ -239,7 +239,8 @@ class ResumeViewer(QWidget):
             path = await self.view.lay_out()
             if not open_file(path):
                 text = _(
-                    "The system has no program to open this file with. Save it and open it elsewhere."
+                    "The system has no program to open this file with. "
+                    "Save it and open it elsewhere."
                 )
                 self._notices.tell(text, Tone.WARNING)
         except RedlineError as error:
