@@ -137,7 +137,8 @@ class Dialog(QDialog):
 
     def _order_verbs(self) -> None:
         """Tab comes to the buttons last, as they stand: Cancel was made before the body."""
-        verbs = [self._verbs.itemAt(at).widget() for at in range(self._verbs.count())]
+        items = (self._verbs.itemAt(at) for at in range(self._verbs.count()))
+        verbs = [item.widget() for item in items if item is not None]
         last, widget = None, next_in_chain(self)
         while widget is not None and widget is not self:
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget not in verbs:

@@ -150,7 +150,7 @@ def _of_button(button: QAbstractButton, iface: QAccessibleInterface) -> Iterator
     if isinstance(button, QPushButton) and button.isDefault() is not bool(state.defaultButton):
         yield "is the default for one and not for the other"
     action = iface.actionInterface()
-    if button.isEnabled() and (action is None or not action.actionNames()):
+    if button.isEnabled() and not action.actionNames():
         yield "cannot be pressed"
 
 
@@ -163,8 +163,6 @@ def _of_text(field: QLineEdit | QPlainTextEdit, iface: QAccessibleInterface) -> 
     if isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Password:
         if not state.passwordEdit:
             yield "is no password to assistive technology"
-    elif text is None:
-        yield "cannot be read"
     else:
         shown = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         if text.text(0, text.characterCount()) != shown:

@@ -51,7 +51,7 @@ from gui.views.fields.date import DateEditor
 from gui.views.fields.row import row_of
 from gui.views.fields.sheet import WideSheet
 from gui.views.find_choices import ChooseRecord, ConfirmRecord
-from gui.views.keymap import keys_of
+from gui.views.keymap import key_text
 from gui.workable.endpoint import Endpoint
 from gui.workable.wire import Member
 from tests.helpers.dialogs import line, press, texts
@@ -134,7 +134,7 @@ async def palette(stage: Stage) -> QWidget:
     """Anything that is called like it."""
     stage.hands.window.acts[Act.PALETTE].trigger()
     sheet = await _lying_over(stage, Palette)
-    QTest.keyClicks(QApplication.focusWidget(), "e")
+    QTest.keyClicks(stage.hands.focus, "e")
     return sheet
 
 
@@ -287,7 +287,7 @@ async def key_changed(stage: Stage) -> QWidget:
 
 
 async def guide(stage: Stage) -> QWidget:
-    window = GuideWindow(keys_of, stage.window)
+    window = GuideWindow(key_text, stage.window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
     return window
