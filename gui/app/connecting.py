@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gui import paths
 from gui.errors import KeyringUnavailable, RedlineError
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from gui.sandbox.host import Running
 
 CONNECT_TASK = "connect"
+BEGIN_S: Final = 2.0
+PATIENCE_S: Final = 1.0
+"""How long everything else waits for the candidate that was asked for."""
 
 
 class Connecting:
@@ -89,13 +92,20 @@ class Connecting:
         self._world_gone = world_gone
         self._policy = policy
         self._sandbox: Running | None = None
+        self._beginning: asyncio.Task[None] | None = None
         self._wanted = options.candidate
         """Whom the command line names, until there is an account to look in."""
         line.token_asked.connect(self.ask_token)
 
     def start(self) -> None:
         """Connects as the command line, the environment or the last run say."""
-        self._run(self._first())
+        self._beginning = self._run(self._first())
+
+    async def begun(self) -> None:
+        """Returns when the first way in was gone, with the candidate of the command line in front
+        if one was named; at the latest after some seconds, for a person may be asked."""
+        if self._beginning is not None:
+            await asyncio.wait({self._beginning}, timeout=BEGIN_S)
 
     def use_sandbox(self) -> None:
         """Connects to the sandbox."""
@@ -221,11 +231,12 @@ class Connecting:
         if front is not None and not self._wanted:
             # Another token for the same account tears nobody out of their work.
             self._desk.open(front.record_id, name=front.current.full_name)
-        self._list.load(ListFilter())
-        self._list.load_choices()
         wanted, self._wanted = self._wanted, None
         if wanted:
             self._desk.find(wanted)
+            await _opened(self._desk)  # nobody looks at the list before
+        self._list.load(ListFilter())
+        self._list.load_choices()
 
     def _start_sandbox(self, fresh: bool) -> Running:
         # Imported in the thread: the server's libraries take as long as a window to appear.
@@ -295,8 +306,8 @@ class Connecting:
 
     # --- inside ----------------------------------------------------------------------------
 
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        self._tasks.start(self._told(work), name="connect", key=CONNECT_TASK)
+    def _run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
+        return self._tasks.start(self._told(work), name="connect", key=CONNECT_TASK)
 
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:
         """Does it; an error is shown in the window with the ways on from there."""
@@ -307,6 +318,26 @@ class Connecting:
             self._window.show_trouble(
                 _("Not connected"), error.sentence, offers, detail=error.detail
             )
+
+
+async def _opened(desk: Desk) -> None:
+    """Returns when whoever is on their way to the front is there, cannot be opened, or takes
+    longer than `PATIENCE_S`."""
+    over = asyncio.Event()
+
+    def look() -> None:
+        if desk.opening is None or desk.opening.error is not None:
+            over.set()
+
+    desk.opening_changed.connect(look)
+    look()
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await over.wait()
+    except TimeoutError:
+        pass
+    finally:
+        desk.opening_changed.disconnect(look)
 
 
 def _started_over() -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -54,9 +54,6 @@ if TYPE_CHECKING:
     from gui.services.reports import Reports
     from gui.services.session import Session
     from gui.views.theme import Theme
-
-PATIENCE_S: Final = 1.0
-"""How long the rest of the program waits for the candidate that was asked for."""
 
 
 class Core:
@@ -122,6 +119,8 @@ class Core:
             self.list, has_draft=self._has_draft, memory=self.settings.memory(WINDOW)
         )
         self.window.take_in(self.candidates, self.form)
+        if not (options.candidate or (frame is not None and frame.is_first_start)):
+            self.window.show_session(None)
         self.connecting = self._make_connecting()
         self.arriving = Arriving(
             self.desk,
@@ -204,24 +203,8 @@ class Core:
         once where none is named. The form is painted by then."""
         if not self.options.candidate or self.options.sandbox:
             return
-        there = asyncio.Event()
-
-        def look() -> None:
-            opening = self.desk.opening
-            if self.desk.session is not None or (opening is not None and opening.error is not None):
-                there.set()
-
-        self.desk.session_changed.connect(look)
-        self.desk.opening_changed.connect(look)
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                await there.wait()
-            await asyncio.sleep(0)
-        except TimeoutError:
-            pass
-        finally:
-            self.desk.session_changed.disconnect(look)
-            self.desk.opening_changed.disconnect(look)
+        await self.connecting.begun()
+        await asyncio.sleep(0)
 
     async def connected(self) -> None:
         """Returns when it is connected, or is clear that it will not be by itself."""

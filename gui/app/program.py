@@ -44,6 +44,7 @@ from gui.services.updates import Updates
 from gui.views.ask import ask
 from gui.views.dialogs.outbox import OutboxDialog
 from gui.views.drop import DropOverlay
+from gui.views.icons import forget_icons
 from gui.views.intake import Intake
 from gui.views.panels.changes import ChangesPanel
 from gui.views.panels.files import FilesPanel
@@ -274,6 +275,7 @@ class Program:
     def close(self) -> None:
         """Lets go of what outlives the loop."""
         self.window.close_now()
+        forget_icons()
         clipboard.leave()
         self.reader.close()
         self.stored.clear()

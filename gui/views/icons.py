@@ -19,7 +19,7 @@ from gui import paths
 from gui.views.ring import Ringed, paint_ring
 from gui.views.style_sheet import faint
 from gui.views.text import set_tip
-from gui.views.theme import Space, current_roles, grown
+from gui.views.theme import Roles, Space, current_roles, grown
 
 IconRole: TypeAlias = Literal[
     "text", "quiet", "accent", "on_accent", "changed", "added", "removed", "warning", "error"
@@ -46,15 +46,22 @@ def icon(name: str, role: IconRole = "text", side: int = GRID) -> QIcon:
     drawn: a programmer's slip.
     """
     roles = current_roles()
-    length = grown(side)
-    lengths = {length, round(length * QGuiApplication.primaryScreen().devicePixelRatio())}
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    return _icon(name, getattr(roles, role), roles, grown(side), ratio)
+
+
+def forget_icons() -> None:
+    """Lets go of all icons that were made; before the application ends, which they need."""
+    _icon.cache_clear()
+
+
+@functools.lru_cache(maxsize=256)
+def _icon(name: str, color: str, roles: Roles, length: int, ratio: float) -> QIcon:
+    """Each but once: a button asks again whenever it is dressed."""
     result = QIcon()
-    for mode, color in (
-        (QIcon.Mode.Normal, getattr(roles, role)),
-        (QIcon.Mode.Disabled, faint(roles)),
-    ):
-        for each in lengths:
-            result.addPixmap(QPixmap.fromImage(_drawn(name, color, each)), mode)
+    for mode, shade in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, faint(roles))):
+        for each in {length, round(length * ratio)}:
+            result.addPixmap(QPixmap.fromImage(_drawn(name, shade, each)), mode)
     return result
 
 

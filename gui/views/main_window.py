@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
             self.furnish()
             self.take_in(parts.candidates, parts.form)
             self.side.take_in(parts.changes, parts.files, parts.resume)
+            self.show_session(None)
 
     # --- its making ------------------------------------------------------------------------
 
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
         return action.objectName() in _OWN
 
     def take_in(self, candidates: QWidget, form: QWidget) -> None:
-        """Takes the list and the form, and shows that nobody is open; `side` takes its pages."""
+        """Takes the list and the form; `side` takes its pages. What is in the middle stays."""
         from gui.views.panels.header import Header
 
         self.header = Header()
@@ -200,8 +201,6 @@ class MainWindow(QMainWindow):
         add(self._candidates, candidates, stretch=1)
         self._middle.take_in(self.header, form)
         self.top_bar.find_line.left.connect(lambda: form.setFocus())
-        if self._was_shown is None:
-            self.show_session(None)
 
     def expect_welcome(self) -> None:
         """Hides what the welcome will hide, where it is known that it will come."""

@@ -84,7 +84,7 @@ class Transport:
         self,
         endpoint: Endpoint,
         api: httpx.AsyncClient,
-        plain: httpx.AsyncClient,
+        make_plain: Callable[[], httpx.AsyncClient],
         limits: Limits,
         *,
         read_only: bool = False,
@@ -92,7 +92,9 @@ class Transport:
         self.endpoint = endpoint
         self._read_only = read_only
         self._api = api
-        self._plain = plain
+        self._make_plain = make_plain
+        self._plain: httpx.AsyncClient | None = None
+        self._making = asyncio.Lock()
         self._limits = limits
 
     @classmethod
@@ -105,7 +107,7 @@ class Transport:
         context: ssl.SSLContext | None = None,
         read_only: bool = False,
     ) -> Transport:
-        """Makes both clients; nothing is sent yet.
+        """Makes the client of the service; nothing is sent yet.
 
         With `read_only` every request but a GET is a `SetByOrganisation` before its first byte.
         `context` replaces the system's trust store. An environment that no client can be made
@@ -115,18 +117,30 @@ class Transport:
         trust_env = not endpoint.is_loopback
         own = {"Authorization": f"Bearer {token.reveal()}", "Accept": "application/json"}
 
-        def make() -> tuple[httpx.AsyncClient, httpx.AsyncClient]:
-            _import_what_requests_need()
-            trust = system_trust() if context is None else context
-            return _client(trust, trust_env, own), _client(trust, trust_env, {"Accept": "*/*"})
+        def trust() -> ssl.SSLContext:
+            return system_trust() if context is None else context
 
-        api, plain = await asyncio.to_thread(make)
-        return cls(endpoint, api, plain, limits, read_only=read_only)
+        def make() -> httpx.AsyncClient:
+            _import_what_requests_need()
+            is_plain = endpoint.base_url.startswith("http:")
+            # Certificates take a while to read, and what is on this computer has none.
+            needed = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else trust()
+            return _client(needed, trust_env, own)
+
+        api = await asyncio.to_thread(make)
+        return cls(
+            endpoint,
+            api,
+            lambda: _client(trust(), trust_env, {"Accept": "*/*"}),
+            limits,
+            read_only=read_only,
+        )
 
     async def aclose(self) -> None:
         """Closes all connections; requests under way fail."""
         await self._api.aclose()
-        await self._plain.aclose()
+        if self._plain is not None:
+            await self._plain.aclose()
 
     async def send(
         self,
@@ -178,6 +192,13 @@ class Transport:
             raise moved(answer, host=self.endpoint.host, write=write)
         return answer
 
+    async def _for_files(self) -> httpx.AsyncClient:
+        """The client without a token, made when the first file is asked for."""
+        async with self._making:
+            if self._plain is None:
+                self._plain = await asyncio.to_thread(self._make_plain)
+        return self._plain
+
     async def fetch(self, url: str) -> Fetched:
         """The file behind a signed link, asked for without token and cookies (H23, H32).
 
@@ -187,8 +208,9 @@ class Transport:
         address = _signed(url)
         try:
             async with asyncio.timeout(self._limits.upload_deadline):
-                request = self._plain.build_request("GET", address)
-                answer = await self._receive(self._plain, request, self._limits.file_cap)
+                plain = await self._for_files()
+                request = plain.build_request("GET", address)
+                answer = await self._receive(plain, request, self._limits.file_cap)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
             raise from_transport(error, host=address.host, write=False) from error
         if 300 <= answer.status < 400:
