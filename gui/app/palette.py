@@ -45,7 +45,7 @@ _MOST: Final = 60
 """Candidates that are looked at more closely, of those of the list that hold all words."""
 _ORDER: Final = (
     *(Menu.CANDIDATE, Menu.EDIT, Menu.VIEW, Part.ENTRIES, Part.FIELD, Part.RESUME, Part.CANDIDATES),
-    *(Menu.FILE, Menu.HELP, Menu.SANDBOX, Part.WORDS, Part.COLLISIONS),
+    *(Menu.FILE, Menu.HELP, Menu.SANDBOX),
 )
 """The commands before anything is typed: what is done to a candidate first."""
 _TABLE: Final = frozenset(spec.act.value for spec in ACTIONS)
@@ -87,8 +87,9 @@ class PaletteOpener:
     # --- what there is ---------------------------------------------------------------------
 
     def _items(self) -> Iterator[Item]:
-        for spec in sorted(ACTIONS, key=lambda spec: _ORDER.index(spec.home)):
-            if spec.in_window and spec.act is not Act.PALETTE:
+        in_window = (spec for spec in ACTIONS if spec.in_window)
+        for spec in sorted(in_window, key=lambda spec: _ORDER.index(spec.home)):
+            if spec.act is not Act.PALETTE:
                 yield self._command(spec)
         yield from self._others()
         session = self.desk.session

@@ -118,6 +118,11 @@ class Act(enum.StrEnum):
     EDIT_KEPT = "edit_kept"
     NEXT_COLLISION = "next_collision"
     ALL_MINE = "all_mine"
+    TURN_LEFT = "turn_left"
+    TURN_RIGHT = "turn_right"
+    CROP_CLOSER = "crop_closer"
+    CROP_WIDER = "crop_wider"
+    TAKE_PARTS = "take_parts"
 
 
 class Menu(enum.Enum):
@@ -149,10 +154,16 @@ class Part(enum.Enum):
     WORDS = N_("In tags and skills")
     RESUME = N_("In the resume")
     COLLISIONS = N_("When somebody else changed the same")
+    PHOTO = N_("When a photo is edited")
+    SPLIT = N_("When resume text becomes an entry")
 
     @property
     def heading(self) -> str:
         return _(self.value)
+
+
+DIALOGS: Final = (Part.COLLISIONS, Part.PHOTO, Part.SPLIT)
+"""Parts that are dialogs: they hear no key of the window, and the window none of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +202,7 @@ class ActionSpec:
     def in_window(self) -> bool:
         """Whether the window has an action for it: not for what is done in a dialog, or to the
         one word that the arrows are at."""
-        return not (self.local and self.home in (Part.WORDS, Part.COLLISIONS))
+        return self.home not in (*DIALOGS, Part.WORDS)
 
 
 def plain_label(text: str) -> str:
@@ -376,6 +387,13 @@ _OF_COLLISIONS: Final = (
        local=True),
     _S(Act.ALL_MINE, N_("Keep all of yours"), Part.COLLISIONS, ("Ctrl+2",), local=True),
 )
+_OF_DIALOGS: Final = (
+    _S(Act.TURN_LEFT, N_("Rotate left"), Part.PHOTO, ("Ctrl+Left",), local=True),
+    _S(Act.TURN_RIGHT, N_("Rotate right"), Part.PHOTO, ("Ctrl+Right",), local=True),
+    _S(Act.CROP_CLOSER, N_("Closer"), Part.PHOTO, ("+", "="), local=True),
+    _S(Act.CROP_WIDER, N_("Wider"), Part.PHOTO, ("-",), local=True),
+    _S(Act.TAKE_PARTS, N_("Put them into the entry"), Part.SPLIT, ("Ctrl+Return",), local=True),
+)
 # fmt: on
 
 IN_MENUS: Final[tuple[ActionSpec, ...]] = (
@@ -384,6 +402,6 @@ IN_MENUS: Final[tuple[ActionSpec, ...]] = (
 """Those of the menu bar, in its order."""
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *(*IN_MENUS, *_TABS, *_OF_THE_LIST, *_OF_FIELDS, *_OF_ENTRIES, *_OF_WORDS),
-    *(*_OF_THE_RESUME, *_OF_COLLISIONS),
+    *(*_OF_THE_RESUME, *_OF_COLLISIONS, *_OF_DIALOGS),
 )
 BY_ACT: Final[dict[Act, ActionSpec]] = {spec.act: spec for spec in ACTIONS}

@@ -67,7 +67,7 @@ def _why(keys: str, act: Act) -> str:
         return MOVES
     if is_sign and plain:
         # Where nothing is typed a key alone is quicker.
-        return "" if BY_ACT[act].home in (Part.COLLISIONS, Part.RESUME) else TYPES
+        return "" if BY_ACT[act].home in (Part.COLLISIONS, Part.PHOTO, Part.RESUME) else TYPES
     if modifiers & _Modifier.MetaModifier or keys in ("Alt+F4", "Alt+Space", "Alt+Tab", "F10"):
         return SYSTEM
     if is_sign and modifiers == _Modifier.AltModifier and chr(key).isalpha():
@@ -82,8 +82,8 @@ def _why(keys: str, act: Act) -> str:
 
 @functools.cache
 def _edits() -> frozenset[str]:
-    """The keys with which this platform edits text, but for those that are commands here."""
-    own = {normal(key) for spec in ACTIONS for key in spec.keys}
+    """The keys with which this platform edits text, but for those of commands of the window."""
+    own = {normal(key) for spec in ACTIONS if not spec.local for key in spec.keys}
     found = {
         binding.toString(QKeySequence.SequenceFormat.PortableText)
         for standard in _EDITING

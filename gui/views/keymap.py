@@ -13,7 +13,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from gui.i18n import pgettext
-from gui.views.actions import ACTIONS, BY_ACT, Act, Part
+from gui.views.actions import ACTIONS, BY_ACT, DIALOGS, Act
 
 _chosen: dict[Act, tuple[str, ...]] = {}
 _in_force: dict[Act, tuple[str, ...]] = {}
@@ -120,8 +120,7 @@ def _meet(act: Act, other: Act) -> bool:
     one, two = BY_ACT[act], BY_ACT[other]
     if one.local and two.local:
         return one.home is two.home
-    # A dialog hears nothing of the window behind it.
-    return Part.COLLISIONS not in (one.home, two.home)
+    return one.home not in DIALOGS and two.home not in DIALOGS
 
 
 def _letter(act: Act) -> str:

@@ -56,6 +56,7 @@ def test_a_dialog_hears_nothing_of_the_window_behind_it() -> None:
     assert keymap.holders("Ctrl+2", Act.ALL_MINE) == []
     assert keymap.holders("Ctrl+2", Act.SEND) == [Act.TAB_EDUCATION]
     assert keymap.holders("2", Act.KEEP_BOTH) == [Act.KEEP_MINE]
+    assert keymap.holders("Ctrl+Return", Act.TAKE_PARTS) == []
 
 
 def test_parts_that_hear_the_same_key_do_not_meet_but_the_window_meets_all() -> None:

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.i18n import _, grouped
 from gui.model.cropping import Crop, centred
 from gui.services.photo_editing import Editable
+from gui.views.actions import Act
 from gui.views.ask import Dialog
 from gui.views.buttons import Button
 from gui.views.dialogs.photo_canvas import CropCanvas
-from gui.views.icons import IconButton
+from gui.views.keyed import KeyedButton
+from gui.views.keymap import keys_of
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -43,10 +45,10 @@ class PhotoDialog(Dialog):
             CropPreview(self.canvas, side, is_round=is_round)
             for side, is_round in ((_ROUND, True), (_LARGE, False), (_LITTLE, True))
         )
-        self.left_button = IconButton("rotate-left", _("Rotate left"), shortcut="Ctrl+Left")
-        self.right_button = IconButton("rotate-right", _("Rotate right"), shortcut="Ctrl+Right")
-        self.larger_button = IconButton("plus", _("Closer"), shortcut="+")
-        self.smaller_button = IconButton("minus", _("Wider"), shortcut="−")
+        self.left_button = KeyedButton("rotate-left", _("Rotate left"), Act.TURN_LEFT)
+        self.right_button = KeyedButton("rotate-right", _("Rotate right"), Act.TURN_RIGHT)
+        self.larger_button = KeyedButton("plus", _("Closer"), Act.CROP_CLOSER)
+        self.smaller_button = KeyedButton("minus", _("Wider"), Act.CROP_WIDER)
         self._size = Label(role="small", elide=True)
         self._compose()
         self.reset_button = Button(_("Start over"), kind="quiet")
@@ -111,9 +113,10 @@ class PhotoDialog(Dialog):
         self.right_button.clicked.connect(lambda: self._turn(1))
         self.larger_button.clicked.connect(lambda: canvas.zoom(1 / _ZOOM, said=True))
         self.smaller_button.clicked.connect(lambda: canvas.zoom(_ZOOM, said=True))
-        for keys, quarters in (("Ctrl+Left", -1), ("Ctrl+Right", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda quarters=quarters: self._turn(quarters))
+        for act, quarters in ((Act.TURN_LEFT, -1), (Act.TURN_RIGHT, 1)):
+            for keys in keys_of(act):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.activated.connect(lambda quarters=quarters: self._turn(quarters))
 
     def _turn(self, quarters: int) -> None:
         self.canvas.show_crop(self.crop.turned(quarters), said=True)

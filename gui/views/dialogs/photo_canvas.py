@@ -27,7 +27,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.i18n import _
 from gui.model.cropping import Corner, Crop
 from gui.views.accessible import told_as
+from gui.views.actions import Act
 from gui.views.announce import announce
+from gui.views.keymap import means
 from gui.views.theme import Space, current_roles
 
 _WIDTH, _HEIGHT = 420, 360
@@ -195,9 +197,9 @@ class CropCanvas(QWidget):
             step = max(1, round(min(self._crop.size) * (_LEAP if is_far else _STEP)))
             across, down = _ARROWS[key]
             self.show_crop(self._crop.moved(across * step, down * step), said=True)
-        elif event.text() == "+" or key == Qt.Key.Key_Equal:
+        elif means(event, Act.CROP_CLOSER):
             self.zoom(1 / _ZOOM, said=True)
-        elif event.text() in ("-", "−"):
+        elif means(event, Act.CROP_WIDER):
             self.zoom(_ZOOM, said=True)
         else:
             super().keyPressEvent(event)

@@ -29,10 +29,12 @@ from gui.model.texts import for_label
 from gui.model.values import Entry, Place, entries, find_entry, is_blank
 from gui.services.resume_picking import Parted, Split
 from gui.services.session import Changed, Session
+from gui.views.actions import Act
 from gui.views.ask import Dialog
 from gui.views.buttons import Button
 from gui.views.fields.date import DateEditor
 from gui.views.fields.inputs import LineInput
+from gui.views.keymap import keys_of
 from gui.views.ring import RadioButton
 from gui.views.tabs.entry_editor import EntryEditor
 from gui.views.text import Label, plain
@@ -93,8 +95,8 @@ class SplitDialog(Dialog):
         self.take_button = Button("", kind="primary")
         self.take_button.clicked.connect(self._take)
         self.add_button(self.take_button, default=True)
-        hurry = QShortcut(QKeySequence("Ctrl+Return"), self)
-        hurry.activated.connect(self._take)
+        for keys in keys_of(Act.TAKE_PARTS):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._take)
         self._scratch.changed.connect(lambda _changed: self._show_verb())
         self._show_verb()
         self._fit(inner, area)
