@@ -6,10 +6,8 @@ program itself is `gui.app`.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
-import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +48,11 @@ class Options:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs Redline; returns the exit status: 0 well, 1 failed, 2 wrong usage, 3 no display."""
+    from gui.app.late_functions import compile_late
+    from gui.app.quick_enums import make_enums_quickly
+
+    compile_late()
+    make_enums_quickly()
     if (sys.argv[1:] if arguments is None else arguments) == [DECODE]:
         # The frozen program has no interpreter to start the decoder with: it is its own child.
         from gui.decoder.__main__ import main as decode
@@ -75,11 +78,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run_once(options: Options) -> int:
     """Runs the program, or hands over to the one that has the profile already."""
-    from gui.app.late_functions import compile_late
-    from gui.app.quick_enums import make_enums_quickly
-
-    compile_late()
-    make_enums_quickly()
     from gui.paths import Profile
     from gui.services.profile_lock import take
 
@@ -113,6 +111,8 @@ def _self_test(options: Options, *, has_display: bool) -> int:
 
 
 def _parse(arguments: list[str] | None) -> Options:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="redline",
         description=_("Corrects candidate records in Workable and sends only what changed."),
@@ -200,7 +200,7 @@ def _wayland_answers() -> bool:
     if not name:
         return False
     path = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent")) / name
-    return _connects(socket.AF_UNIX, str(path))
+    return _connects(str(path))
 
 
 def _x_answers(display: str) -> bool:
@@ -210,11 +210,15 @@ def _x_answers(display: str) -> bool:
         return False
     if host in ("", "unix"):
         path = f"/tmp/.X11-unix/X{number}"  # noqa: S108  # where X puts it
-        return _connects(socket.AF_UNIX, "\0" + path) or _connects(socket.AF_UNIX, path)
-    return _connects(socket.AF_INET, (host, 6000 + int(number)))
+        return _connects("\0" + path) or _connects(path)
+    return _connects((host, 6000 + int(number)))
 
 
-def _connects(family: int, address: str | tuple[str, int]) -> bool:
+def _connects(address: str | tuple[str, int]) -> bool:
+    """Whether somebody answers at a Unix socket, or at a port."""
+    import socket
+
+    family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.settimeout(2.0)
         try:
