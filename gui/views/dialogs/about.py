@@ -50,6 +50,7 @@ class AboutDialog(Dialog):
         said = _("Version {version}").format(version=version)
         what.addWidget(Label(said, role="strong", selectable=True))
         what.addWidget(Label(_("An editor for candidate records in Workable."), wrap=True))
+        what.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(Space.L)
         top.addWidget(_Mark(), 0, Qt.AlignmentFlag.AlignTop)
