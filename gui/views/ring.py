@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QStyle, QStyleOptionButton, QWidget
 
-from gui.views.text import set_property
 from gui.views.theme import current_roles
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ else:
 _WIDTH: Final = 2
 _RADIUS: Final = 6.0
 _INSIDE: Final = 3
+_AROUND: Final = 4
+"""Logical pixels between words and their ring."""
 _UNCHANGED: Final = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -46,43 +47,51 @@ class Ringed(_Widget):
         if event.reason() not in _UNCHANGED:
             self._by_click = event.reason() is Qt.FocusReason.MouseFocusReason
         super().focusInEvent(event)
-        self._show_ring()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._show_ring()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._by_click:
             self._by_click = False
-            self._show_ring()
+            self.update()
         super().keyPressEvent(event)
 
-    def _show_ring(self) -> None:
-        self.update()
 
-
-def paint_ring(widget: QWidget, *, inside: bool = False) -> None:
-    """Paints the ring along a widget's edge, or `inside` it in the colour of what stands there:
-    on a ground of the accent the usual one would not be seen."""
+def paint_ring(widget: QWidget, area: QRect | None = None, *, inside: bool = False) -> None:
+    """Paints the ring along a widget's edge, or that of an area in it; or `inside`, in the colour
+    of what stands there: on a ground of the accent the usual one would not be seen."""
     roles = current_roles()
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(roles.on_accent if inside else roles.focus), _WIDTH))
     far = _INSIDE if inside else _WIDTH / 2
     radius = _RADIUS - far + (0.5 if inside else 0)
-    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(far, far, -far, -far), radius, radius)
+    edge = QRectF(widget.rect() if area is None else area).adjusted(far, far, -far, -far)
+    painter.drawRoundedRect(edge, radius, radius)
 
 
-class CheckBox(Ringed, QCheckBox):
-    """A check box with the ring around its box."""
+class _Ticked(Ringed):
+    """A box or circle with words, which have the ring: around the box alone it would be slight."""
 
-    def _show_ring(self) -> None:
-        set_property(self, "ring", self.has_ring)
+    _part = QStyle.SubElement.SE_CheckBoxContents
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + _AROUND, hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.has_ring:
+            return
+        option = QStyleOptionButton()
+        option.initFrom(self)
+        words = self.style().subElementRect(self._part, option, self)
+        paint_ring(self, words.adjusted(-_AROUND, 0, _AROUND, 0) & self.rect())
 
 
-class RadioButton(Ringed, QRadioButton):
-    """A radio button with the ring around its circle."""
+class CheckBox(_Ticked, QCheckBox):
+    """A check box that shows where the keys go."""
 
-    def _show_ring(self) -> None:
-        set_property(self, "ring", self.has_ring)
+
+class RadioButton(_Ticked, QRadioButton):
+    """A radio button that shows where the keys go."""
+
+    _part = QStyle.SubElement.SE_RadioButtonContents

@@ -97,9 +97,6 @@ def style_sheet(roles: Roles, *, calm: bool = False) -> str:
         "radio": box // 2 + 1,
         "hole": hole,
         "dot": (box + 2 - hole) // 2,
-        "hole1": hole - 2,
-        "dot1": (box + 4 - hole) // 2,
-        "tick14": box - 2,
     }
     known |= {name: f"{length}px" for name, length in lengths.items()}
     line = line_height()

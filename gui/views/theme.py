@@ -10,7 +10,6 @@ by properties that the sheet reads, set before they are shown or through
     QFrame        tone   info, success, warning, error      (with look bar or raised)
     QLabel        tone   by `Label(tone=…)`
     QLineEdit…    fault  true: something is to be looked at
-    QCheckBox…    ring   true: it has the focus, and by the keys
 """
 
 from __future__ import annotations
@@ -113,6 +112,7 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._roles = LIGHT
         self._is_calm = False
+        self._is_dressing = False
 
     @property
     def look(self) -> Look:
@@ -181,7 +181,7 @@ class Theme(QObject):
         system.frame_windows(dark=self._look is Look.DARK if is_chosen else None)
 
     def _follow(self) -> None:
-        if self._app is None:
+        if self._app is None or self._is_dressing:
             return
         wanted = self._wanted()
         if wanted != (self._roles, self._is_calm):
@@ -201,6 +201,7 @@ class Theme(QObject):
         # Qt walks a list of all widgets: one that the collector took meanwhile would crash it.
         collects = gc.isenabled()
         gc.disable()
+        self._is_dressing = True  # our own palette is no news
         try:
             # From one sheet to another Qt dresses each widget again with all that is inside it,
             # over and over; by way of none it takes a quarter of the time.
@@ -208,6 +209,7 @@ class Theme(QObject):
             self._app.setPalette(palette_of(roles))
             self._app.setStyleSheet(style_sheet(roles, calm=is_calm))
         finally:
+            self._is_dressing = False
             if collects:
                 gc.enable()
         self.changed.emit()

@@ -34,7 +34,8 @@ LEAST_TARGET = 24
 
 def told(widget: QWidget) -> str:
     """How a widget is named in a finding."""
-    words = widget.accessibleName() or getattr(widget, "text", str)() or widget.objectName()
+    text = getattr(widget, "text", "")
+    words = widget.accessibleName() or (text() if callable(text) else text) or widget.objectName()
     return f"{type(widget).__name__} {str(words)[:40]!r}"
 
 
@@ -74,8 +75,11 @@ def targets(root: QWidget) -> Iterator[tuple[QWidget, QSize]]:
             yield from ((widget, widget.tabRect(at).size()) for at in range(widget.count()))
         elif isinstance(widget, QAbstractItemView):
             model = widget.model()
-            if model.rowCount():
-                yield widget, widget.visualRect(model.index(0, 0)).size()
+            rows = (model.index(row, 0) for row in range(min(model.rowCount(), 10)))
+            # What cannot be chosen is a heading.
+            for row in rows:
+                if row.flags() & Qt.ItemFlag.ItemIsSelectable:
+                    yield widget, widget.visualRect(row).size()
         elif isinstance(widget, QToolButton) and isinstance(widget.parent(), QLineEdit):
             if widget.focusPolicy() or widget.cursor().shape() is not Qt.CursorShape.ArrowCursor:
                 yield widget, widget.size()
@@ -124,6 +128,13 @@ def outside(root: QWidget) -> list[str]:
             continue
         if not parent.rect().contains(widget.geometry()):
             found.append(f"{told(widget)} {widget.geometry()} in {parent.rect()}")
+    for area in root.findChildren(QScrollArea):
+        content = area.widget()
+        never = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if content is None or not (area.isVisible() and never):
+            continue
+        if content.width() > area.viewport().width():
+            found.append(f"{told(area)}: {content.width()} in {area.viewport().width()}")
     return found
 
 
