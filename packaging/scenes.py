@@ -5,6 +5,7 @@ Each scene is played once; its `shots` are parts of the window in one or several
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView
-from stage import Stage, until
+from stage import NotStill, Stage, until
 
 from gui.i18n import _
 from gui.model import edits
@@ -20,6 +21,7 @@ from gui.model.fields import Tab
 from gui.model.values import Place, entries
 from gui.sandbox.behaviour import Switch
 from gui.views.actions import Act
+from gui.views.buttons import Button
 from gui.views.dialogs.palette import Palette
 from gui.views.panels.resume_sheet import MarkKind
 from gui.views.panels.side import Side
@@ -141,19 +143,30 @@ async def resume(stage: Stage) -> None:
 
 
 async def resume_jobs(stage: Stage) -> None:
+    """The first difference in the jobs: their titles and companies have changed places."""
     await resume(stage)
-    stage.program.form.show_tab(Tab.EXPERIENCE)
+    for _turn in range(12):
+        stage.program.window.acts[Act.NEXT_OFFER].trigger()
+        await asyncio.sleep(0.1)
+        if stage.program.form.current_tab is Tab.EXPERIENCE:
+            return
+    raise NotStill("an offer for the jobs")
 
 
 async def sixty(stage: Stage) -> None:
     await stage.open(SIXTY)
-    stage.program.form.show_tab(Tab.EXPERIENCE)
+    _show_jobs(stage)
 
 
 async def nothing(stage: Stage) -> None:
     """A record with hardly anything in it."""
     await stage.open(NOTHING, photo=False)
+    _show_jobs(stage)
+
+
+def _show_jobs(stage: Stage) -> None:
     stage.program.form.show_tab(Tab.EXPERIENCE)
+    stage.named(_("Add entry"), Button, stage.program.form).setFocus()
 
 
 async def collision(stage: Stage) -> None:
