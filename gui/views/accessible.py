@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol, TypeVar
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleActionInterface,
     QAccessibleInterface,
     QAccessibleObject,
     QAccessibleTextInterface,
@@ -38,10 +39,6 @@ class Readable(Protocol):
     @property
     def caret(self) -> int:
         """Where the caret is."""
-
-    @property
-    def selection(self) -> range:
-        """What is selected; empty for nothing."""
 
     def area(self, at: int) -> QRect:
         """Where a letter stands, in the widget; null where that is not known."""
@@ -71,11 +68,10 @@ def make_clearable(line: QLineEdit) -> None:
 class _Told(QAccessibleObject):
     """One widget without parts, as it is told."""
 
-    def __init__(self, widget: QWidget, role: QAccessible.Role, text: Readable | None) -> None:
+    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
         super().__init__(widget)
         self._widget = widget
         self._role = role
-        self._text = _Text(widget, text) if text is not None else None
 
     def role(self) -> QAccessible.Role:
         return self._role
@@ -95,11 +91,9 @@ class _Told(QAccessibleObject):
         state.focused = widget.hasFocus()
         state.disabled = not widget.isEnabled()
         state.invisible = not widget.isVisible()
-        if self._text is not None:
-            state.readOnly = state.multiLine = state.selectableText = True
         return state
 
-    # The stubs say neither that there may be none, nor that an interface is given as itself.
+    # The stubs do not say that there may be none.
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
         above = self._widget.parentWidget()
         return QAccessible.queryAccessibleInterface(above) if above is not None else None
@@ -113,8 +107,21 @@ class _Told(QAccessibleObject):
     def indexOfChild(self, _part: QAccessibleInterface) -> int:
         return -1
 
+
+class _ToldText(_Told):
+    """One with a text that can be read."""
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role, text: Readable) -> None:
+        super().__init__(widget, role)
+        self._text = _Text(widget, text)
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.readOnly = state.multiLine = state.selectableText = True
+        return state
+
     def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
-        return self._text if kind is QAccessible.InterfaceType.TextInterface else None
+        return self._text if kind is QAccessible.InterfaceType.TextInterface else _NOTHING
 
 
 class _Text(QAccessibleTextInterface):
@@ -138,11 +145,11 @@ class _Text(QAccessibleTextInterface):
         self._of.select(at, at)
 
     def selectionCount(self) -> int:
-        return 1 if self._of.selection else 0
+        # The binding has no way to give where one begins and ends; what is selected is announced.
+        return 0
 
     def selection(self, _number: int) -> object:
-        selected = self._of.selection
-        return (selected.start, selected.stop) if selected else (0, 0)
+        return (0, 0)
 
     def addSelection(self, start: int, end: int) -> None:
         self._of.select(start, end)
@@ -167,6 +174,10 @@ class _Text(QAccessibleTextInterface):
         return ("", 0, len(self._of.text))
 
 
+_NOTHING: Final = QAccessibleActionInterface.__new__(QAccessibleActionInterface)
+"""The answer for an interface that there is none of: an object of the binding with nothing behind
+it. It makes a null pointer of that and of nothing else; on None and 0 it ends the process."""
+
 _KINDS: Final[dict[type, tuple[QAccessible.Role, Callable[[Any], Readable] | None]]] = {}
 _made: Final[list[_Told]] = []
 
@@ -179,6 +190,6 @@ def _make(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
     # Qt owns and deletes them; until then they have to be held here.
     _made[:] = [each for each in _made if isValid(each)]
     role, read = kind
-    told = _Told(thing, role, read(thing) if read is not None else None)
+    told = _Told(thing, role) if read is None else _ToldText(thing, role, read(thing))
     _made.append(told)
     return told

@@ -25,10 +25,6 @@ class ResumeTold:
     def caret(self) -> int:
         return self._canvas.caret
 
-    @property
-    def selection(self) -> range:
-        return self._canvas.selection
-
     def area(self, at: int) -> QRect:
         sheet, canvas = self._canvas.sheet, self._canvas
         rects = sheet.rects(at, at + 1) if sheet is not None else []
