@@ -11,7 +11,6 @@ Extractors look for `_`, `ngettext`, `pgettext`, `N_` and `NN_`. Compiled catalo
 from __future__ import annotations
 
 import gettext
-import logging
 import struct
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,7 +19,6 @@ from gui import paths
 
 DOMAIN = "redline"
 
-_log = logging.getLogger(__name__)
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
 
@@ -40,8 +38,10 @@ def install(languages: str | Sequence[str] | None = None) -> str:
     try:
         _catalogue = _found(folder, wanted)
     except (OSError, ValueError, struct.error) as error:
+        import logging  # most starts have nothing to tell
+
         told = ", ".join(wanted) if wanted else "here"
-        _log.warning("The catalogue for %s cannot be read: %s", told, error)
+        logging.getLogger(__name__).warning("The catalogue for %s cannot be read: %s", told, error)
         _catalogue = gettext.NullTranslations()
     _language = _catalogue.info().get("language") or "en"
     return _language

@@ -49,7 +49,6 @@ class Frame:
         self.app.setApplicationName("Redline")
         self.app.setApplicationVersion(__version__)
         self.app.setDesktopFileName("redline")
-        self.app.setWindowIcon(app_icon())
         self.app.setQuitOnLastWindowClosed(False)
         language.apply(self.app)
         memory = self.settings.memory(WINDOW)
@@ -69,6 +68,8 @@ class Frame:
         self.window.show()
         self._worked_since = 0.0
         self.turn()
+        # Drawn in many sizes; nobody looks for it before the window is there.
+        self.app.setWindowIcon(app_icon())
 
     def furnish(self) -> None:
         """Gives the window its commands; what the person does with them from now on is kept."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import os
 import tempfile
 import threading
@@ -29,6 +28,7 @@ from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.workable.strict import NotStrictJson, read_json
 
 if TYPE_CHECKING:
+    import logging
     from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
@@ -41,8 +41,6 @@ DAMAGE: Final = "settings-damaged"
 
 _SIZE_LIMIT: Final = 1024 * 1024
 _TEXT_LIMIT: Final = 4096
-
-_log = logging.getLogger(__name__)
 
 
 # --- declarations -------------------------------------------------------------------------------
@@ -325,7 +323,7 @@ class Settings(QObject):
         try:
             found = read_json(data) if len(data) <= _SIZE_LIMIT else None
         except NotStrictJson as error:
-            _log.info("The settings are %s", error)
+            _log().info("The settings are %s", error)
             found = None
         if isinstance(found, dict):
             return found
@@ -336,7 +334,7 @@ class Settings(QObject):
         try:
             return setting.check(value)
         except ValueError as error:
-            _log.warning("Setting %s: %s; its default is used", setting.name, error)
+            _log().warning("Setting %s: %s; its default is used", setting.name, error)
             self._damaged.add(setting.name)
             return setting.default
 
@@ -353,7 +351,7 @@ class Settings(QObject):
             self._may_write = False
             self._tell_unreadable(error)
             return
-        _log.warning("The settings could not be read and were moved aside")
+        _log().warning("The settings could not be read and were moved aside")
         damage = SettingsDamaged(
             _("The settings could not be read, so Redline starts with its own."),
             kept=_("The damaged file was kept as {file}.").format(file=aside),
@@ -420,7 +418,7 @@ class Settings(QObject):
             raise error
 
     def _tell_state(self, error: NotKept | SettingsDamaged) -> None:
-        _log.warning("%s", error.text)
+        _log().warning("%s", error.text)
         self._notices.set_state(STATE, Notice(error.sentence, Tone.WARNING))
 
 
@@ -466,3 +464,10 @@ def replace_file(file: Path, data: bytes) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _log() -> logging.Logger:
+    """Imported when there is something to tell: it takes longer than reading the file."""
+    import logging
+
+    return logging.getLogger(__name__)

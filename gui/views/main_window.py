@@ -30,7 +30,6 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QWidget
 from gui.errors import BadInput
 from gui.i18n import _
 from gui.views.actions import Act, Menu
-from gui.views.icons import app_icon
 from gui.views.look_choice import CHOICES as LOOK_CHOICES
 from gui.views.look_choice import connect_look, recall_look
 from gui.views.middle import Middle, add, column, hairline
@@ -117,7 +116,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(880, 560)
         self._theme = theme
         self._notices = notices
