@@ -5,7 +5,7 @@ Imported when the palette is opened for the first time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -36,6 +36,8 @@ from gui.views.text import shown
 
 if TYPE_CHECKING:
     from gui.workable.wire import RowSummary
+
+Go = Callable[[Session, Place], object]
 
 _LATELY: Final = "palette"
 _REMEMBERED: Final = 12
@@ -72,13 +74,14 @@ class PaletteOpener:
     source: CandidateList
     memory: Memory
     _open: Palette | None = field(default=None, init=False)
+    _of: Session | None = field(default=None, init=False)
+    _all: tuple[Item, ...] = field(default=(), init=False)
 
     def open(self) -> None:
         """Opens the palette, once."""
         if self._open is not None:
             return
-        items = tuple(self._items())
-        palette = Palette(partial(self._found, items), self.window)
+        palette = Palette(self._found, self.window)
         palette.chosen.connect(self._do)
         palette.closed.connect(self._forget)
         self._open = palette
@@ -95,8 +98,8 @@ class PaletteOpener:
         session = self.desk.session
         if session is not None:
             for each in FIELDS:
-                yield _field_item(session, each)
-                yield from _entry_items(session, each)
+                yield _field_item(session, each, self._go)
+                yield from _entry_items(session, each, self._go)
         for row in self.candidates.recents:
             yield self._candidate(row)
 
@@ -138,12 +141,16 @@ class PaletteOpener:
             name,
             partial(self.candidates.open, row.id, row.name or ""),
             about=_("open now") if is_here else shown(row_line(row)),
+            when_typed=is_here,
             icon="person",
             also=" ".join(part for part in parts if part),
         )
 
-    def _found(self, items: Sequence[Item], query: str) -> tuple[Group, ...]:
-        return search(query, items, lately=self._lately(), more=self._more)
+    def _found(self, query: str) -> tuple[Group, ...]:
+        # Somebody else may have come to the front while it is open.
+        if self._of is not self.desk.session or not self._all:
+            self._of, self._all = self.desk.session, tuple(self._items())
+        return search(query, self._all, lately=self._lately(), more=self._more)
 
     def _more(self, query: str) -> Iterable[Item]:
         """Candidates of the list that hold all words, and the way to those of no list."""
@@ -172,7 +179,12 @@ class PaletteOpener:
         return self.memory.recall(_LATELY).split()
 
     def _forget(self) -> None:
-        self._open = None
+        self._open, self._of, self._all = None, None, ()
+
+    def _go(self, session: Session, place: Place) -> None:
+        """Leads to a place of whoever was in front when it was found, if they still are."""
+        if session is self.desk.session:
+            session.go_to(place)
 
 
 def _menu_items(menu: QMenu, about: str) -> Iterator[Item]:
@@ -197,11 +209,11 @@ def _unescaped(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
-def _field_item(session: Session, each: Field) -> Item:
+def _field_item(session: Session, each: Field, go: Go) -> Item:
     return Item(
         Sort.FIELD,
         each.label,
-        _go(session, Place(each.key)),
+        partial(go, session, Place(each.key)),
         name=f"field:{each.key}",
         about=_value_text(session, each),
         icon=_ICONS.get(each.key, "edit"),
@@ -209,7 +221,7 @@ def _field_item(session: Session, each: Field) -> Item:
     )
 
 
-def _entry_items(session: Session, each: Field) -> Iterator[Item]:
+def _entry_items(session: Session, each: Field, go: Go) -> Iterator[Item]:
     """The entries of a list by what stands on their cards."""
     if not each.entry_fields:
         return
@@ -219,15 +231,11 @@ def _entry_items(session: Session, each: Field) -> Iterator[Item]:
         yield Item(
             Sort.FIELD,
             card.title,
-            _go(session, Place(each.key, entry.ref)),
+            partial(go, session, Place(each.key, entry.ref)),
             about=detail or _(each.noun[0]),
             icon=_ICONS.get(each.key, "edit"),
             also=f"{_(each.noun[0])} {card.detail}",
         )
-
-
-def _go(session: Session, place: Place) -> Callable[[], object]:
-    return lambda: session.go_to(place)
 
 
 def _value_text(session: Session, each: Field) -> str:

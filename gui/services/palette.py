@@ -31,6 +31,9 @@ class Kind(enum.Enum):
 _MOST: Final = {Kind.COMMAND: 12, Kind.TAB: 5, Kind.FIELD: 12, Kind.CANDIDATE: 20}
 """How many of a kind are shown of those found: the best are on top."""
 _LATELY: Final = 5
+_RECENT: Final = 5
+"""Candidates before anything is typed."""
+_BEFORE_TYPING: Final = (Kind.CANDIDATE, Kind.COMMAND, Kind.TAB, Kind.FIELD)
 _USED_BONUS: Final = 8
 
 
@@ -40,6 +43,7 @@ class Item:
 
     `name` is what it is remembered by, empty for what is not to be remembered; `about` stands
     beside the title, `also` is what it is found by besides; `why_not` says why it cannot be done.
+    One for `when_typed` is not shown before something is typed.
     """
 
     kind: Kind
@@ -51,6 +55,7 @@ class Item:
     icon: str = ""
     also: str = ""
     why_not: str = ""
+    when_typed: bool = False
     sought: Sought = field(init=False, compare=False)
     sought_also: Sought = field(init=False, compare=False)
 
@@ -112,11 +117,13 @@ def search(
 
 
 def _all(items: Sequence[Item], lately: Sequence[str]) -> tuple[Group, ...]:
-    named = {item.name: item for item in items if item.name and not item.why_not}
+    shown = [item for item in items if not item.when_typed]
+    named = {item.name: item for item in shown if item.name and not item.why_not}
     used = [named[name] for name in lately if name in named][:_LATELY]
     groups = [Group(Kind.LATELY, tuple(map(Hit, used)))]
-    for kind in Kind:
-        rest = [item for item in items if item.kind is kind and item not in used]
+    for kind in _BEFORE_TYPING:
+        rest = [item for item in shown if item.kind is kind and item not in used]
         rest.sort(key=lambda item: bool(item.why_not))
+        rest = rest[:_RECENT] if kind is Kind.CANDIDATE else rest
         groups.append(Group(kind, tuple(map(Hit, rest))))
     return tuple(group for group in groups if group.hits)

@@ -204,6 +204,23 @@ async def test_somebody_of_no_list_is_found_by_e_mail(qapp: object, tmp_path: Pa
         await until(lambda: not hands.program.desk.opening or hands.program.desk.opening.error)
 
 
+async def test_somebody_else_in_front_is_what_it_finds_then(qapp: object, tmp_path: Path) -> None:
+    async with running(tmp_path) as hands:
+        amara = await hands.open(AMARA)
+        palette = _open(hands, "phon")
+        hands.program.desk.open(SIXTY)
+        await until(lambda: hands.program.desk.session not in (None, amara))
+        assert palette.line.hasFocus(), "who arrives took the focus from who is typing"
+        QTest.keyClicks(palette.line, "e")
+        told = next(line for line in _lines(palette) if line.startswith("Phone"))
+        assert str(amara.value("phone")) not in told
+        hands.press("Return")
+        place = hands.program.form.current_place()
+        assert place is not None
+        assert place.key == "phone"
+        assert hands.program.form.session is hands.session
+
+
 async def test_what_a_sandbox_can_be_told_is_found_too(qapp: object, tmp_path: Path) -> None:
     async with running(tmp_path) as hands:
         palette = _open(hands, "another field")

@@ -25,8 +25,14 @@ def _shown(groups: tuple[Group, ...]) -> dict[str, list[str]]:
 
 
 def test_without_a_query_everything_is_there_and_what_was_used_lately_first() -> None:
-    shown = _shown(search("  ", ITEMS, lately=("Telefon", "gone", "Send", "Revert all")))
-    assert list(shown) == ["LATELY", "COMMAND", "TAB", "FIELD", "CANDIDATE"]
+    here = Item(Kind.CANDIDATE, "Sendil", lambda: None, when_typed=True)
+    others = [_item(Kind.CANDIDATE, f"Somebody {number}") for number in range(9)]
+    lately = ("Telefon", "gone", "Send", "Revert all")
+    shown = _shown(search("  ", (*ITEMS, here, *others), lately=lately))
+    assert list(shown) == ["LATELY", "CANDIDATE", "COMMAND", "TAB", "FIELD"]
+    assert len(shown["CANDIDATE"]) == 5
+    assert "Sendil" not in shown["CANDIDATE"]
+    assert _shown(search("sendil", (here,)))["CANDIDATE"] == ["Sendil"]
     assert shown["LATELY"] == ["Telefon", "Send"], "what is gone or impossible is left out"
     assert shown["COMMAND"] == ["Previous tab", "Revert all"], "what is impossible comes last"
 
