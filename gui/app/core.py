@@ -30,8 +30,9 @@ from gui.services.keeping import Keeper
 from gui.services.line import Line, LineState
 from gui.services.notices import Notices
 from gui.services.policy import NO_POLICY, Policy
+from gui.services.reading_ahead import ReadingAhead
 from gui.services.secrets import SystemSecrets
-from gui.services.settings import JOURNAL_DAYS, WINDOW, Settings
+from gui.services.settings import JOURNAL_DAYS, NEXT_AHEAD, WINDOW, Settings
 from gui.services.storage.store import Store
 from gui.services.tasks import Tasks
 from gui.services.vocabulary import KEYS, Vocabulary
@@ -117,6 +118,13 @@ class Core:
         self.form = Form(suggest={key: partial(self._known_words, key) for key in KEYS})
         self.candidates = CandidatesPanel(
             self.list, has_draft=self._has_draft, memory=self.settings.memory(WINDOW)
+        )
+        self.ahead = ReadingAhead(
+            *(self.desk, self.line, self.tasks),
+            neighbour=self.candidates.neighbour,
+            has_draft=self._has_draft,
+            is_wanted=lambda: self.settings.get(NEXT_AHEAD),
+            parent=self.window,
         )
         self.window.take_in(self.candidates, self.form)
         if not (options.candidate or (frame is not None and frame.is_first_start)):

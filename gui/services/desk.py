@@ -119,6 +119,13 @@ class Desk(QObject):
         self._session: Session | None = None
         self._opening: Opening | None = None
         self._dirty: frozenset[str] = frozenset()
+        self._read_before: Callable[[str], Record | None] = lambda _id: None
+
+    def read_ahead_by(self, take: Callable[[str], Record | None]) -> None:
+        """Asks this for a record that was read before it is opened; it is shown, and read again
+        beside. It is never of somebody of whom there is a draft: drafts are joined only with what
+        is stored now, since no earlier read tells what became of a send of unknown outcome."""
+        self._read_before = take
 
     @property
     def session(self) -> Session | None:
@@ -187,7 +194,11 @@ class Desk(QObject):
                 self._start(self._refresh(held, quiet=True), None)
             return
         opening = Opening(candidate_id, name or candidate_id)
-        self._start(self._load(opening), opening)
+        record = self._read_before(candidate_id)
+        if record is not None:
+            self._open_read(record)
+        else:
+            self._start(self._load(opening), opening)
 
     def find(self, text: str) -> None:
         """Opens what an id, a profile URL or an e-mail leads to."""
@@ -286,6 +297,19 @@ class Desk(QObject):
             kept = await self._kept(record.id)
             self._set_opening(None)
             self.take(record, kept)
+
+    def _open_read(self, record: Record) -> None:
+        """Shows a candidate who was read a while ago, and reads them again beside."""
+        self.cancel_opening()
+        session = Session(Draft(record), self, account=self._account)
+        self._hold(session)
+        self._forget_clean(keep=record.id)
+        self._show(session)
+        self._start(self._refresh(session, quiet=True), None)
+
+    async def has_kept_draft(self, candidate_id: str) -> bool:
+        """Whether there is a draft of that candidate on the disk."""
+        return await self._kept(candidate_id) is not None
 
     async def _kept(self, candidate_id: str) -> KeptDraft | None:
         if candidate_id in self._sessions:

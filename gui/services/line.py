@@ -31,7 +31,7 @@ from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.workable.body import Body
 from gui.workable.client import CandidateQuery, Cursor, Page, PatchAnswer
 from gui.workable.failures import BrokenEnvironment, Interrupted, UntrustedConnection
-from gui.workable.pace import Snapshot
+from gui.workable.pace import Priority, Snapshot
 from gui.workable.wire import Job, Member, Stage
 
 T = TypeVar("T")
@@ -176,6 +176,19 @@ class Line(QObject):
 
     async def candidate(self, candidate_id: str) -> Record:
         return await self._patiently(lambda: self._needed().candidate(candidate_id))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a request more takes nobody's place: half of the budget is free."""
+        if self._connection is None or self._state is not LineState.CONNECTED:
+            return False
+        budget = self._connection.pace.snapshot()
+        return budget.waiting == 0 and budget.free > budget.limit // 2
+
+    async def ahead(self, candidate_id: str) -> Record:
+        """The record, read behind everybody who waits; its failure says nothing of the line."""
+        client = self._needed().client
+        return await client.candidate(candidate_id, priority=Priority.BACKGROUND)
 
     async def find(self, text: str) -> Record:
         return await self._patiently(lambda: self._needed().find(text))

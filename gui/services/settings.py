@@ -165,6 +165,16 @@ READ_AHEAD: Final = Setting(
         "proposals and evidence are there at once."
     ),
 )
+NEXT_AHEAD: Final = Setting(
+    "read_next_ahead",
+    True,
+    _flag,
+    N_("Read the next candidate ahead"),
+    N_(
+        "While one candidate is open, the next of the list is read too if the limit leaves room, "
+        "so that they are there at once. They are read again when they are opened."
+    ),
+)
 LANGUAGE: Final = Setting(
     "language",
     "",
@@ -203,6 +213,7 @@ ALL: Final[tuple[Setting[Any], ...]] = (
     COMMENTS,
     UPDATE_URL,
     READ_AHEAD,
+    NEXT_AHEAD,
     LANGUAGE,
     KEYS,
     WINDOW,

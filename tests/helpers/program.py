@@ -27,6 +27,7 @@ from gui.paths import Profile
 from gui.sandbox.control import Control
 from gui.services.policy import NO_POLICY, Policy
 from gui.services.session import Session
+from gui.services.settings import NEXT_AHEAD
 from gui.views.text import Label
 from gui.views.theme import Look, Theme
 from tests.helpers.wait import until
@@ -150,9 +151,17 @@ class Hands:
 
 @contextlib.asynccontextmanager
 async def running(
-    folder: Path, options: Options | None = None, policy: Policy = NO_POLICY
+    folder: Path,
+    options: Options | None = None,
+    policy: Policy = NO_POLICY,
+    *,
+    reads_next: bool = False,
 ) -> AsyncIterator[Hands]:
-    """The program from its first paint to its end; faults that it reported fail the test."""
+    """The program from its first paint to its end; faults that it reported fail the test.
+
+    With `reads_next` it reads the next candidate ahead, as it does by itself: a request that
+    comes when nobody asked for it would take the faults that others are meant to meet.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     profile = Profile.at(folder)
@@ -160,6 +169,7 @@ async def running(
     theme = Theme(Look.LIGHT)
     theme.apply(app)
     program = Program(options or Options(sandbox=True), profile, theme, policy=policy)
+    program.settings.set(NEXT_AHEAD, reads_next)
     faults: list[BaseException] = []
     report = program.reporter.report
 

@@ -60,6 +60,7 @@ class CandidatesPanel(QWidget):
         self._recent: list[RowSummary] = []
         self._current_id: str | None = None
         self._opening_id: str | None = None
+        self._direction = 1
         self.rows = CandidateRows(source, has_draft=has_draft, parent=self)
         self._order_button = OrderButton(source, memory or Forgetful())
         self._build()
@@ -137,12 +138,21 @@ class CandidatesPanel(QWidget):
     def step(self, by: int) -> bool:
         """Opens the next (1) or previous (-1) candidate of the list, seen from the one that is
         open or on its way; False where there is none."""
+        self._direction = by
         here = self._marked_index()
         at = here.row() + by if here.isValid() else (0 if by > 0 else self.rows.rowCount() - 1)
         index = self.rows.index(at)
         if index.isValid():
             self._open(index)
         return index.isValid()
+
+    def neighbour(self) -> str | None:
+        """Who comes next to the candidate who is open, in the direction of the last step."""
+        here = self._marked_index()
+        row = None
+        if here.isValid():
+            row = self.rows.row_at(self.rows.index(here.row() + self._direction))
+        return row.id if row is not None else None
 
     # --- inside ----------------------------------------------------------------------------
 
