@@ -212,6 +212,38 @@ async def test_at_the_end_of_the_list_it_says_so(qapp: object, tmp_path: Path) -
         assert hands.session.record_id == AMARA
 
 
+@pytest.mark.parametrize("where", ["Summary", "cards", "chips", "resume", "list", "tabs"])
+async def test_the_next_person_comes_from_wherever_one_is(
+    qapp: object, tmp_path: Path, where: str
+) -> None:
+    async with running(tmp_path) as hands:
+        session = await hands.open(_first(hands))
+        form = hands.program.form
+        if where == "Summary":
+            hands.named("Summary", QPlainTextEdit).setFocus()
+        elif where == "cards":
+            hands.press("Ctrl+3")
+        elif where == "chips":
+            hands.press("Ctrl+5")
+            session.edit(lambda draft: edits.add_words(draft, "tags", ["one", "two"]))
+            hands.press("Tab")
+            session.revert_all()
+        elif where == "resume":
+            hands.press("Ctrl+R")
+            await until(lambda: hands.program.resume.isVisible())
+        elif where == "list":
+            hands.program.candidates.view.setFocus()
+        else:
+            form.tabs.tabBar().setFocus()
+        following = _next_of(hands, session)
+        hands.press("Ctrl+Down")
+        await until(lambda: hands.program.desk.session not in (None, session))
+        await until(lambda: hands.program.desk.opening is None)
+        assert hands.session.record_id == following
+        hands.press("Ctrl+Up")
+        await until(lambda: hands.program.desk.session is session)
+
+
 # --- tab to tab, change to change ---------------------------------------------------------------
 
 
