@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._session: Session | None = None
         self._here: tuple[Place | None, Tab | None] = (None, None)
+        self._is_sending = False
         self._is_furnished = self._has_parts = False
         self._may_close = False
         self._was_shown: tuple[bool, bool] | None = None
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
             old.changed.disconnect(self._refresh)
             old.phase_changed.disconnect(self._show_phase)
         self._here = (None, None)
+        self._is_sending = session is not None and session.is_sending
         if self._has_parts:
             self.header.avatar.show_photo(None)
         if session is not None:
@@ -452,8 +454,10 @@ class MainWindow(QMainWindow):
         """Where a send is says nothing new of the record."""
         session = self._session
         if session is not None:
-            place, tab = self._here
-            self.acts.enable(session, place=place, tab=tab)
+            if session.is_sending is not self._is_sending:
+                self._is_sending = session.is_sending
+                place, tab = self._here
+                self.acts.enable(session, place=place, tab=tab)
             self.top_bar.show_count(session.draft.count, session.phase)
 
     def _refresh(self) -> None:
