@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QPlainTextEdit
 
 from gui.app.part_commands import TABS
 from gui.model import edits
@@ -18,7 +19,7 @@ from gui.model.values import Place, entries
 from gui.sandbox.faults import fault_from
 from gui.services.session import Session
 from gui.views import keymap
-from gui.views.actions import Act
+from gui.views.actions import ACTIONS, Act
 from gui.views.tabs.card_view import CardView
 from tests.helpers.measures import Measure
 from tests.helpers.program import Hands, running
@@ -401,6 +402,23 @@ async def test_the_resume_scrolls_while_the_focus_stays(qapp: object, tmp_path: 
         hands.press("Alt+PgUp")
         assert bar.value() == 0
         assert hands.focus is line
+
+
+async def test_every_command_of_the_table_does_something(qapp: object, tmp_path: Path) -> None:
+    async with running(tmp_path) as hands:
+        actions = {spec.act: hands.window.acts[spec.act] for spec in ACTIONS if spec.in_window}
+
+        def listeners(action: QAction) -> int:
+            """Those besides the menus and the group that it is in, which are Qt's."""
+            menus = [one for one in action.associatedObjects() if isinstance(one, QMenu)]
+            own = len(menus) + (action.actionGroup() is not None)
+            return action.receivers("2triggered(bool)") - own
+
+        assert [act for act, action in actions.items() if listeners(action) < 1] == []
+        lonely = QAction("Nobody listens")
+        menu = QMenu()
+        menu.addAction(lonely)
+        assert listeners(lonely) == 0
 
 
 async def test_what_the_window_cannot_do_says_why(qapp: object, tmp_path: Path) -> None:
