@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtCore import QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,7 @@ from gui.paths import Profile, resources
 from gui.pseudo import CLOSE, OPEN, pseudo
 from gui.services.settings import LANGUAGE, peek
 from gui.views.actions import Act
+from gui.views.fields.date import DateEditor
 from gui.views.panels.side import Side
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
@@ -151,6 +152,25 @@ async def test_every_text_is_translated_and_the_window_mirrored(
         people = hands.named(pseudo("Candidates"), QListView)
         at = [one.mapToGlobal(one.rect().center()).x() for one in (people, name)]
         assert (at[0] > at[1]) is mirrored
+
+
+async def test_keys_are_called_as_the_language_calls_them(qapp: QApplication) -> None:
+    before = QLocale()
+    language.install_texts("de")
+    language.apply(qapp)
+    try:
+        editor = DateEditor()
+        editor.set_label("Beginn")
+        tip = editor.button.toolTip()
+        assert "Beginn" in tip
+        assert "Down" not in tip
+        editor.deleteLater()
+    finally:
+        i18n.install("en")
+        QLocale.setDefault(before)
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+            translator.deleteLater()
 
 
 async def test_the_system_s_first_language_that_there_is_is_taken(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from PySide6.QtCore import QLocale, QModelIndex, Qt
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -69,6 +69,7 @@ def speaking_pseudo(app: QApplication, patch: pytest.MonkeyPatch) -> Iterator[No
 
         return answer
 
+    before = QLocale()
     i18n.install("en_XA")
     language.apply(app)
     for kind, name, read in (
@@ -86,7 +87,10 @@ def speaking_pseudo(app: QApplication, patch: pytest.MonkeyPatch) -> Iterator[No
     finally:
         patch.undo()
         i18n.install("en")
-        QLocale.setDefault(QLocale("en"))
+        QLocale.setDefault(before)
+        for translator in app.findChildren(QTranslator):
+            app.removeTranslator(translator)
+            translator.deleteLater()
 
 
 def texts_of(widget: QWidget) -> Iterator[tuple[str, str]]:

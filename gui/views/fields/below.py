@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.views.fields.proposal import ProposalButton
 from gui.views.icons import Glyph, IconButton, IconRole
+from gui.views.keymap import native
 from gui.views.offers.line import OfferLine
 from gui.views.offers.words import OfferWords
 from gui.views.text import Label, Tone
@@ -122,7 +123,7 @@ class LineBelow(QWidget):
     def offer_revert(self, label: str) -> None:
         """Shows the button of the way back, or hides it for an empty label."""
         if label:
-            self.revert_button.set_label(label, "Shift+F3")
+            self.revert_button.set_label(label, native("Shift+F3"))
         self.revert_button.setVisible(bool(label))
 
     def propose(self, words: str, effect: str) -> None:

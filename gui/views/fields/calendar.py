@@ -23,6 +23,7 @@ from gui.views.accessible import told_as
 from gui.views.announce import announce
 from gui.views.fields.popup import show_below
 from gui.views.icons import IconButton
+from gui.views.keymap import native
 from gui.views.text import Label
 from gui.views.theme import Roles, Space, current_roles, type_font
 
@@ -207,9 +208,9 @@ class CalendarPopup(QFrame):
         self.grid.moved.connect(self._show_month)
         self._month = Label("", role="strong")
         self._month.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        earlier = IconButton("chevron-left", _("Earlier month"), shortcut="PgUp")
+        earlier = IconButton("chevron-left", _("Earlier month"), shortcut=native("PgUp"))
         earlier.clicked.connect(lambda: self.grid.go_to(self.grid.day.addMonths(-1)))
-        later = IconButton("chevron-right", _("Later month"), shortcut="PgDown")
+        later = IconButton("chevron-right", _("Later month"), shortcut=native("PgDown"))
         later.clicked.connect(lambda: self.grid.go_to(self.grid.day.addMonths(1)))
         top = QHBoxLayout()
         top.addWidget(earlier)

@@ -36,6 +36,7 @@ from gui.views.fields.calendar import CalendarPopup
 from gui.views.fields.choice import Choice
 from gui.views.fields.date_line import DateLine
 from gui.views.icons import IconButton
+from gui.views.keymap import native
 from gui.views.text import set_property
 
 _PARTS: Final = {Part.YEAR: (0, 4), Part.MONTH: (5, 2), Part.DAY: (8, 2)}
@@ -76,7 +77,9 @@ class DateEditor(Editor):
         self.line = DateLine()
         self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.line.setPlaceholderText(_("such as Mar 2011"))
-        self.button = IconButton("calendar", _("Calendar"), role="quiet", shortcut="Alt+Down")
+        self.button = IconButton(
+            "calendar", _("Calendar"), role="quiet", shortcut=native("Alt+Down")
+        )
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.choice = Choice(self)
         row = QHBoxLayout(self)
@@ -106,7 +109,7 @@ class DateEditor(Editor):
     def set_label(self, label: str) -> None:
         super().set_label(label)
         self._label = label
-        self.button.set_label(_("{field} from a calendar").format(field=label), "Alt+Down")
+        self.button.set_label(_("{field} from a calendar").format(field=label), native("Alt+Down"))
 
     def show_value(self, value: object) -> None:
         if value == self._value and isinstance(value, str) == isinstance(self._value, str):

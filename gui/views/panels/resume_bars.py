@@ -13,6 +13,7 @@ from gui.views.actions import Act
 from gui.views.buttons import Button
 from gui.views.icons import IconButton
 from gui.views.keyed import KeyedButton
+from gui.views.keymap import native
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space
 
@@ -144,10 +145,14 @@ class SearchLine(QWidget):
         self.input.setAccessibleName(_("Search in the resume"))
         self.count = Label(role="small")
         self.previous_button = IconButton(
-            "up", _("Previous place"), role="quiet", shortcut="Shift+Enter"
+            "up", _("Previous place"), role="quiet", shortcut=native("Shift+Enter")
         )
-        self.next_button = IconButton("down", _("Next place"), role="quiet", shortcut="Enter")
-        self.close_button = IconButton("close", _("Close search"), role="quiet", shortcut="Esc")
+        self.next_button = IconButton(
+            "down", _("Next place"), role="quiet", shortcut=native("Enter")
+        )
+        self.close_button = IconButton(
+            "close", _("Close search"), role="quiet", shortcut=native("Esc")
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, 0, Space.S, Space.S)
         row.setSpacing(2)

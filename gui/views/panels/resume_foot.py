@@ -14,6 +14,7 @@ from gui.views.actions import Act
 from gui.views.buttons import Button
 from gui.views.icons import Glyph, IconButton, IconRole
 from gui.views.keyed import KeyedButton
+from gui.views.keymap import native
 from gui.views.text import Label, Tone, set_tip
 from gui.views.theme import Space
 
@@ -42,7 +43,7 @@ class ResumeFoot(QFrame):
         self.setProperty("look", "panel")
         self._glyph = Glyph("info", "quiet", side=Space.L)
         self.label = Label(role="small", elide=True)
-        self.copy_button = IconButton("copy", _("Copy"), role="quiet", shortcut="Ctrl+C")
+        self.copy_button = IconButton("copy", _("Copy"), role="quiet", shortcut=native("Ctrl+C"))
         self.use_button = Button(_("Use"), kind="primary")
         self.other_button = KeyedButton("chevron-down", _("Use as…"), Act.USE_AS, role="quiet")
         self.offer_button = Button("", kind="quiet", dense=True)
@@ -78,7 +79,7 @@ class ResumeFoot(QFrame):
         self._target = deed
         self.use_button.set_text(deed or _("Use as…"))
         text = "" if deed else _("Chooses the field for the selected text")
-        set_tip(self.use_button, text or deed, "Enter")
+        set_tip(self.use_button, text or deed, native("Enter"))
         self._fit_buttons()
 
     def show_words(self, say: Say, offer: str = "") -> None:
