@@ -189,7 +189,7 @@ class Program:
         )
         self.resume = ResumePanel(self.resume_view, self.tasks, self.notices, beside=beside)
         yield
-        self.window.side.take_in(self.changes, self.files, self.resume)
+        self.window.take_in_beside(self.changes, self.files, self.resume)
         yield
 
     def _make_sending(self) -> None:

@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         if parts is not None:
             self.furnish()
             self.take_in(parts.candidates, parts.form)
-            self.side.take_in(parts.changes, parts.files, parts.resume)
+            self.take_in_beside(parts.changes, parts.files, parts.resume)
             self.show_session(None)
 
     # --- its making ------------------------------------------------------------------------
@@ -191,15 +191,26 @@ class MainWindow(QMainWindow):
         return action.objectName() in _OWN
 
     def take_in(self, candidates: QWidget, form: QWidget) -> None:
-        """Takes the list and the form; `side` takes its pages. What is in the middle stays."""
+        """Takes the list and the form. What is in the middle stays."""
         from gui.views.panels.header import Header
+        from gui.views.tabs.tab_order import put_last
 
         self.header = Header()
         self.header.browser_asked.connect(self._open_profile)
         self._has_parts = True
         add(self._candidates, candidates, stretch=1)
         self._middle.take_in(self.header, form)
+        put_last([self.bar, self.side], behind=form)  # they were there before it
         self.top_bar.find_line.left.connect(lambda: form.setFocus())
+
+    def take_in_beside(
+        self, changes: QWidget, files: QWidget, resume: QWidget | None = None
+    ) -> None:
+        """Takes the pages of the side panel."""
+        from gui.views.tabs.tab_order import put_last
+
+        self.side.take_in(changes, files, resume)
+        put_last([self.toast], behind=changes)
 
     def expect_welcome(self) -> None:
         """Hides what the welcome will hide, where it is known that it will come."""

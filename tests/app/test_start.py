@@ -13,6 +13,8 @@ AMARA: Final = "1de04059"
 MOST_MODULES: Final = 60
 """At once, so that no single import holds the window up for long."""
 
+STOPS: Final = ("Find candidate", "Candidates", "First name", "Headline", "Side panel")
+
 STARTED = """
 import asyncio, json, sys, time
 from gui.app.late_functions import compile_late
@@ -56,9 +58,20 @@ async def look(program):
     told["dialogs"] = [type(one).__name__ for one in program.window.findChildren(QDialog)
                        if one.isVisible()]
     told["header"] = program.window.header.isVisible()
+    told["order"] = [one.accessibleName() for one in stops(program.window)]
     for one in program.window.findChildren(QDialog):
         one.reject()
     program.window.close()
+
+def stops(window):
+    from gui.views.focus import next_in_chain
+    first = one = window.top_bar.find_line
+    while True:
+        if one.isVisible() and one.accessibleName() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield one
+        one = next_in_chain(one)
+        if one is first:
+            return
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -108,6 +121,9 @@ def test_what_is_asked_for_before_the_program_is_there_is_done(tmp_path: Path) -
     assert told["session"] == AMARA
     assert told["dialogs"] == ["AboutDialog"]
     assert told["header"]
+    # The parts were there in another order: Tab goes from the list to the form, then beside it.
+    places = [told["order"].index(name) for name in STOPS]
+    assert places == sorted(places), told["order"]
     assert told["status"] == 0
 
 

@@ -6,6 +6,8 @@ looked at, or the editors of a card that is opened, would come behind the panels
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +25,23 @@ def take_in(anchor: QWidget, block: QWidget) -> QWidget:
         QWidget.setTabOrder(last, widget)
         last = widget
     return last
+
+
+def put_last(blocks: Sequence[QWidget], *, behind: QWidget) -> None:
+    """Puts what is inside these to the end of the window's order, as it was made.
+
+    For parts that were there before those that come before them; `behind` is one of the latter.
+    """
+    last, widget = behind, next_in_chain(behind)
+    while widget is not None and widget is not behind.window():
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:  # nothing can be put behind those
+            last = widget
+        widget = next_in_chain(widget)
+    for block in blocks:
+        for inner in block.findChildren(QWidget):
+            if inner.focusPolicy() & Qt.FocusPolicy.TabFocus and inner.focusProxy() is None:
+                QWidget.setTabOrder(last, inner)
+                last = inner
 
 
 def _inside(block: QWidget) -> list[QWidget]:
