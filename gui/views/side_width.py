@@ -27,7 +27,7 @@ _FIRST: Final = (240, 320, 1 / 16, 0.25)
 _LAST: Final = (300, 480, 1 / 8, 0.36)
 """Of the outer parts: the least and the most, how much of a wider window they take, and the most
 of the window that they have in large letters."""
-ROOM_FOR_THREE: Final = 760
+ROOM_FOR_THREE: Final = 880
 """The least width in which the candidates stand beside form and panel; more for large letters."""
 
 
@@ -46,7 +46,9 @@ class SideWidth(QObject):
         self._is_own = False
         self._widths: dict[bool, int] = {}
         self._columns: list[int] = []
-        self._first = splitter.widget(0)
+        first = splitter.widget(0)
+        assert first is not None
+        self._first = first
         self._wants_first = True
         self._is_narrow = False
         side.shown.connect(self._on_shown)

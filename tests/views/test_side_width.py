@@ -96,6 +96,7 @@ async def test_without_room_for_three_the_candidates_give_theirs_to_the_form(
     made = window(theme, notices, memory)
     await shown(made)
     panel, act = splitter(made).widget(0), made.acts[Act.CANDIDATES_PANEL]
+    assert panel is not None
     usual = QFont(qapp.font())
     large = QFont(usual)
     large.setPointSizeF(2 * usual.pointSizeF())

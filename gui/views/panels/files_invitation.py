@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from gui.i18n import _
@@ -25,6 +26,9 @@ def limits_of(role: Role) -> str:
     return _("{formats} up to {size}").format(formats=formats, size=size)
 
 
+_LEAST_LETTERS: Final = 12
+
+
 class Size(enum.Enum):
     """How much room an invitation takes: the whole zone, the place of a picture, one row."""
 
@@ -41,6 +45,7 @@ class Invitation(QWidget):
     def __init__(self, role: Role, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         text = _("Choose resume…") if role is Role.RESUME else _("Choose photo…")
+        self._is_row = False
         self._icon = Glyph("upload", "quiet")
         self._words = Label(_("Drop a file anywhere in the window"), role="small", wrap=True)
         self.button = Button(text)
@@ -67,6 +72,8 @@ class Invitation(QWidget):
         for at in (0, self._box.count() - 1):
             self._box.setStretch(at, 0 if is_row else 1)
         self._box.setStretchFactor(self._limits, 1 if is_row else 0)
+        self._is_row = is_row
+        self._fit()
         for label in (self._words, self._limits):
             label.setAlignment(
                 Qt.AlignmentFlag.AlignVCenter if is_row else middle | Qt.AlignmentFlag.AlignVCenter
@@ -75,6 +82,28 @@ class Invitation(QWidget):
             self._box.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter if is_row else middle)
         edge = Space.L if is_large else Space.S
         self._box.setContentsMargins(Space.S, edge, Space.S, edge)
+
+    def minimumSizeHint(self) -> QSize:
+        # The words may stand below the button.
+        return QSize(self._least_width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _least_width(self) -> int:
+        edges = self._box.contentsMargins()
+        return self.button.sizeHint().width() + edges.left() + edges.right()
+
+    def _fit(self) -> None:
+        """In a row the words stand beside the button where there is room for a few of them."""
+        if not self._is_row:
+            return
+        words = _LEAST_LETTERS * self._limits.fontMetrics().averageCharWidth()
+        beside = self.width() >= self._least_width() + Space.S + words
+        self._box.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

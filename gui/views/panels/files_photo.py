@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gui.i18n import _
@@ -30,6 +30,8 @@ class PhotoZone(Zone):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Role.PHOTO, parent)
+        self._is_new_shown = False
+        self._is_below: bool | None = None
         self.now = CaptionedPicture(_("now"))
         self.new = CaptionedPicture(_("new"))
         self._arrow = Glyph("arrow-right", "quiet")
@@ -72,14 +74,33 @@ class PhotoZone(Zone):
         self.new.show_picture(image, glyph=glyph, is_new=shown)
         for widget in (self.new, self._arrow, self.source):
             widget.setVisible(shown)
+        self._is_new_shown = shown
+        self._place_invitation()
+
+    def minimumSizeHint(self) -> QSize:
+        # The invitation may stand below the picture.
+        least = max(LEAST_SIDE, self.invitation.minimumSizeHint().width()) + 2 * Space.M
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_invitation()
+
+    def _place_invitation(self) -> None:
+        """Beside the stored picture while nothing stands there and there is room, else below."""
+        beside = LEAST_SIDE + self.invitation.minimumSizeHint().width() + 2 * Space.M + 3 * Space.S
+        is_below = self._is_new_shown or self.width() < beside
+        if is_below is self._is_below:
+            return
+        self._is_below = is_below
         # Within the same parent, so that the button keeps its focus.
         self._grid.removeWidget(self.invitation)
         self.below.removeWidget(self.invitation)
-        if shown:
+        if is_below:
             self.below.addWidget(self.invitation)
         else:
             self._grid.addWidget(self.invitation, 0, 1, 1, 3)
-        self.invitation.show_size(Size.ROW if shown else Size.SLOT)
+        self.invitation.show_size(Size.ROW if is_below else Size.SLOT)
 
     def show_source(self, source: str | None, *, offered: str | None = None) -> None:
         """Shows where the staged photo comes from, and the network that its address tells."""

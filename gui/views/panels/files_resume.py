@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.i18n import _
 from gui.model.fileformats import Role
 from gui.model.filenames import shown_name
 from gui.views.buttons import Button
+from gui.views.fields.flow import FlowLayout
 from gui.views.panels.files_invitation import Size
 from gui.views.panels.files_zone import StagedFile, Zone
 from gui.views.tabs.tab_order import take_in
@@ -33,11 +34,9 @@ class ResumeZone(Zone):
         self.body.setSpacing(Space.XS)
         self.body.addWidget(self._name)
         self.body.addWidget(self._day)
-        row = QHBoxLayout()
-        row.setSpacing(Space.XS)
+        row = FlowLayout(gap=Space.XS)
         row.addWidget(self.open_button)
         row.addWidget(self.save_button)
-        row.addStretch(1)
         self.body.addLayout(row)
         self.below.addWidget(self.invitation)
         # What is stored stands above what is staged, which was made first.
