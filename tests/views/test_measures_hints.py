@@ -23,8 +23,8 @@ Places = dict[QWidget, tuple[int, int, int, int]]
 JOBS = "experience_entries"
 
 CASES = {
-    "an error": (Tab.PROFILE, "Email", "amara.osei@example.com@", "", True),
-    "blanks": (Tab.PROFILE, "First name", "Amara ", "", True),
+    "an error": (Tab.PROFILE, "Email", "abena@example.com@", "", True),
+    "blanks": (Tab.PROFILE, "First name", "Abena ", "", True),
     "a hint": (Tab.PROFILE, "Last name", "OSEI", "n", False),
     "a date": (Tab.EXPERIENCE, "Start date", "2011-13", "", True),
 }
