@@ -103,6 +103,8 @@ class FormTab(QWidget):
         if not self._is_built:
             self._is_built = True
             root = self._frame()
+            # Its place first: what gets a parent later is dressed again with all that is in it.
+            root.setParent(self)
             self.build()
             # Shown in one go when all is in place: what is added to a visible widget would wait
             # for the event loop, and could not have the focus until then.

@@ -46,6 +46,8 @@ class FieldGrid(QWidget):
         super().__init__(parent)
         self._cells: list[tuple[QWidget, Share]] = []
         self._columns = 1
+        self._next = (0, 0)
+        """The row and the column behind the last widget."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.L)
@@ -59,7 +61,8 @@ class FieldGrid(QWidget):
         """Adds a widget behind the others."""
         self._cells.append((widget, share))
         widget.setParent(self)
-        self._arrange(self._columns)
+        self._put(widget, share)
+        self.updateGeometry()
 
     @property
     def columns(self) -> int:
@@ -88,11 +91,16 @@ class FieldGrid(QWidget):
 
     def _arrange(self, columns: int) -> None:
         self._columns = columns
-        row = column = 0
+        self._next = (0, 0)
         for widget, share in self._cells:
-            span = share.of(columns)
-            if column + span > _TWELFTHS:
-                row, column = row + 1, 0
-            self._grid.addWidget(widget, row, column, 1, span)
-            column += span
+            self._put(widget, share)
         self.updateGeometry()
+
+    def _put(self, widget: QWidget, share: Share) -> None:
+        """Puts a widget behind the one that was put last."""
+        row, column = self._next
+        span = share.of(self._columns)
+        if column + span > _TWELFTHS:
+            row, column = row + 1, 0
+        self._grid.addWidget(widget, row, column, 1, span)
+        self._next = (row, column + span)

@@ -81,8 +81,8 @@ class ProfileTab(FormTab):
 
     def _add_grid(self, fields: Sequence[Field]) -> None:
         grid = FieldGrid()
+        self.column.addWidget(grid)
         for field in fields:
             row = make_row(field, Place(field.key))
             self.binder.add(row, field.kind)
             grid.add(row, _SHARES.get(field.kind, SHORT))
-        self.column.addWidget(grid)
