@@ -115,6 +115,7 @@ class Header(QWidget):
         self._facts.setAccessibleDescription(_("Facts that cannot be edited here"))
         self._outcome = Badge("error")
         self._anonymized = Badge("warning")
+        self._said: tuple[str, str, Facts] | None = None
         self._browser = Button(_("Open in browser"), kind="quiet", icon_name="external")
         self._browser.clicked.connect(self.browser_asked)
 
@@ -138,9 +139,13 @@ class Header(QWidget):
     def show_record(self, current: Record, facts: Facts) -> None:
         """Shows the person as the draft has them, with the facts as last read."""
         name = current.full_name
+        said = (name, text(current.get("headline")), facts)
+        if said == self._said:
+            return  # a key in any other field
+        self._said = said
         self._name.setText(name or _("No name"))
         self.avatar.show_name(name)
-        self._headline.setText(text(current.get("headline")) or " ")
+        self._headline.setText(said[1] or " ")
         self._facts.setText(fact_line(facts))
         self._facts.setEnabled(bool(self._facts.text()))  # nothing is no place for the focus
         self._outcome.show_text(_outcome(facts))
