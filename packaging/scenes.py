@@ -114,7 +114,7 @@ async def education(stage: Stage) -> None:
     session.edit(lambda draft: edits.set_value(draft, "headline", "Senior supply chain analyst"))
     place = Place(SCHOOLS, entries(session.value(SCHOOLS))[1].ref)
     session.edit(lambda draft: edits.remove_entry(draft, place))
-    stage.program.form.show_tab(Tab.EDUCATION)
+    _show_list(stage, Tab.EDUCATION)
 
 
 async def socials(stage: Stage) -> None:
@@ -155,17 +155,17 @@ async def resume_jobs(stage: Stage) -> None:
 
 async def sixty(stage: Stage) -> None:
     await stage.open(SIXTY)
-    _show_jobs(stage)
+    _show_list(stage, Tab.EXPERIENCE)
 
 
 async def nothing(stage: Stage) -> None:
     """A record with hardly anything in it."""
     await stage.open(NOTHING, photo=False)
-    _show_jobs(stage)
+    _show_list(stage, Tab.EXPERIENCE)
 
 
-def _show_jobs(stage: Stage) -> None:
-    stage.program.form.show_tab(Tab.EXPERIENCE)
+def _show_list(stage: Stage, tab: Tab) -> None:
+    stage.program.form.show_tab(tab)
     stage.named(_("Add entry"), Button, stage.program.form).setFocus()
 
 
