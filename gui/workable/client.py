@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import importlib
 import random
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -152,7 +154,7 @@ class WorkableClient:
         The HTTP library is imported here and in a thread, where the window does not wait for it.
         `BrokenEnvironment` where no connection can be made from here (H28).
         """
-        module = await asyncio.to_thread(importlib.import_module, "gui.workable.transport")
+        module = await asyncio.to_thread(_import_transport)
         given = limits or module.Limits()
         transport = await module.Transport.connect(
             endpoint, token, limits=given, read_only=read_only
@@ -420,3 +422,10 @@ def _list(answer: object, key: str) -> list[object]:
     if not isinstance(items, list):
         raise unexpected(key)
     return items
+
+
+def _import_transport() -> ModuleType:
+    # The command line of httpx is tried at each import of it, and brings two more libraries along
+    # to find that a third is missing.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+    return importlib.import_module("gui.workable.transport")
