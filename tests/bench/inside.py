@@ -113,6 +113,7 @@ def run(main: Callable[[Bench], Awaitable[T]], *, lifted: bool = True) -> T:
                 await until(
                     lambda: hands.program.list.rows and not hands.program.list.is_loading, limit=30
                 )
+                collector.settle()
                 try:
                     return await main(Bench(hands, server))
                 finally:
