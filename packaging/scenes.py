@@ -215,7 +215,7 @@ async def journal(stage: Stage) -> None:
     dialog = await stage.dialog()
     rows = next(iter(dialog.findChildren(QListView)))
     await until(lambda: rows.model().rowCount(), "the journal")
-    dialog.resize(900, 450)
+    dialog.resize(860, 440)
 
 
 async def palette(stage: Stage) -> None:
