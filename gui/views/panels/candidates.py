@@ -29,6 +29,7 @@ from gui.views.buttons import Button
 from gui.views.icons import IconButton
 from gui.views.panels.candidate_order import Forgetful, Memory, OrderButton
 from gui.views.panels.candidate_rows import CandidateDelegate, CandidateRows
+from gui.views.panels.candidates_empty import EmptyList
 from gui.views.text import Label, plain, shown
 from gui.views.theme import Space
 
@@ -199,6 +200,7 @@ class CandidatesPanel(QWidget):
         self.view.opened.connect(self._enter)
         self.view.clicked.connect(self._open)
 
+        self._nobody: EmptyList | None = None
         self._status = Label("", role="small", wrap=True)
         self._more = Button(_("Load more"), kind="quiet")
         self._more.clicked.connect(self._source.load_more)
@@ -316,6 +318,35 @@ class CandidatesPanel(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
+        self._show_count()
+        if self.rows.rowCount():
+            if self._nobody is not None:
+                self._nobody.hide()
+            return
+        self._show_nobody()
+
+    def _show_nobody(self) -> None:
+        """Says in the empty list why it is, and what can be done."""
+        if self._nobody is None:
+            self._nobody = EmptyList(self.view)
+            self._nobody.deed_asked.connect(self._show_all)
+        self._nobody.tell(
+            self._source, typed=self._typed.text(), is_recent=self._recent_button.isChecked()
+        )
+
+    def _show_all(self) -> None:
+        """Takes away what hides everybody."""
+        if self._recent_button.isChecked():
+            self._recent_button.setChecked(False)
+        elif self._typed.text():
+            self._typed.clear()
+        elif self._source.filter.is_set:
+            self._clear()
+        else:
+            self.reload()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_count(self) -> None:
         source = self._source
         loaded, shown_count = len(source.rows), self.rows.rowCount()
         self._more.setVisible(False)

@@ -15,13 +15,16 @@ from gui.model.values import text
 from gui.services.moments import day_and_year
 from gui.views.buttons import Button
 from gui.views.text import Label, set_tip
-from gui.views.theme import Space, current_roles, type_font
+from gui.views.theme import Space, current_roles, grown, type_font
 
 AVATAR = 64
 """Logical pixels across."""
 
 LEAST_LETTERS = 12
 """How many letters of the headline are worth more than the words on a button."""
+
+WIDEST = 1440
+"""Logical pixels beyond which it goes no farther than the form below it."""
 
 USUAL_FACTS = 110
 """How many letters the line of facts has for most people."""
@@ -130,7 +133,7 @@ class Header(QWidget):
         column.addWidget(self._name)
         column.addLayout(second)
         column.addWidget(self._facts)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.XL, Space.L, Space.XL, Space.S)
         row.setSpacing(Space.L)
         row.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
@@ -158,10 +161,14 @@ class Header(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leaves the words off the browser button where the headline needs the room, and keeps
-        room for a second line of facts where some people's need one: nothing below jumps."""
+        """Ends where the form does, and leaves the words off the browser button where the
+        headline needs the room; keeps room for a second line of facts where some people's need
+        one: nothing below jumps."""
         lines = self._facts.fontMetrics()
-        beside = self.width() - AVATAR - 2 * Space.XL - Space.L
+        far = max(0, self.width() - grown(WIDEST) - 2 * Space.XL) + Space.XL
+        left, right = (far, Space.XL) if self.isRightToLeft() else (Space.XL, far)
+        self._row.setContentsMargins(left, Space.L, right, Space.S)
+        beside = self.width() - AVATAR - left - right - Space.L
         count = 2 if beside < USUAL_FACTS * lines.averageCharWidth() else 1
         self._facts.setMinimumHeight(count * lines.lineSpacing())
         metrics = self.fontMetrics()

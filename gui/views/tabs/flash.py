@@ -17,7 +17,7 @@ _STRONGEST: Final = 0.28
 class Flash(QWidget):
     """Tints a rectangle of its parent and fades; at most one in a parent at a time.
 
-    Where the system wants no animations it stands still for the same time and goes. It takes
+    Where the system or the person wants no motion it stands still for the same time and goes. It takes
     neither focus nor clicks.
     """
 
@@ -29,7 +29,8 @@ class Flash(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(area)
-        calm = not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        duration = QStyle.StyleHint.SH_Widget_Animation_Duration
+        calm = not self.style().styleHint(duration, None, self)
         self._strength = _STRONGEST
         self._fade = QVariantAnimation(self)
         self._fade.setDuration(DURATION_MS)
