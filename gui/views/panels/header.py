@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import Literal
 
 from PySide6.QtCore import QDateTime, QRectF, Qt, QTextBoundaryFinder, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _
@@ -164,13 +173,11 @@ class Header(QWidget):
         """Ends where the form does, and leaves the words off the browser button where the
         headline needs the room; keeps room for a second line of facts where some people's need
         one: nothing below jumps."""
-        lines = self._facts.fontMetrics()
         far = max(0, self.width() - grown(WIDEST) - 2 * Space.XL) + Space.XL
         left, right = (far, Space.XL) if self.isRightToLeft() else (Space.XL, far)
         self._row.setContentsMargins(left, Space.L, right, Space.S)
         beside = self.width() - AVATAR - left - right - Space.L
-        count = 2 if beside < USUAL_FACTS * lines.averageCharWidth() else 1
-        self._facts.setMinimumHeight(count * lines.lineSpacing())
+        self._facts.setMinimumHeight(height_of_facts(beside, self._facts.fontMetrics()))
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self._browser.accessibleName())
         badges = sum(
@@ -180,6 +187,12 @@ class Header(QWidget):
         )
         room = beside - badges - words - 2 * Space.XXL
         self._browser.show_words(room > LEAST_LETTERS * metrics.averageCharWidth())
+
+
+def height_of_facts(room: int, metrics: QFontMetrics) -> int:
+    """What the line of facts has in that width, whether a person's facts need it or not."""
+    lines = 2 if room < USUAL_FACTS * metrics.averageCharWidth() else 1
+    return lines * metrics.lineSpacing()
 
 
 def _beside_the_photo(widget: QWidget) -> Qt.AlignmentFlag:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.services.notices import Offer
 from gui.views.announce import announce
 from gui.views.buttons import Button
 from gui.views.icons import Glyph, IconRole
-from gui.views.panels.header import AVATAR
+from gui.views.panels.header import AVATAR, height_of_facts
+from gui.views.skeleton import FormSkeleton
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -109,18 +111,6 @@ class TroublePage(MiddlePage):
         announce(self, f"{title}. {sentence}", urgent=True)
 
 
-def _block(width: int, height: int) -> QFrame:
-    """A grey block; as wide as there is room where the width is 0."""
-    block = QFrame()
-    block.setProperty("look", "skeleton")
-    block.setFixedHeight(height)
-    if width:
-        block.setFixedWidth(width)
-    else:
-        block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return block
-
-
 class LoadingPage(QWidget):
     """The shape of what is coming, with the name as soon as it is known, and a way out."""
 
@@ -131,42 +121,39 @@ class LoadingPage(QWidget):
         self.setObjectName("loading_page")
         self._name = Label(role="display", elide=True)
         self._text = Label(_("Loading…"), role="quiet")
-        self._cancel = Button(_("Cancel"))
+        self._cancel = Button(_("Cancel"), kind="quiet")
         self._cancel.clicked.connect(self.cancel_asked)
 
-        avatar = _block(AVATAR, AVATAR)
+        # As the header has it, so that the name stays where it is.
+        avatar = QFrame()
+        avatar.setProperty("look", "skeleton")
         avatar.setProperty("round", True)
+        avatar.setFixedSize(AVATAR, AVATAR)
+        second = QHBoxLayout()
+        second.addWidget(self._text, 1)
+        second.addWidget(self._cancel)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(0)
         words.addWidget(self._name)
-        words.addWidget(self._text)
-        words.addStretch(1)
+        words.addLayout(second)
+        self._facts = Label(" ", role="small")
+        words.addWidget(self._facts)
         top = QHBoxLayout()
+        top.setContentsMargins(Space.XL, Space.L, Space.XL, Space.S)
         top.setSpacing(Space.L)
         top.addWidget(avatar, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
-        top.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignTop)
-
+        self.shape = FormSkeleton()
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.XL)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addLayout(top)
-        tabs = QHBoxLayout()
-        tabs.setSpacing(Space.XL)
-        for width in (48, 72, 80, 56, 40):
-            tabs.addWidget(_block(width, 14))
-        tabs.addStretch(1)
-        column.addLayout(tabs)
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(Space.L)
-        fields.setVerticalSpacing(Space.S)
-        for at in range(6):
-            row, side = divmod(at, 2)
-            fields.addWidget(_block(72, 12), 2 * row, side)
-            fields.addWidget(_block(0, 32), 2 * row + 1, side)
-            fields.setRowMinimumHeight(2 * row + 1, 32 + Space.L)
-        column.addLayout(fields)
-        column.addStretch(1)
+        column.addWidget(self.shape, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() - AVATAR - 2 * Space.XL - Space.L
+        self._facts.setMinimumHeight(height_of_facts(beside, self._facts.fontMetrics()))
 
     def show_name(self, name: str) -> None:
         """Names who is being loaded; empty while that is not known."""
