@@ -149,7 +149,8 @@ class Toast(QFrame):
         self._words.arrange(width - around)
         layout = self.layout()
         height = layout.heightForWidth(width) if layout is not None else -1
-        height = max(height, self.sizeHint().height(), 44) if height < 0 else max(height, 44)
+        least = self.sizeHint() if height < 0 else self.minimumSizeHint()
+        height = max(height, least.height(), 44)
         self.setGeometry(
             (self._host.width() - width) // 2,
             self._host.height() - height - Space.L,
