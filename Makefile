@@ -11,7 +11,7 @@ JOBS ?= auto
 # for how long all tests took (row 14 of `make bench`)
 STARTED := $(shell date +%s)
 
-.PHONY: help run test soak hostile bench lint format setup lock clean screenshots translations \
+.PHONY: help run test soak hostile outside bench lint format setup lock clean screenshots translations \
 	package-setup frozen deb archive package-check installer-check release-check
 
 help:  ## list these targets
@@ -32,6 +32,9 @@ hostile: setup  ## strangers' files: bombs, samples of libraries' sources, 20,00
 	@$(PY) -m tests.decoder.sources build/strangers
 	@$(PY) -m tests.decoder.programme --samples build/strangers --mutations 20000 --seed $(or $(SEED),1) \
 		--json build/strangers.json $(ARGS)
+
+outside: setup  ## use the program by names alone, as with a screen reader, and print what is heard
+	@$(PY) -m tests.outside
 
 bench: setup  ## measure speed against the platform's floor (QUICK=1: a minute; ARGS="--only 1 6")
 	@$(PY) -m tests.bench $(if $(QUICK),--quick) $(ARGS)

@@ -35,6 +35,11 @@ class _Timers(PySide6.QtCore.QObject):
         handle.number = self.startTimer(int(max(0.0, delay) * 1000))
         self._waiting[handle.number] = handle
 
+    def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
+        """For qasync, which hands over here what a signal of the system asks for."""
+        self._waiting[self.startTimer(int(max(0.0, delay) * 1000))] = handle
+        return handle
+
     def forget(self, number: int) -> None:
         """Ends a timer; nothing happens when it is over."""
         if self._waiting.pop(number, None) is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -157,7 +158,7 @@ async def network_asked_for(stage: Stage) -> QWidget:
 async def tags(stage: Stage) -> QWidget:
     """One added, one removed, one that still stands in its line."""
     stage.session.edit(lambda draft: edits.add_words(draft, "tags", ["senior"]))
-    stage.session.edit(lambda draft: edits.remove_word(draft, "tags", 0))
+    stage.session.edit(lambda draft: edits.remove_word(draft, "tags", "gothenburg"))
     stage.hands.program.form.show_tab(Tab.TAGS)
     line = stage.hands.named("Add skill", QLineEdit)
     line.setFocus()
@@ -209,7 +210,7 @@ async def files_staged(stage: Stage) -> QWidget:
     photo = stage.file("face.jpg", sample.picture("JPEG", (800, 400), located=True))
     for role, mime in (("resume", resume), ("image", photo)):
         stage.hands.program.intake.take(stage.session, mime, stage.window)
-        await until(lambda role=role: stage.session.change(role) is not None, what=f"a {role}")
+        await until(partial(stage.session.change, role), what=f"a {role}")
     return stage.window
 
 

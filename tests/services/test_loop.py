@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import signal
 import weakref
 
+import pytest
 from PySide6.QtCore import QCoreApplication
 
 from gui.services.loop import AppLoop
@@ -76,3 +79,17 @@ def test_what_is_left_at_the_end_is_not_called(qapp: QCoreApplication) -> None:
     loop.call_later(0, called.append, "much too late")
     qapp.processEvents()
     assert called == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such signals")
+async def test_a_signal_of_the_system_is_heard(qapp: QCoreApplication) -> None:
+    """With it the system asks a program to end."""
+    loop = asyncio.get_running_loop()
+    heard = asyncio.Event()
+    loop.add_signal_handler(signal.SIGUSR1, heard.set)
+    try:
+        os.kill(os.getpid(), signal.SIGUSR1)
+        async with asyncio.timeout(5):
+            await heard.wait()
+    finally:
+        loop.remove_signal_handler(signal.SIGUSR1)

@@ -1,0 +1,24 @@
+"""The program from outside: a script that knows only names opens a candidate, corrects a field of
+every kind, reads what is changed, settles what is removed, and sends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers.measures import Measure
+from tests.outside.desktop import missing
+from tests.outside.session import session
+from tests.outside.story import SENT
+
+pytestmark = pytest.mark.xdist_group("screen")
+
+
+@pytest.mark.skipif(bool(missing()), reason=f"there is no {', '.join(missing())}")
+def test_by_names_alone_everything_is_corrected_and_sent(measure: Measure) -> None:
+    spoken: list[str] = []
+    outcome = session(spoken.append, patience=25)
+    measure("M10", "keys sent from outside by names alone", len(outcome.keys), f"{len(SENT)}")
+    assert outcome.keys == SENT
+    assert outcome.status == 0
+    assert outcome.complaints == ""
+    assert "MSc, Chalmers" in " ".join(spoken)
