@@ -84,7 +84,7 @@ class Transport:
         self,
         endpoint: Endpoint,
         api: httpx.AsyncClient,
-        make_plain: Callable[[], httpx.AsyncClient],
+        make_plain: Callable[[bool], httpx.AsyncClient],
         limits: Limits,
         *,
         read_only: bool = False,
@@ -93,7 +93,7 @@ class Transport:
         self._read_only = read_only
         self._api = api
         self._make_plain = make_plain
-        self._plain: httpx.AsyncClient | None = None
+        self._plain: dict[bool, httpx.AsyncClient] = {}
         self._making = asyncio.Lock()
         self._limits = limits
 
@@ -117,30 +117,21 @@ class Transport:
         trust_env = not endpoint.is_loopback
         own = {"Authorization": f"Bearer {token.reveal()}", "Accept": "application/json"}
 
-        def trust() -> ssl.SSLContext:
-            return system_trust() if context is None else context
-
-        def make() -> httpx.AsyncClient:
+        def made(is_https: bool, headers: Mapping[str, str]) -> httpx.AsyncClient:
             _import_what_requests_need()
-            is_plain = endpoint.base_url.startswith("http:")
-            # Certificates take a while to read, and what is on this computer has none.
-            needed = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else trust()
-            return _client(needed, trust_env, own)
+            # Certificates take a while to read and much room, and http has none.
+            needed = context if is_https else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            return _client(needed or system_trust(), trust_env, headers)
 
-        api = await asyncio.to_thread(make)
-        return cls(
-            endpoint,
-            api,
-            lambda: _client(trust(), trust_env, {"Accept": "*/*"}),
-            limits,
-            read_only=read_only,
-        )
+        api = await asyncio.to_thread(made, endpoint.base_url.startswith("https:"), own)
+        plain = partial(made, headers={"Accept": "*/*"})
+        return cls(endpoint, api, plain, limits, read_only=read_only)
 
     async def aclose(self) -> None:
         """Closes all connections; requests under way fail."""
         await self._api.aclose()
-        if self._plain is not None:
-            await self._plain.aclose()
+        for plain in self._plain.values():
+            await plain.aclose()
 
     async def send(
         self,
@@ -192,12 +183,13 @@ class Transport:
             raise moved(answer, host=self.endpoint.host, write=write)
         return answer
 
-    async def _for_files(self) -> httpx.AsyncClient:
-        """The client without a token, made when the first file is asked for."""
+    async def _for_files(self, address: httpx.URL) -> httpx.AsyncClient:
+        """The client without a token, made when the first file of its kind is asked for."""
+        is_https = address.scheme == "https"
         async with self._making:
-            if self._plain is None:
-                self._plain = await asyncio.to_thread(self._make_plain)
-        return self._plain
+            if is_https not in self._plain:
+                self._plain[is_https] = await asyncio.to_thread(self._make_plain, is_https)
+        return self._plain[is_https]
 
     async def fetch(self, url: str) -> Fetched:
         """The file behind a signed link, asked for without token and cookies (H23, H32).
@@ -208,7 +200,7 @@ class Transport:
         address = _signed(url)
         try:
             async with asyncio.timeout(self._limits.upload_deadline):
-                plain = await self._for_files()
+                plain = await self._for_files(address)
                 request = plain.build_request("GET", address)
                 answer = await self._receive(plain, request, self._limits.file_cap)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
