@@ -21,6 +21,8 @@ from gui.services.tasks import Tasks
 AHEAD_TASK: Final = "read the next candidate ahead"
 DWELL_MS: Final = 700
 """How long a candidate is looked at before the next is read: stepping by costs nothing."""
+AGAIN_MS: Final = 3_000
+"""When it is looked again whether there is room."""
 MOST_AGE_S: Final = 60.0
 
 
@@ -62,7 +64,6 @@ class ReadingAhead(QObject):
         self._held: tuple[str, Record, float] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DWELL_MS)
         self._timer.timeout.connect(self._look)
         desk.session_changed.connect(self._wait)
         desk.read_ahead_by(self.take)
@@ -93,7 +94,7 @@ class ReadingAhead(QObject):
         if self._desk.session is None:
             self._timer.stop()
         else:
-            self._timer.start()
+            self._timer.start(DWELL_MS)
 
     def _look(self) -> None:
         candidate_id = self._neighbour() if self._is_wanted() else None
@@ -101,7 +102,9 @@ class ReadingAhead(QObject):
             return
         if self._has_draft(candidate_id):
             return
-        if self._desk.opening is None and self._reader.has_room:
+        if not self._reader.has_room:
+            self._timer.start(AGAIN_MS)
+        elif self._desk.opening is None:
             work = self._read(self._desk.account, candidate_id)
             self._tasks.start(work, name=AHEAD_TASK, key=AHEAD_TASK)
 

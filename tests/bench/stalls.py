@@ -97,7 +97,7 @@ class Person:
         """In a process of its own, from its first paint on; the medians of a few."""
         found = []
         environment = {**os.environ, **self._bench.server.environment}
-        for _number in range(3 if self._keys < 100 else 5):
+        for _number in range(2 if self._keys < 100 else 5):
             with tempfile.TemporaryDirectory(prefix="redline-start-") as folder:
                 command = [sys.executable, "-m", "tests.bench.starting_stalls"]
                 command += ["--profile", f"{folder}/profile", ORDINARY]

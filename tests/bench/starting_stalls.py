@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.services.reports import Reports
     from tests.bench.pulse import Stalls
 
-_SETTLE_MS: Final = 2_500
+_SETTLE_MS: Final = 1_500
 """After which photo and resume have come, and all that is made later is made."""
 
 

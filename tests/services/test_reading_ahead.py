@@ -137,7 +137,12 @@ async def test_it_is_not_taken_where_it_must_not_be(
         if why == "no room":
             monkeypatch.setattr(type(at.line), "has_room", property(lambda _line: False))
         await at.opened(AMARA)
-        if why in ("not wanted", "no room", "nobody"):
+        if why == "no room":
+            await until(lambda: ahead.service._timer.interval() == 3_000)
+            assert ahead.service.is_waiting, "it looks again later"
+            assert reads_of(sandbox, BEA) == 0
+            return
+        if why in ("not wanted", "nobody"):
             await until(lambda: not ahead.service.is_waiting)
             await at.quiet()
             assert reads_of(sandbox, BEA) == 0
