@@ -172,7 +172,16 @@ async def list_filtered(stage: Stage) -> QWidget:
     return stage.window
 
 
+async def list_without_anybody(stage: Stage) -> QWidget:
+    """Nobody is called like that."""
+    line = stage.hands.named("Filter candidates", QLineEdit)
+    QTest.keyClicks(line, "nobody at all")
+    await until(lambda: not stage.hands.program.candidates.rows.rowCount(), what="nobody is left")
+    return stage.window
+
+
 async def bar_and_toast(stage: Stage) -> QWidget:
+    stage.hands.named("Filter candidates", QLineEdit).clear()
     stage.hands.click("Filters", QToolButton)
     notices, offer = stage.hands.program.notices, Offer("Try now", lambda: None)
     notices.set_state("one", Notice("Offline. What you edit is kept.", Tone.WARNING, (offer,)))
@@ -277,6 +286,7 @@ WINDOW: Final[dict[str, Scene]] = {
     for scene in (
         *(nobody_open, welcome, loading, trouble, all_sent, profile, education),
         *(experience, date_asked_about, socials, network_asked_for, tags, list_filtered),
+        list_without_anybody,
         *(
             bar_and_toast,
             all_changes,
