@@ -3,7 +3,10 @@ that jumps. Contrasts are in `test_measures_contrast.py`."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -351,6 +354,31 @@ def test_icons_follow_the_palette(theme: Theme) -> None:
     theme.choose(Look.DARK)
     assert DARK.text in inked(button)
     button.close()
+
+
+_CHILD = """
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from gui.views.icons import icon
+from gui.views.theme import Theme
+Theme().apply(app)
+print(max(size.width() for size in icon("undo").availableSizes()))
+"""
+
+
+@pytest.mark.parametrize(("factor", "side"), [("1", 20), ("1.5", 30), ("2", 40)])
+def test_icons_are_drawn_for_the_pixels_of_the_screen(factor: str, side: int) -> None:
+    """The scale is known to a process from its start on, so each has one of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD],
+        env={**os.environ, "QT_SCALE_FACTOR": factor},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == str(side)
 
 
 # --- controls -----------------------------------------------------------------------------------
