@@ -13,6 +13,7 @@ from gui.model.values import FileUpload
 from gui.sandbox.touching import touch_from
 from gui.services.commenting import comment_text
 from gui.services.session import Session
+from gui.services.notices import Notice
 from gui.views.actions import Act
 from gui.views.dialogs.comments import CommentsDialog
 from gui.views.dialogs.drafts import DraftsDialog
@@ -174,10 +175,12 @@ async def test_a_record_that_is_gone_offers_ways_on(qapp: QApplication, tmp_path
         hands.type_into("Phone", "12345")
         deletion = touch_from({"kind": "delete"})
         hands.sandbox(lambda control: control.touch(AMARA, deletion))
+        told: list[Notice] = []
+        hands.program.notices.told.connect(told.append)
         hands.press("Ctrl+S")
         await hands.sent()
-        await until(lambda: any(n.offers for n in hands.program.notices.history))
-        hands.program.notices.history[-1].offers[0].act()
+        await until(lambda: told and told[-1].offers)
+        told[-1].offers[0].act()
         dialog = await dialog_of(hands, RecordGoneDialog)
         assert "Your 1 change is kept here as a draft." in texts(dialog)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
