@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 from gui.model.values import FileUpload
 from gui.sandbox.touching import touch_from
 from gui.services.commenting import comment_text
-from gui.services.session import Session
 from gui.services.notices import Notice
+from gui.services.session import Session
 from gui.views.actions import Act
 from gui.views.dialogs.comments import CommentsDialog
 from gui.views.dialogs.drafts import DraftsDialog
