@@ -13,6 +13,7 @@ from gui.i18n import _
 from gui.model.texts import for_label
 from gui.model.values import MISSING, Words
 from gui.model.words import has_separator, sign_of, split_words
+from gui.views.announce import announce
 from gui.views.fields.base import Editor, FieldTone
 from gui.views.fields.chip_model import ChipModel, find_twin, join_words
 from gui.views.fields.chip_view import ChipView
@@ -242,13 +243,19 @@ class ChipEditor(Editor):
         with self._showing():
             self.line.clear()
         self.unfinished.emit("")
-        words, twins = join_words(self.words, split_words(text))
-        if words != self.words:
+        before = self.words
+        words, twins = join_words(before, split_words(text))
+        if words != before:
             self._want(words)
+            # The focus stays in the line, which is empty now.
+            added = ", ".join(for_label(word, 40) for word in words[len(before) :])
+            announce(self.line, _("Added: {name}").format(name=added))
         if twins:
             self.chips.blink(twins)
             there = ", ".join(for_label(words[at], 40) for at in dict.fromkeys(twins))
-            self._say(_("Already there: {words}").format(words=there))
+            there = _("Already there: {words}").format(words=there)
+            self._say(there)
+            announce(self.line, there)
         else:
             self._say("")
 

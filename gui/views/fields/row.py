@@ -175,6 +175,16 @@ class FieldRow(QWidget):
         """What is said in that tone, by the form or by the editor, whether seen or not."""
         return self._said.get(tone, "") or self.editor.notes.get(tone, "")
 
+    def speak(self, text: str) -> None:
+        """Has assistive technology say something about the field: the focus is on its way
+        elsewhere when there is something to be said."""
+        announce(self, _("{field}: {message}").format(field=self.name, message=text))
+
+    @property
+    def trouble(self) -> str:
+        """The weightiest of what is wrong or doubtful, as it stands below; empty for nothing."""
+        return next((self.said(tone) for tone in _HEAVY if self.said(tone)), "")
+
     def set_read_only(self, read_only: bool) -> None:
         """Lets the field be read and copied only, or be edited again."""
         if read_only != self._read_only:
@@ -298,8 +308,7 @@ class FieldRow(QWidget):
     def _on_noted(self, tone: FieldTone, text: str) -> None:
         self._show()
         if text and tone >= FieldTone.WARNING:
-            # The focus is on its way elsewhere when a field has something to say.
-            announce(self, _("{field}: {message}").format(field=self.name, message=text))
+            self.speak(text)
 
     def show_shortcuts(self) -> None:
         """Has assistive technology told by which key what is proposed is taken."""

@@ -265,10 +265,12 @@ class RowBinder:
         focused = QApplication.focusWidget()
         # A pause in typing ends a step too, but nobody is told off in the middle of a word.
         if is_over or focused is None or not bound.row.editor.isAncestorOf(focused):
-            found = self._check({bound.place.key})
+            found, before = self._check({bound.place.key}), bound.row.trouble
             for other in self._bound:
                 if other.place.key == bound.place.key:
                     self._say(other, found, more=other is bound or not self._is_blank(other))
+            if bound.row.trouble not in ("", before):
+                bound.row.speak(bound.row.trouble)
 
     def _revert(self, bound: _Bound) -> None:
         if self._session is not None and not self._session.is_read_only:
