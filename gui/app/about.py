@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +15,9 @@ from gui.services.policy import Policy, set_by
 from gui.services.tasks import Tasks
 from gui.services.updates import Updates
 from gui.views.ask import ask
-from gui.views.dialogs.about import AboutDialog
+
+if TYPE_CHECKING:
+    from gui.views.dialogs.about import AboutDialog
 
 
 class About:
@@ -33,6 +36,8 @@ class About:
         self._tasks.start(self._show(), name="about", key="about", replace=False)
 
     async def _show(self) -> None:
+        from gui.views.dialogs.about import AboutDialog
+
         dialog = AboutDialog(
             self._window(),
             version=__version__,

@@ -9,7 +9,6 @@ from gui.services.sending import Sending
 from gui.services.session import Session
 from gui.services.tasks import Tasks
 from gui.views.ask import ask
-from gui.views.dialogs.after_upload import KEEP, AfterUploadDialog
 from gui.views.main_window import MainWindow
 
 
@@ -29,5 +28,7 @@ class AfterSending:
         )
 
     async def _show(self, session: Session) -> None:
+        from gui.views.dialogs.after_upload import KEEP, AfterUploadDialog
+
         if await ask(AfterUploadDialog(self.watch, session, self._window)) == KEEP:
             self.watch.dismiss(session)

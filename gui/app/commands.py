@@ -28,7 +28,6 @@ from gui.services.settings import WINDOW, Settings
 from gui.services.tasks import Tasks
 from gui.views.actions import Act
 from gui.views.ask import ask
-from gui.views.dialogs.request import RequestDialog
 from gui.views.form import Form
 from gui.views.main_window import MainWindow
 from gui.views.panels.candidates import CandidatesPanel
@@ -120,6 +119,8 @@ class Commands:
 
     def show_request(self) -> None:
         """Shows exactly what Send would send for the candidate in front."""
+        from gui.views.dialogs.request import RequestDialog
+
         session, connection = self._desk.session, self._line.connection
         if session is None or connection is None:
             return

@@ -22,7 +22,6 @@ from gui.services.session import Session
 from gui.services.settings import LEAVE_QUIETLY, Settings
 from gui.services.tasks import Tasks
 from gui.views.ask import CANCELLED, ask
-from gui.views.dialogs.leave import DISCARD, KEEP, SEND, FinishingDialog, LeaveDialog
 from gui.views.main_window import MainWindow
 
 LEAVE_TASK = "leave"
@@ -100,6 +99,8 @@ class Leaving(QObject):
 
     async def _finished(self) -> bool:
         """Whether the sends on their way are over, and the person did not rather stay."""
+        from gui.views.dialogs.leave import FinishingDialog
+
         busy = self._busy()
         if not busy:
             return True
@@ -124,6 +125,8 @@ class Leaving(QObject):
         return False
 
     async def _decide(self) -> None:
+        from gui.views.dialogs.leave import DISCARD, KEEP, SEND, LeaveDialog
+
         self._commit()
         if not await self._finished():
             return

@@ -42,7 +42,6 @@ from gui.services.staging import Staging
 from gui.services.stored_files import StoredFiles
 from gui.services.updates import Updates
 from gui.views.ask import ask
-from gui.views.dialogs.outbox import OutboxDialog
 from gui.views.drop import DropOverlay
 from gui.views.icons import forget_icons
 from gui.views.intake import Intake
@@ -340,6 +339,8 @@ class Program:
             self.window.show_side(Side.CHANGES)
 
     def _show_outbox(self) -> None:
+        from gui.views.dialogs.outbox import OutboxDialog
+
         dialog = OutboxDialog(self.outbox, self.window)
         dialog.open_asked.connect(
             lambda waiting: self.desk.open(waiting.candidate_id, name=waiting.name)

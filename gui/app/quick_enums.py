@@ -22,11 +22,12 @@ _FEWEST: Final = 3
 
 def make_enums_quickly() -> None:
     """Has enumerations of plain numbers made quickly from now on."""
-    if sys.version_info[:2] == (3, 11) and enum.EnumType._create_ is not _create:
-        enum.EnumType._create_ = _create  # type: ignore[method-assign, assignment]
+    if sys.version_info[:2] == (3, 11) and _LIBRARY._create_ is not _create:
+        _LIBRARY._create_ = _create
 
 
-_usual: Final[Any] = enum.EnumType._create_
+_LIBRARY: Final[Any] = enum.EnumType
+_usual: Final[Any] = _LIBRARY._create_
 
 
 def _create(

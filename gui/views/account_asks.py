@@ -7,7 +7,7 @@ to that account is done by whoever asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,9 +19,10 @@ from gui.services.notices import Notices, Tone
 from gui.services.secrets import Kept, Secrets, keyring_name, where_kept
 from gui.services.tasks import Tasks
 from gui.views.ask import CANCELLED, ask
-from gui.views.dialogs.accounts import AccountsDialog
-from gui.views.dialogs.connect import Check, ConnectDialog
-from gui.views.dialogs.message import confirm
+
+if TYPE_CHECKING:
+    from gui.views.dialogs.accounts import AccountsDialog
+    from gui.views.dialogs.connect import Check
 
 NO_ACCOUNT: Final = ""
 """What `AccountAsks.manage` gives when the account in use was removed."""
@@ -61,6 +62,8 @@ class AccountAsks:
         The saved account with its token kept, None when the person cancelled. `reason` is why
         a new token is wanted.
         """
+        from gui.views.dialogs.connect import ConnectDialog
+
         dialog = ConnectDialog(
             parent or self._window(),
             tasks=self._tasks,
@@ -89,6 +92,8 @@ class AccountAsks:
         Also gives the account in use when it has a new token, and `NO_ACCOUNT` when it was
         removed.
         """
+        from gui.views.dialogs.accounts import AccountsDialog
+
         dialog = AccountsDialog(self._window(), self._accounts, in_use)
         dialog.add_asked.connect(lambda: self._start(self._add(dialog)))
         dialog.token_asked.connect(
@@ -119,6 +124,8 @@ class AccountAsks:
     async def _remove(
         self, dialog: AccountsDialog, account: SavedAccount, in_use: AccountInUse | None
     ) -> None:
+        from gui.views.dialogs.message import confirm
+
         items = [_("{host} in this list").format(host=account.host)]
         try_keyring = await self._secrets.place() is Kept.KEYRING
         items.append(

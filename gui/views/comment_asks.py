@@ -13,7 +13,6 @@ from gui.services.commenting import Commenting
 from gui.services.notices import Notices, Tone
 from gui.services.tasks import Tasks
 from gui.views.ask import ask
-from gui.views.dialogs.comments import SAVE, CommentsDialog
 
 if TYPE_CHECKING:
     from gui.workable.wire import Member
@@ -41,6 +40,8 @@ class CommentAsks:
         self._tasks.start(self._show(), name=_TASK, key=_TASK, replace=False)
 
     async def _show(self) -> None:
+        from gui.views.dialogs.comments import SAVE, CommentsDialog
+
         account = self._commenting.account
         if account is None:
             self._notices.tell(

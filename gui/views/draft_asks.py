@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -24,8 +24,9 @@ from gui.services.session import Session
 from gui.services.settings import LEAVE_QUIETLY, Settings
 from gui.services.tasks import Tasks
 from gui.views.ask import ask
-from gui.views.dialogs.choose_file import choose_where
-from gui.views.dialogs.drafts import OPEN, DraftsDialog
+
+if TYPE_CHECKING:
+    from gui.views.dialogs.drafts import DraftsDialog
 
 _JSON = "application/json"
 _LIST_TASK = "show drafts"
@@ -69,6 +70,8 @@ class DraftAsks(QObject):
     # --- inside ----------------------------------------------------------------------------
 
     async def _show_list(self) -> None:
+        from gui.views.dialogs.drafts import OPEN, DraftsDialog
+
         found = await self._drafts.listing()
         dialog = DraftsDialog(self._window(), quietly=self._settings.get(LEAVE_QUIETLY))
         dialog.show_drafts(found, self._drafts.can_bring_back)
@@ -104,6 +107,8 @@ class DraftAsks(QObject):
             await self._export(over, row, draft)
 
     async def _export(self, over: QWidget, row: OpenDraft, draft: Draft) -> None:
+        from gui.views.dialogs.choose_file import choose_where
+
         name = sent_name(_("draft {name}").format(name=row.name), _JSON) + ".json"
         path = await choose_where(
             over, name, title=_("Export the draft"), filters=(_("Draft (*.json)"),)

@@ -20,7 +20,6 @@ from gui.services.notices import Notices, Offer, Tone
 from gui.services.session import Session
 from gui.services.tasks import Tasks
 from gui.views.ask import ask
-from gui.views.dialogs.gone import FIND, RecordGoneDialog
 
 _TASK: Final = "a record is gone"
 
@@ -59,6 +58,8 @@ class GoneAsks(QObject):
 
     async def _show(self, session: Session) -> None:
         # As the service knows it: a new address of the draft leads nowhere yet.
+        from gui.views.dialogs.gone import FIND, RecordGoneDialog
+
         email = text(session.baseline.get("email")) or text(session.current.get("email"))
         dialog = RecordGoneDialog(
             session.current.full_name,

@@ -21,9 +21,6 @@ from gui.services.staging import Choose, Look, Staging
 from gui.services.tasks import Tasks
 from gui.services.workers import in_worker
 from gui.views.ask import CANCELLED, ask
-from gui.views.dialogs.choose_file import choose_file
-from gui.views.dialogs.link_file import LinkFile
-from gui.views.dialogs.which_file import WhichFile
 from gui.views.dragged import PICTURE_FORMATS, what_is_in
 
 CHOOSE_TASK: Final = "choose a file"
@@ -115,6 +112,8 @@ class Intake(QObject):
         return True
 
     async def _choose(self, session: Session, role: Role, over: QWidget) -> None:
+        from gui.views.dialogs.choose_file import choose_file
+
         path = await choose_file(over, role, self._folder)
         if path is not None:
             self._folder = str(path.parent)
@@ -137,12 +136,16 @@ class Intake(QObject):
     async def _ask_link(
         self, session: Session, url: str, aimed: Role | None, over: QWidget
     ) -> None:
+        from gui.views.dialogs.link_file import LinkFile
+
         dialog = LinkFile(url, over, aimed=aimed)
         if await ask(dialog) != CANCELLED:
             self._staging.stage_link(session, dialog.role, url, source=dialog.source)
 
 
 def _which(over: QWidget) -> Choose:
+    from gui.views.dialogs.which_file import WhichFile
+
     async def choose(role: Role, looks: tuple[Look, ...]) -> Look | None:
         dialog = WhichFile(role, looks, over)
         return dialog.chosen if await ask(dialog) != CANCELLED else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,10 +28,9 @@ from gui.services.storage.journal_rows import Query
 from gui.services.storage.store import Store
 from gui.services.tasks import Tasks
 from gui.views.ask import ask
-from gui.views.dialogs.choose_file import choose_where
-from gui.views.dialogs.erase import ALL, PERSON, EraseDialog
-from gui.views.dialogs.journal import JournalDialog
-from gui.views.dialogs.journal_search import Whose
+
+if TYPE_CHECKING:
+    from gui.views.dialogs.journal import JournalDialog
 
 _TASK: Final = "the journal"
 _MOST: Final = 100_000
@@ -85,6 +84,9 @@ class JournalAsks(QObject):
 
     def show(self, session: Session | None = None) -> None:
         """Opens the journal, or brings it to the front; `session` can be looked at alone."""
+        from gui.views.dialogs.journal import JournalDialog
+        from gui.views.dialogs.journal_search import Whose
+
         if self._dialog is not None:
             self._dialog.raise_()
             self._dialog.activateWindow()
@@ -136,6 +138,8 @@ class JournalAsks(QObject):
             self._notices.tell_error(error)
 
     async def _export(self, over: QWidget) -> None:
+        from gui.views.dialogs.choose_file import choose_where
+
         filters = (_("Table (*.csv)"), _("JSON (*.json)"))
         path = await choose_where(
             over, _("journal") + ".csv", title=_("Export what the search finds"), filters=filters
@@ -160,6 +164,8 @@ class JournalAsks(QObject):
             self._notices.tell(_("What was older is gone from the journal."))
 
     async def _erase(self, over: QWidget, send: JournalSend | None) -> None:
+        from gui.views.dialogs.erase import ALL, PERSON, EraseDialog
+
         kept = await self._store.what_is_kept()
         name = send.name if send is not None else ""
         about = await self._about(send) if send is not None else ()

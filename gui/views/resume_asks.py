@@ -13,7 +13,6 @@ from gui.model.dates import Ambiguous, Understood
 from gui.services.resume_picking import Parted, Split
 from gui.services.session import Session
 from gui.views.ask import ask
-from gui.views.dialogs.split import TAKE, SplitDialog
 from gui.views.text import plain
 
 
@@ -54,6 +53,8 @@ class ResumeAsks:
 
     async def split(self, session: Session, split: Split) -> Parted | None:
         """The dialog with the entries; None for Cancel."""
+        from gui.views.dialogs.split import TAKE, SplitDialog
+
         dialog = SplitDialog(session, split, self._window())
         answers: list[Parted] = []
         dialog.accepted_parts.connect(answers.append)

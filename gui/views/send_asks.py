@@ -14,8 +14,6 @@ from gui.model.record import Record
 from gui.services.sending import Settled
 from gui.services.session import Session
 from gui.views.ask import ask
-from gui.views.dialogs.collisions import SEND, CollisionsDialog
-from gui.views.dialogs.confirm_send import GO_AHEAD, ConfirmSend
 
 
 class SendAsks:
@@ -32,6 +30,8 @@ class SendAsks:
         self, session: Session, theirs: Record, collisions: tuple[Collision, ...]
     ) -> Sequence[Settled] | None:
         """Shows every collision at once; None when the person cancels."""
+        from gui.views.dialogs.collisions import SEND, CollisionsDialog
+
         async with self._turn:
             dialog = CollisionsDialog(session, theirs, collisions, self._parent)
             code = await ask(dialog)
@@ -41,6 +41,8 @@ class SendAsks:
         self, session: Session, stored: Record, effects: tuple[SendEffect, ...]
     ) -> bool:
         """Names what the send would remove, empty or replace; False when the person cancels."""
+        from gui.views.dialogs.confirm_send import GO_AHEAD, ConfirmSend
+
         async with self._turn:
             name = session.current.full_name or stored.full_name or _("this person")
             return await ask(ConfirmSend(name, effects, self._parent)) == GO_AHEAD
