@@ -117,8 +117,9 @@ PAGES: Final = (
         (
             N_("What would be deleted is named first. Enter alone never deletes."),
             N_(
-                "Where a colleague has changed the same thing, you choose: 1 keeps theirs, 2 "
-                "keeps yours, 3 keeps both, E edits, N leads to the next."
+                "Where a colleague has changed the same thing, you choose: {keep_theirs} keeps "
+                "theirs, {keep_mine} yours, {keep_both} both, {edit_kept} edits, {next_collision} "
+                "leads to the next."
             ),
             N_("Everything else that colleagues changed stays as they made it."),
             N_(
