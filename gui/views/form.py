@@ -63,6 +63,8 @@ class Form(QWidget):
         self._led_here: Place | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        # Its bar takes the focus; nobody is to be told that there is something around it.
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.setProperty("look", "form")
         self.tabs.tabBar().setExpanding(False)
         rows = QVBoxLayout(self)

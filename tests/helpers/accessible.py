@@ -82,7 +82,13 @@ def faults(view: View) -> Iterator[str]:
 
 def nameless(view: View) -> list[QWidget]:
     """What takes the focus and has no name."""
-    return [one for one in view.widgets if takes_focus(one) and not told(one).text(_NAME).strip()]
+    return [
+        one
+        for one in view.widgets
+        if one.isEnabled()
+        and (takes_focus(one) or told(one).state().focusable)
+        and not told(one).text(_NAME).strip()
+    ]
 
 
 def mute_buttons(view: View) -> list[QWidget]:

@@ -18,18 +18,17 @@ SENT: Final = frozenset(
 )
 """The keys that the story changes."""
 
+_USED: Final = ("push button", "check box", "radio button", "text", "list", "page tab", "document")
+
 
 def tell(person: Person) -> None:
     """From the first window to what was sent."""
-    _open(person)
-    _profile(person)
-    _jobs(person)
-    _schools(person)
-    _profiles(person)
-    _words(person)
-    _resume(person)
-    _changes(person)
-    _send(person)
+    for part in (
+        *(_open, _profile, _jobs, _schools, _profiles, _words, _resume, _changes),
+        _send,
+    ):
+        part(person)
+        _judge(person)
 
 
 def _open(person: Person) -> None:
@@ -175,6 +174,18 @@ def _send(person: Person) -> None:
     person.find("No changes", "label")
     person.hear_announced()
     person.hear(person.window())
+
+
+def _judge(person: Person) -> None:
+    """Nothing on the screen that can be used is without a name."""
+    mute = [
+        one
+        for window in person.windows()
+        for one in person.look(window)
+        if ("focusable" in one.states or one.role in _USED) and not one.name.strip()
+    ]
+    if mute:
+        raise Lost(f"without a name: {[(one.role, sorted(one.states)) for one in mute]}")
 
 
 # --- what is done again and again ---------------------------------------------------------------
