@@ -77,8 +77,8 @@ PAGES: Final = (
                 "date that can be read in two ways is asked about."
             ),
             N_(
-                "Schools, jobs and profiles are cards: Enter opens one, Esc closes it, Delete "
-                "removes it, Alt with Up and Down moves it."
+                "Schools, jobs and profiles are cards: Enter opens one, Esc closes it, "
+                "{remove_entry} removes it, {entry_up} and {entry_down} move it."
             ),
             N_("Tags and skills: type one and press Enter, or paste several with commas."),
             N_(
