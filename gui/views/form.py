@@ -65,6 +65,7 @@ class Form(QWidget):
         self.tabs.setDocumentMode(True)
         # Its bar takes the focus; nobody is to be told that there is something around it.
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabs.setProperty("look", "form")
         self.tabs.tabBar().setExpanding(False)
         rows = QVBoxLayout(self)
