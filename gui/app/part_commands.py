@@ -19,7 +19,7 @@ from gui.views.panels.candidates import CandidatesPanel
 from gui.views.panels.files import FilesPanel
 from gui.views.panels.resume import ResumePanel
 from gui.views.panels.side import Side
-from gui.views.tabs.entries import EntriesTab
+from gui.views.tabs.base import as_entries
 
 TABS: Final = {
     Act.TAB_PROFILE: Tab.PROFILE,
@@ -75,8 +75,8 @@ class PartCommands:
         self._form.enter()
 
     def _with_entries(self, act: Act) -> None:
-        page = self._form.page
-        if isinstance(page, EntriesTab):
+        page = as_entries(self._form.page)
+        if page is not None:
             self._form.commit()
             page.do(act)
 

@@ -39,7 +39,7 @@ from gui.views.panels.resume_foot import Say
 from gui.views.panels.resume_use import UseAs
 from gui.views.panels.side import Side
 from gui.views.resume_asks import ResumeAsks
-from gui.views.tabs.entries import EntriesTab
+from gui.views.tabs.base import as_entries
 from gui.views.tabs.flash import Flash
 
 _WORDS: Final = ("tags", "skills")
@@ -155,8 +155,8 @@ class ResumeSide(QObject):
     def _target_place(self) -> Place | None:
         """Where a selection goes: the field in front, or the list that is shown; None where that
         takes no text, or neither is there."""
-        place, page = self._form.current_place(), self._form.page
-        if place is None and isinstance(page, EntriesTab):
+        place, page = self._form.current_place(), as_entries(self._form.page)
+        if place is None and page is not None:
             place = Place(page.field.key)
         if place is None or not self.picking.takes(place):
             return None
@@ -227,8 +227,8 @@ class ResumeSide(QObject):
         popup.show_at(self._panel.foot)
 
     def _open_entry(self) -> Place | None:
-        page = self._form.page
-        if isinstance(page, EntriesTab) and page.is_built and page.list.open_ref is not None:
+        page = as_entries(self._form.page)
+        if page is not None and page.is_built and page.list.open_ref is not None:
             return Place(page.field.key, page.list.open_ref)
         return None
 
@@ -263,9 +263,10 @@ class ResumeSide(QObject):
         if tab_of(place) is not form.current_tab:
             return
         page = form.page
-        if isinstance(page, EntriesTab) and place.field is None and place.entry is not None:
-            page.bring_into_view(page.list, page.list.area_of(place.entry))
-            page.list.flash(place.entry)
+        listed = as_entries(page)
+        if listed is not None and place.field is None and place.entry is not None:
+            listed.bring_into_view(listed.list, listed.list.area_of(place.entry))
+            listed.list.flash(place.entry)
             return
         for row in page.findChildren(FieldRow):
             if place.covers(row.place) and row.isVisible():

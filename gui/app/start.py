@@ -41,8 +41,8 @@ _FOR_THE_REST: Final = (
     *("gui.services.resume_view", "gui.views.panels.resume_canvas", "gui.views.panels.resume"),
     *("gui.workable.send", "gui.services.sending", "gui.views.send_asks", "gui.services.outbox"),
     *("gui.app.about", "gui.app.linking", "gui.app.summons", "gui.views.journal_asks"),
-    *("gui.services.reverting", "gui.app.history", "gui.app.leaving", "gui.views.tabs.card_view"),
-    *("gui.views.tabs.entries", "gui.services.resume_picking", "gui.app.resume_side"),
+    *("gui.services.reverting", "gui.app.history", "gui.app.leaving"),
+    *("gui.services.resume_picking", "gui.app.resume_side"),
     *("gui.services.resume_knowledge", "gui.app.offering", "gui.app.commands", "gui.app.program"),
 )
 

@@ -8,7 +8,7 @@ decided elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -20,9 +20,11 @@ from gui.model.values import Place
 from gui.services.resume_targets import deed_of, name_of
 from gui.views.fields.row import row_of
 from gui.views.form import Form
-from gui.views.tabs.card_view import CardView
-from gui.views.tabs.entries import EntriesTab
+from gui.views.tabs.base import as_entries
 from gui.views.theme import Space, current_roles, type_font
+
+if TYPE_CHECKING:
+    from gui.views.tabs.entries import EntriesTab
 
 _REST_MS: Final = 350
 """How long the pointer rests on a tab before it opens."""
@@ -162,14 +164,15 @@ class ResumeDrop(QObject):
         row = row_of(widget)
         if row is not None:
             return row.place, row, row.rect()
-        if isinstance(page, EntriesTab):
-            return self._in_list(page, widget, where)
-        return None
+        entries = as_entries(page)
+        return self._in_list(entries, widget, where) if entries is not None else None
 
     def _in_list(
         self, page: EntriesTab, widget: QWidget, where: QPoint
     ) -> tuple[Place, QWidget, QRect]:
         """A card, or the list as a whole, which takes a new entry."""
+        from gui.views.tabs.card_view import CardView
+
         key = page.field.key
         view = page.list.view
         if widget is view.viewport() or isinstance(widget, CardView):

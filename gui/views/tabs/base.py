@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -18,6 +18,9 @@ from gui.services.session import Changed, Session
 from gui.views.fields.row import row_of
 from gui.views.tabs.rows import GUTTER
 from gui.views.theme import Space, grown
+
+if TYPE_CHECKING:
+    from gui.views.tabs.entries import EntriesTab
 
 CONTENT_WIDTH: Final = 920
 """Logical pixels beyond which a form gets no easier to read; more for large letters."""
@@ -50,6 +53,9 @@ class FormTab(QWidget):
 
     begins_with_rows: ClassVar[bool] = True
     """Whether rows stand at the edge, so that their bars belong into the margin."""
+
+    has_entries: ClassVar[bool] = False
+    """Whether it is one of entries, see `as_entries`."""
 
     most_width: ClassVar[int] = CONTENT_WIDTH
     """How wide it gets, at most."""
@@ -329,3 +335,9 @@ def _bounded(content: QWidget, *, behind: int = 0) -> QHBoxLayout:
     around.addSpacing(behind)
     around.addStretch(0)
     return around
+
+
+def as_entries(page: FormTab) -> EntriesTab | None:
+    """The tab as one of entries, None for another: asked so, nobody needs to import those who
+    wants to know only whether it is one."""
+    return cast("EntriesTab", page) if page.has_entries else None

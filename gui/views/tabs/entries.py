@@ -41,6 +41,7 @@ class EntriesTab(FormTab):
     """A list of entries, whatever its fields are: the field table says."""
 
     begins_with_rows = False
+    has_entries = True
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field.tab, parent)
