@@ -9,7 +9,14 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
 
 from gui.views.panels.toasts import Toast
 from tests.helpers.accessible import called, takes_focus, told
@@ -147,8 +154,11 @@ def _missed(wanted: list[QWidget], stops: list[QWidget]) -> Iterator[QWidget]:
 
 
 def _beside(view: View, stops: list[QWidget]) -> Iterator[QWidget]:
-    """Buttons that can be pressed, that Tab does not come to, and that name no key."""
+    """Bars of tabs that Tab leaves out; buttons that can be pressed, that Tab does not come to,
+    and that name no key."""
     for each in view.widgets:
+        if isinstance(each, QTabBar) and not _is_stop(each):
+            yield each
         if (
             isinstance(each, QAbstractButton)
             and each.isEnabled()
