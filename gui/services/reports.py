@@ -17,7 +17,6 @@ import platform
 import re
 import secrets
 import sys
-import sysconfig
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,7 +45,7 @@ _HEAD: Final = (
 )
 
 _PACKAGE: Final = Path(__file__).parent.parent
-_STANDARD: Final = Path(sysconfig.get_path("stdlib"))
+_STANDARD: Final = Path(os.__file__).parent
 # Ids of the service are hexadecimal or decimal; a word with a digit and six signs is blinded.
 _ID: Final = re.compile(r"\b(?=[0-9A-Za-z]*\d)[0-9A-Za-z]{6,64}\b")
 _DUMP_FRAME: Final = re.compile(r'\s*File "(.*)", line (\d+|\?\?\?) in (\S+)')
