@@ -353,7 +353,7 @@ class _Decisions:
         self._session.sent_unknown(self.intended, self.out)
         self._session.settle(theirs, [(item.collision, item.result) for item in answer])
         self.mine = self._session.current
-        return Agreed(self._session.baseline, self.mine)
+        return Agreed(self._session.baseline, self.mine, asked)
 
     def _as_they_stand(
         self, theirs: Record, collisions: tuple[Collision, ...]

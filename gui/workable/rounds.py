@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from gui.model.arrival import learned
 from gui.model.comparison import same_value
 from gui.model.fields import field_of
-from gui.model.merge import Collision, CollisionKind, is_unknown, merge_value, rename
+from gui.model.merge import Collision, CollisionKind, Side, is_unknown, merge_value, rename
 from gui.model.record import Record
-from gui.model.values import Value
+from gui.model.values import Place, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What the person has decided about collisions: `mine` as they want it now, and the `base`
-    that it is seen from.
+    """What the person has decided about the collisions that they were `asked` about: `mine` as
+    they want it now, and the `base` that it is seen from.
 
     The base is the record that was read, except where something collides that nobody was asked
     about, being typed meanwhile, and where a list was not shown: there it stays what it was.
@@ -26,6 +26,7 @@ class Agreed:
 
     base: Record
     mine: Record
+    asked: tuple[Collision, ...]
 
 
 class Round:
@@ -42,6 +43,9 @@ class Round:
         """The keys that may have arrived: each read is asked about them first."""
         self.decided: set[str] = set()
         """The lists that may be replaced although no read shows what they hold."""
+        self._answered: list[tuple[Place, Side]] = []
+        """Where the person was asked, and about what of theirs: they have seen it, and what they
+        want there stands. Once more in the same send would be the same question."""
 
     def joined(
         self, theirs: Record, keys: tuple[str, ...]
@@ -66,19 +70,24 @@ class Round:
             else:
                 merged = merge_value(key, self.base.get(key), mine, theirs.get(key))
                 value = merged.value
-                collisions.extend(merged.collisions)
+                collisions.extend(
+                    item
+                    for item in merged.collisions
+                    if (item.place, item.theirs) not in self._answered
+                )
             if key in keys and not same_value(key, theirs.get(key), value):
                 wanted[key] = value
         return wanted, tuple(collisions)
 
-    def settled(self, agreed: Agreed, collisions: tuple[Collision, ...]) -> None:
+    def settled(self, agreed: Agreed) -> None:
         """Goes on with what the person decided; to replace a list unread was decided too."""
         self.base, self.mine = agreed.base, agreed.mine
+        self._answered.extend((item.place, item.theirs) for item in agreed.asked)
         self.decided |= {
-            collision.place.key
-            for collision in collisions
-            if collision.kind is CollisionKind.LIST_UNKNOWN
-            and not is_unknown(agreed.mine.get(collision.place.key))
+            item.place.key
+            for item in agreed.asked
+            if item.kind is CollisionKind.LIST_UNKNOWN
+            and not is_unknown(agreed.mine.get(item.place.key))
         }
 
     def done(self, keys: tuple[str, ...]) -> None:

@@ -241,7 +241,7 @@ class Send:
                 answer = await self._decisions.settle(theirs, collisions)
                 if answer is None:
                     return None
-                rounds.settled(answer, collisions)
+                rounds.settled(answer)
                 must_read = False
                 continue
             if doubt.told(wanted, theirs):

@@ -12,6 +12,7 @@ import json
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from gui.model.checks import check_record
 from gui.model.effects import SendEffect
@@ -40,6 +41,10 @@ from tests.soak.person import bytes_of
 from tests.soak.promises import P1, P2, P3
 
 
+_PATIENCE: Final = 500
+"""Questions in one session; who asks more often asks for ever."""
+
+
 class Answers:
     """The person's answers to the program's questions, drawn at random; calm ones agree."""
 
@@ -52,6 +57,7 @@ class Answers:
         trace: Callable[[str], None],
     ) -> None:
         self.calm = False
+        self._count = 0
         self._trace = trace
         self._rng = rng
         self._said = said
@@ -61,6 +67,9 @@ class Answers:
         self, session: Session, theirs: Record, collisions: tuple[Collision, ...]
     ) -> Sequence[Settled] | None:
         await self._thinks()
+        self._count += 1
+        if self._count > _PATIENCE:
+            raise RuntimeError(f"asked {self._count} times, at last about {collisions[0].place}")
         if not self.calm and self._rng.random() < 0.15:
             return None
         answer = [

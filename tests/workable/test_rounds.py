@@ -21,7 +21,7 @@ def record(**values: Value) -> Record:
 
 def mine_wins(draft: Draft, theirs: Record, asked: tuple[Collision, ...]) -> Agreed:
     draft.settle(theirs, [(item, item.mine) for item in asked], label="settle")
-    return Agreed(draft.baseline, draft.current)
+    return Agreed(draft.baseline, draft.current, asked)
 
 
 def test_a_list_that_goes_unread_keeps_its_base_when_something_else_is_asked_about() -> None:
@@ -35,7 +35,7 @@ def test_a_list_that_goes_unread_keeps_its_base_when_something_else_is_asked_abo
     for _ in range(2):  # the one list, and then the other
         _wanted, asked = rounds.joined(unread, KEYS)
         assert asked
-        rounds.settled(mine_wins(draft, unread, asked[:1]), asked[:1])
+        rounds.settled(mine_wins(draft, unread, asked[:1]))
     wanted, asked = rounds.joined(record(**{SCHOOLS: (FIRST,)}, tags=("a",)), KEYS)
     assert not asked
     assert {entry.text("school") for entry in entries(wanted[SCHOOLS])} == {"Kajen", "ACME"}
@@ -52,8 +52,21 @@ def test_what_was_typed_meanwhile_and_collides_is_asked_about_next() -> None:
     edits.set_entry_field(draft, Place(SCHOOLS, "2", "degree"), "typed meanwhile")
     _wanted, asked = rounds.joined(theirs, KEYS)
     assert [item.place.key for item in asked] == ["address"]
-    rounds.settled(mine_wins(draft, theirs, asked), asked)
+    rounds.settled(mine_wins(draft, theirs, asked))
     _wanted, asked = rounds.joined(theirs, KEYS)
     assert [(item.place, item.theirs) for item in asked] == [
         (Place(SCHOOLS, "2", "degree"), "theirs")
     ]
+
+
+def test_what_was_answered_is_not_asked_again() -> None:
+    """A list that was sent unread and is taken back in the form: nothing is known of it on either
+    side, and "mine" says nothing that could go out."""
+    sent = Entry("new:1", None, {"school": "Kajen"})
+    draft = Draft(record(**{SCHOOLS: (sent,)}), record())
+    rounds = Round(draft.baseline, draft.current, (SCHOOLS,))
+    unread = record()
+    _wanted, asked = rounds.joined(unread, (SCHOOLS,))
+    assert len(asked) == 1
+    rounds.settled(mine_wins(draft, unread, asked))
+    assert rounds.joined(unread, (SCHOOLS,)) == ({}, ())

@@ -53,7 +53,7 @@ class Answers:
             return None
         items = [(item, item.mine if self.takes == "mine" else item.theirs) for item in collisions]
         self.draft.settle(theirs, items, label="settle")
-        return Agreed(self.draft.baseline, self.draft.current)
+        return Agreed(self.draft.baseline, self.draft.current, collisions)
 
     async def confirm(self, stored: Record, effects: tuple[SendEffect, ...]) -> bool:
         self.effects.extend(effects)
