@@ -40,7 +40,6 @@ from tests.soak.ledger import Kept
 from tests.soak.person import bytes_of
 from tests.soak.promises import P1, P2, P3
 
-
 _PATIENCE: Final = 500
 """Questions in one session; who asks more often asks for ever."""
 
