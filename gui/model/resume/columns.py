@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 from typing import Final
 
 from gui.model.resume.lines import Segment, joined_lines
+from gui.model.resume.median import median
 from gui.model.resume.tokens import TextLine
 
 _DEEPEST: Final = 6

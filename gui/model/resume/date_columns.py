@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 from typing import Final
 
 from gui.model.resume.document import Block, Box, Line, ResumeText
 from gui.model.resume.kinds import DayOrder
+from gui.model.resume.median import median
 from gui.model.resume.periods import Period, is_only_dates, is_part_of_dates, periods_in
 
 _CUT_DATE: Final = re.compile(r"[0-9][-./]$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
+from gui.model.resume.median import median
 from gui.model.resume.tokens import TextLine, Token
 
 BULLETS: Final = frozenset("•▪◦●○■□➢➤►▶✓✔❖»·‣⁃∙*-–—o")

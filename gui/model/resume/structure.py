@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from gui.model.resume.columns import divided
 from gui.model.resume.kinds import BlockKind
 from gui.model.resume.lines import BULLETS, drawn_lines, segments_of
+from gui.model.resume.median import median
 from gui.model.resume.tokens import Paragraph, TextLine, Token
 
 MOST_WORDS: Final = 12_000
