@@ -115,7 +115,10 @@ class Core:
         self.keeper.watch(self.desk)
         self.list = CandidateList(self.line, self.tasks)
         self.vocabulary = Vocabulary()
+        pause = frame.perhaps_turn if frame is not None else lambda: None
+        pause()
         self.form = Form(suggest={key: partial(self._known_words, key) for key in KEYS})
+        pause()
         self.candidates = CandidatesPanel(
             self.list, has_draft=self._has_draft, memory=self.settings.memory(WINDOW)
         )
@@ -126,7 +129,9 @@ class Core:
             is_wanted=lambda: self.settings.get(NEXT_AHEAD),
             parent=self.window,
         )
+        pause()
         self.window.take_in(self.candidates, self.form)
+        pause()
         if not (options.candidate or (frame is not None and frame.is_first_start)):
             self.window.show_session(None)
         self.connecting = self._make_connecting()
