@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import functools
 import selectors
 import ssl
 import time
@@ -15,6 +16,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final, TypeVar
 
 import httpx
+from PySide6.QtCore import QCoreApplication
 
 from gui.secret import Secret
 from gui.workable.answer import Answer, Fetched
@@ -99,14 +101,23 @@ class JumpingLoop(asyncio.SelectorEventLoop):
         """Nothing to end: the usual way waits for a thread, which this clock cannot."""
 
 
+@functools.cache
+def _with_qt() -> QCoreApplication:
+    """The application without which Qt's timers cannot even be started. Nothing runs its loop:
+    what only a window shows is not told here."""
+    return QCoreApplication.instance() or QCoreApplication([])
+
+
 def run_in_memory(coroutine: Coroutine[Any, Any, T]) -> T:
     """Runs a coroutine on a jumping clock."""
+    _with_qt()
     with asyncio.Runner(loop_factory=JumpingLoop) as runner:
         return runner.run(coroutine)
 
 
 def run_on_sockets(coroutine: Coroutine[Any, Any, T]) -> T:
     """Runs a coroutine on a fast clock."""
+    _with_qt()
     with asyncio.Runner(loop_factory=FastLoop) as runner:
         return runner.run(coroutine)
 
