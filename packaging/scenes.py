@@ -160,7 +160,7 @@ async def sixty(stage: Stage) -> None:
 
 async def nothing(stage: Stage) -> None:
     """A record with hardly anything in it."""
-    await stage.open(NOTHING, photo=False)
+    await stage.open(NOTHING)
     _show_list(stage, Tab.EXPERIENCE)
 
 
