@@ -279,6 +279,9 @@ class Database:
         self, number: int, statements: tuple[str, ...], connection: sqlite3.Connection
     ) -> None:
         reach("migrate.begun")
+        ((version,),) = connection.execute("PRAGMA user_version")
+        if version >= number:
+            return  # another connection took this step between the look at the file and now
         for statement in statements:
             connection.execute(statement)
             reach("migrate.stepped")

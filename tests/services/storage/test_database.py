@@ -188,6 +188,23 @@ def test_older_formats_are_brought_up_with_all_that_is_in_them(start: Open) -> N
     assert new.read(lambda connection: ends_after(connection, "user_version")) == 3
 
 
+def test_a_format_that_another_connection_brings_up_meanwhile_is_taken_as_it_is(
+    start: Open, disarmed: None
+) -> None:
+    other = start(FIRST, SECOND, tables=("notes", "more"))
+
+    def meanwhile(point: str) -> None:
+        if point == "open.checked":
+            points.arm(None)
+            other.write(note(1, "theirs"))
+
+    points.arm(meanwhile)
+    mine = start(FIRST, SECOND, tables=("notes", "more"))
+    assert mine.read(texts) == {1: "theirs"}
+    mine.write(note(2, "mine"))
+    assert other.read(texts) == {1: "theirs", 2: "mine"}
+
+
 def test_a_step_that_fails_leaves_the_file_as_it_was(start: Open, file: Path) -> None:
     old = start(FIRST)
     old.write(note(1, "old"))
