@@ -98,6 +98,7 @@ class ChipDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         line = LineInput(parent)
         line.setAccessibleName(_("Change {word}").format(word=index.data()))
+        line.textEdited.connect(self._view.rewriting)
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -34,13 +34,15 @@ _BLINK_MS: Final = 120
 class ChipView(QListView):
     """Chips side by side, as high as they need.
 
-    Signals: `remove_asked(row)`; `renamed(row, text)`; `moved(row, by)`; `left_behind()` when
+    Signals: `remove_asked(row)`; `renamed(row, text)`; `rewriting(text)` at each key in the line of
+    a chip, empty when that closes; `moved(row, by)`; `left_behind()` when
     the arrow keys lead past the last chip; `typed(text)` for a letter on a chip;
     `focus_left(reason)`.
     """
 
     remove_asked = Signal(int)
     renamed = Signal(int, object)
+    rewriting = Signal(str)
     moved = Signal(int, int)
     left_behind = Signal()
     typed = Signal(str)
@@ -58,7 +60,9 @@ class ChipView(QListView):
         self._blinker.setInterval(_BLINK_MS)
         self._blinker.timeout.connect(self._on_blink)
         self.setModel(chips)
-        self.setItemDelegate(ChipDelegate(self))
+        delegate = ChipDelegate(self)
+        delegate.closeEditor.connect(self._on_line_closed)
+        self.setItemDelegate(delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -243,6 +247,9 @@ class ChipView(QListView):
         height = max(self.contentsSize().height(), least)
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _on_line_closed(self) -> None:
+        self.rewriting.emit("")
 
     def _on_blink(self) -> None:
         self._blinks_left -= 1

@@ -124,6 +124,8 @@ class ChipEditor(Editor):
         super().__init__(parent)
         self._value: object = ()
         self._known: tuple[str, ...] = ()
+        self._rewriting = ""
+        """What stands in the line of a chip that is being changed in its place."""
         self._model = ChipModel()
         self._model.setParent(self)
         self.line = AddLine()
@@ -146,6 +148,7 @@ class ChipEditor(Editor):
         self.chips.focus_left.connect(self._focus_moved)
         self.chips.remove_asked.connect(self._remove)
         self.chips.renamed.connect(self._rename)
+        self.chips.rewriting.connect(self._on_rewriting)
         self.chips.moved.connect(self._move)
         self.chips.left_behind.connect(self._to_line)
         self.chips.typed.connect(self._type_in_line)
@@ -215,6 +218,7 @@ class ChipEditor(Editor):
     def start_over(self) -> None:
         with self._showing():
             self.line.clear()
+        self._rewriting = ""
         self._say("")
 
     def set_fault(self, fault: bool) -> None:
@@ -284,6 +288,7 @@ class ChipEditor(Editor):
 
     def _rename(self, row: int, text: object) -> None:
         words = self.words
+        self._on_rewriting("")
         if not isinstance(text, str) or not 0 <= row < len(words):
             return
         word = text.strip()
@@ -315,8 +320,15 @@ class ChipEditor(Editor):
             self._say_unread()
         super()._focus_left(reason)
 
+    def _on_rewriting(self, text: str) -> None:
+        """Kept like a word that is not added yet: a chip has no place of its own in a draft."""
+        if text.strip() != self._rewriting:
+            self._rewriting = text.strip()
+            self.unfinished.emit(self._left_over())
+
     def _left_over(self) -> str:
-        return self.line.text() if self.has_unread_text else ""
+        line = self.line.text() if self.has_unread_text else ""
+        return f"{line}, {self._rewriting}" if line and self._rewriting else line or self._rewriting
 
     def _say_unread(self) -> None:
         text = self.line.text().strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui.model import edits
 from gui.model.draft import Draft
@@ -12,6 +12,7 @@ from gui.model.fields import Tab
 from gui.model.saved import draft_from_json, draft_to_json
 from gui.model.values import Place, find_entry
 from gui.services.session import Session
+from gui.views.fields.chip_view import ChipView
 from gui.views.form import Form
 from tests.helpers.form import (
     FormStage,
@@ -139,6 +140,33 @@ def test_a_tag_in_its_line_is_the_drafts_until_enter(form: Form, session: Sessio
     press(Qt.Key.Key_Return)
     assert texts_of(back) == {}
     assert back.value("tags")[-1] == "harb"  # type: ignore[index]
+
+
+def test_a_tag_that_is_being_changed_in_its_place_is_the_drafts_too(
+    form: Form, session: Session
+) -> None:
+    form.show_tab(Tab.TAGS)
+    chips = named(form, "Tags", ChipView)
+    word = session.value("tags")[0]  # type: ignore[index]
+    chips.setFocus()
+    chips.select(0)
+    press(Qt.Key.Key_F2)
+    type_text("harb")
+    assert texts_of(session) == {Place("tags"): "harb"}
+    back = Session(draft_from_json(draft_to_json(session.draft)))
+    press(Qt.Key.Key_Escape)
+    assert texts_of(session) == {}
+    assert session.value("tags")[0] == word  # type: ignore[index]
+    press(Qt.Key.Key_F2)
+    type_text("harbour")
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()  # the delegate commits in the next turn of the loop
+    assert texts_of(session) == {}
+    assert session.value("tags")[0] == "harbour"  # type: ignore[index]
+    # As it was killed in the middle: the words are there to be added.
+    form.show_session(None)
+    form.show_session(back)
+    assert line(form, "Add tag").text() == "harb"
 
 
 def test_an_address_in_its_line_stays_with_its_candidate(
