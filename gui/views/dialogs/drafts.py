@@ -29,8 +29,8 @@ from gui.views.dialogs.drafts_list import DraftDelegate, DraftRows
 from gui.views.dialogs.note import Note
 from gui.views.icons import Glyph
 from gui.views.panels.offers import TONE_ICONS
-from gui.views.text import Label, Tone
 from gui.views.ring import CheckBox
+from gui.views.text import Label, Tone
 from gui.views.theme import Space
 
 OPEN: Final = 1

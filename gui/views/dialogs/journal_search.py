@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.model.dates import long_text
@@ -16,8 +16,8 @@ from gui.model.fields import FIELDS
 from gui.services.storage.journal_rows import Query
 from gui.views.accessible import make_clearable
 from gui.views.fields.calendar import CalendarPopup
-from gui.views.text import plain, shown
 from gui.views.ring import CheckBox
+from gui.views.text import plain, shown
 from gui.views.theme import Space
 
 PAUSE_MS: Final = 200
