@@ -17,8 +17,8 @@ _STRONGEST: Final = 0.28
 class Flash(QWidget):
     """Tints a rectangle of its parent and fades; at most one in a parent at a time.
 
-    Where the system or the person wants no motion it stands still for the same time and goes. It takes
-    neither focus nor clicks.
+    Where the system or the person wants no motion it stands still for the same time and goes. It
+    takes neither focus nor clicks.
     """
 
     def __init__(self, parent: QWidget, area: QRect) -> None:
