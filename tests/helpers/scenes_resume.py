@@ -56,7 +56,5 @@ async def words_offered(stage: Stage) -> QWidget:
 
 RESUME: Final[dict[str, Scene]] = {
     scene.__name__.replace("_", " "): scene
-    for scene in (
-        *(resume_read, resume_searched, use_as, jobs_offered, words_offered),
-    )
+    for scene in (resume_read, resume_searched, use_as, jobs_offered, words_offered)
 }
