@@ -47,7 +47,7 @@ def import_lightly() -> None:
     def compiled(source: Any, filename: Any, *more: Any, **others: Any) -> Any:
         return stand_in if filename in _LATER else real(source, filename, *more, **others)
 
-    builtins.compile = compiled  # type: ignore[assignment]
+    builtins.compile = compiled
     try:
         import PySide6  # noqa: F401
     finally:
