@@ -16,7 +16,7 @@ from gui.services.preview import decoder_command
 DECODER = Path(say.__file__).parent
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="a filter that only Linux has")
-ORDER = ("structure", "columns", "lines", "tokens", "kinds")
+ORDER = ("structure", "columns", "lines", "tokens", "kinds", "median")
 ALLOWED = {"gui.decoder", *(f"gui.model.resume.{name}" for name in ORDER)}
 
 
