@@ -243,6 +243,10 @@ def _merge_entries(key: str, base: Entries, mine: Entries, theirs: Entries) -> M
     taken = tuple(landed.values())
     again = same_entries(key, taken, base, theirs)
     base, mine = entries(rename(base, again)), entries(rename(mine, again))
+    # … and one that was removed there stands there after all when somebody has put in what I made
+    # of it: to keep mine would be to have it twice.
+    anew = same_entries(key, base, mine, theirs)
+    base, mine = entries(rename(base, anew)), entries(rename(mine, anew))
 
     old = {entry.ref: entry for entry in base}
     ours = {entry.ref: entry for entry in mine}

@@ -198,6 +198,13 @@ def test_an_entry_that_came_back_under_another_id_keeps_my_edit() -> None:
     assert merged == Merged((job("9", "Lead", "N"),))
 
 
+def test_an_entry_i_edited_that_others_removed_and_put_in_as_i_have_it_is_one() -> None:
+    """Keeping mine against the removal would have it twice."""
+    base, mine = (job("1", "Analyst", "N"),), (job("1", "Lead", "N"),)
+    theirs = (job("9", "Lead", "N"),)
+    assert merge_value(JOBS, base, mine, theirs) == Merged(theirs)
+
+
 def test_a_list_that_was_not_read_is_never_taken_for_an_empty_one() -> None:
     base, mine = (job("1", "Analyst"),), (job("1", "Lead"),)
     (collision,) = merge_value(JOBS, base, mine, MISSING).collisions

@@ -21,7 +21,7 @@ from gui.model.values import Entry, entries, find_entry
 from gui.services.session import Session
 from gui.workable.report import SendEnd, SendReport
 from tests.soak import atoms
-from tests.soak.atoms import LISTS, Atom, Held
+from tests.soak.atoms import LISTS, Atom, Atoms, Held
 from tests.soak.ledger import (
     WIRE_KEYS,
     Books,
@@ -245,6 +245,8 @@ class Judge(Books):
                     self.counts["a list that was not shown came back"] += 1
                 elif is_other_spelling(ledger, atom, here, value):
                     self.counts["a word that others added too"] += 1
+                elif _is_one_spelling_less(ledger, atom, here, value, stored):
+                    self.counts["one of two spellings was removed by others"] += 1
                 elif not self._is_other_entry(ledger, atom, value):
                     self.breaks(P1, f"{when}: {atom} was {value!r}, shows {here!r}")
             elif base.get(atom) == value and atom[0] not in unknown and not is_write_only(atom):
@@ -344,15 +346,20 @@ class Judge(Books):
                 here = ledger.atoms_at(reads[0].version).get(atom)
                 hidden = self.hidden(ledger, reads[0])
                 is_told = atom[0] in altered or atom[0] in hidden or alike(atom, here, value)
+                is_taken_back = bool(watch.meanwhile[atom]) and (
+                    ledger.wish.get(atom, _NOTHING) != value
+                )
                 if not ledger.carried(atom, value):
-                    if watch.meanwhile[atom] and ledger.wish.get(atom, _NOTHING) != value:
+                    if is_taken_back:
                         # Taken back before it went out: nobody claims it, nobody wants it.
                         self.counts["taken back while it was being sent"] += 1
                     elif is_other_spelling(ledger, atom, here, value):
                         self.counts["a word that others added too"] += 1
                     else:
                         self.breaks(P2, f"{atom} told saved as {value!r}, was never applied")
-                elif not own and ledger.was_overwritten(atom, value, reads[0].version):
+                elif (is_taken_back or not own) and ledger.was_overwritten(
+                    atom, value, reads[0].version
+                ):
                     self.counts["changed by others after it was sent"] += 1
                 elif not is_told and not is_write_only(atom):
                     self.breaks(P2, f"{atom} told saved as {value!r}, is {here!r}")
@@ -405,6 +412,20 @@ def _atom_at(collision: Collision, theirs: Record, mine: Record) -> Atom:
     )
     assert entry is not None, "a collision in an entry that is nowhere"
     return (*atoms.place_of_entry(place.key, entry), place.field or "")
+
+
+def _is_one_spelling_less(
+    ledger: Ledger, atom: Atom, here: Held | None, value: Held | None, stored: Atoms
+) -> bool:
+    """Whether of a word that stood there in two spellings only those are gone that had been read
+    and were removed by others: what the person wrote themselves is left."""
+    if atom[0] not in ("tags", "skills") or not isinstance(here, str):
+        return False
+    there = str(stored.get(atom) or "").split(" | ")
+    wanted, left = set(str(value).split(" | ")), set(here.split(" | "))
+    return left < wanted and all(
+        ledger.was_read(atom, word) and word not in there for word in wanted - left
+    )
 
 
 def entries_of(session: Session, key: str) -> tuple[Entry, ...]:

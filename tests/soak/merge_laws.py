@@ -166,8 +166,9 @@ def nobody_is_overruled(triple: Triple, _rng: random.Random) -> bool:
     strangers = [content(key, entry) for ref, entry in stored.items() if ref not in old]
     for ref, was in old.items():
         my, their, now = ours.get(ref), stored.get(ref), made.get(ref)
-        if their is None and content(key, was) in strangers:
-            continue  # it stands there under another id
+        forms = [content(key, entry) for entry in (was, my) if entry is not None]
+        if their is None and any(form in strangers for form in forms):
+            continue  # it stands there under another id, as it was or as I have made it
         if my is None or their is None:
             left = my or their
             is_edited = left is not None and bool(differing_fields(was, left))
