@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QSplitter
 
@@ -14,11 +19,23 @@ from gui.views.theme import Theme
 from tests.helpers.widgets import move_handle, shown
 from tests.views.conftest import Memory, Stand
 
+_MADE: Final[list[MainWindow]] = []
+
+
+@pytest.fixture(autouse=True)
+def no_window_stays(qapp: QApplication) -> Iterator[None]:
+    """Each of them would wear every look and every font that comes after it."""
+    yield
+    while _MADE:
+        _MADE.pop().deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
 
 def window(theme: Theme, notices: Notices, memory: Memory) -> MainWindow:
     parts = Parts(Stand("a"), Stand("b"), Stand("c"), Stand("d"), Stand("e"))
     made = MainWindow(parts, theme=theme, notices=notices, memory=memory)
     made.resize(1280, 800)
+    _MADE.append(made)
     return made
 
 
