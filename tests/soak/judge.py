@@ -337,8 +337,9 @@ class Judge(Books):
             if atom[0] not in keys or ledger.is_twin(atom) or atom in ledger.backs:
                 continue
             names = WIRE_KEYS.get(atom[0], (atom[0],))
-            own = [patch.number for patch in patches if not set(names).isdisjoint(patch.keys)]
-            reads = [each for each in all_reads if each.number > max(own, default=0)]
+            own = [patch for patch in patches if not set(names).isdisjoint(patch.keys)]
+            last = own[-1] if own else None
+            reads = [each for each in all_reads if last is None or each.number > last.number]
             # What somebody else changed after a read that showed it was saved all the same; and
             # what was typed before a question went out as well.
             shown = [ledger.atoms_at(read.version).get(atom) for read in reads]
@@ -349,6 +350,9 @@ class Judge(Books):
                 is_taken_back = bool(watch.meanwhile[atom]) and (
                     ledger.wish.get(atom, _NOTHING) != value
                 )
+                # What others made of it later than what went out was made of has to be told.
+                before = last.previous if last is not None and not is_taken_back else None
+                known = (before or reads[0]).version
                 if not ledger.carried(atom, value):
                     if is_taken_back:
                         # Taken back before it went out: nobody claims it, nobody wants it.
@@ -357,9 +361,7 @@ class Judge(Books):
                         self.counts["a word that others added too"] += 1
                     else:
                         self.breaks(P2, f"{atom} told saved as {value!r}, was never applied")
-                elif (is_taken_back or not own) and ledger.was_overwritten(
-                    atom, value, reads[0].version
-                ):
+                elif ledger.was_overwritten(atom, value, known):
                     self.counts["changed by others after it was sent"] += 1
                 elif not is_told and not is_write_only(atom):
                     self.breaks(P2, f"{atom} told saved as {value!r}, is {here!r}")
