@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 import httpx
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
 
 from gui.secret import Secret
 from gui.workable.answer import Answer, Fetched
@@ -104,8 +105,9 @@ class JumpingLoop(asyncio.SelectorEventLoop):
 @functools.cache
 def _with_qt() -> QCoreApplication:
     """The application without which Qt's timers cannot even be started. Nothing runs its loop:
-    what only a window shows is not told here."""
-    return QCoreApplication.instance() or QCoreApplication([])
+    what only a window shows is not told here. One for windows all the same, since other tests of
+    the same process need that and there is only ever one."""
+    return QApplication.instance() or QApplication([])
 
 
 def run_in_memory(coroutine: Coroutine[Any, Any, T]) -> T:
