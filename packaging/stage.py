@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, Qt, QTranslator
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -189,6 +189,9 @@ def speaking(app: QApplication, code: str) -> Iterator[None]:
         i18n.install("en")
         QLocale.setDefault(QLocale("en"))
         app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for translator in app.findChildren(QTranslator):
+            app.removeTranslator(translator)
+            translator.deleteLater()
 
 
 @asynccontextmanager
