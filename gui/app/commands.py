@@ -1,13 +1,17 @@
 """What each command of the window does: one table, and the deeds that are no part's own.
 
-The palette and the list of keys are imported when they are first asked for, not before the first
-paint.
+What is at home in one part of the window (the list, the entries, the resume) is here for who is
+somewhere else. The palette and the list of keys are imported when they are first asked for, not
+before the first paint.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QApplication
 
 from gui.app import language
 from gui.app.about import About
@@ -16,9 +20,8 @@ from gui.app.going_on import GoingOn
 from gui.app.guiding import Guiding
 from gui.app.history import History
 from gui.app.key_choice import KeyChoice
-from gui.app.part_commands import PartCommands
 from gui.i18n import _
-from gui.model.fields import field_of
+from gui.model.fields import Tab, field_of
 from gui.services.candidate_list import CandidateList
 from gui.services.desk import Desk
 from gui.services.line import Line
@@ -28,14 +31,32 @@ from gui.services.settings import WINDOW, Settings
 from gui.services.tasks import Tasks
 from gui.views.actions import Act
 from gui.views.ask import ask
+from gui.views.fields.row import row_of
+from gui.views.fields.text import TextEditor
 from gui.views.form import Form
 from gui.views.main_window import MainWindow
 from gui.views.panels.candidates import CandidatesPanel
 from gui.views.panels.files import FilesPanel
 from gui.views.panels.resume import ResumePanel
+from gui.views.panels.side import Side
+from gui.views.tabs.base import as_entries
 
 if TYPE_CHECKING:
     from gui.app.palette import PaletteOpener
+
+Deed = Callable[[], object]
+
+TABS: Final = {
+    Act.TAB_PROFILE: Tab.PROFILE,
+    Act.TAB_EDUCATION: Tab.EDUCATION,
+    Act.TAB_EXPERIENCE: Tab.EXPERIENCE,
+    Act.TAB_SOCIALS: Tab.SOCIALS,
+    Act.TAB_TAGS: Tab.TAGS,
+}
+_ENTRIES: Final = (
+    *(Act.ADD_ENTRY, Act.REMOVE_ENTRY, Act.DUPLICATE_ENTRY, Act.ENTRY_UP, Act.ENTRY_DOWN),
+    *(Act.SORT_ENTRIES, Act.COPY_ENTRY, Act.COPY_ENTRIES, Act.PASTE_ENTRIES),
+)
 
 
 class Commands:
@@ -62,6 +83,7 @@ class Commands:
     ) -> None:
         self._window = window
         self._form = form
+        self._resume = resume
         self._desk = desk
         self._line = line
         self._sending = sending
@@ -73,9 +95,7 @@ class Commands:
         self._list = candidate_list
         self._palette: PaletteOpener | None = None
         on = GoingOn(window, candidates, desk=desk, sending=sending, tasks=tasks, send=self._send)
-        parts = PartCommands(window, form=form, files=files, resume=resume, candidates=candidates)
-        deeds: dict[Act, Callable[[], object]] = {
-            **parts.deeds,
+        deeds: dict[Act, Deed] = {
             Act.PALETTE: self._open_palette,
             Act.KEYS: self._show_keys,
             Act.SEND: self._send,
@@ -113,7 +133,29 @@ class Commands:
             Act.CHOOSE_PHOTO: files.choose_photo,
             Act.EDIT_PHOTO: files.edit_photo,
             Act.PASTE_FILE: files.paste,
+            Act.OPEN_RESUME: files.open_stored_resume,
+            Act.SAVE_RESUME: files.save_stored_resume,
+            Act.EDIT_WIDE: self._edit_wide,
+            Act.RELOAD_LIST: candidates.reload,
+            Act.LOAD_MORE: candidates.load_more,
         }
+        in_list: dict[Act, Deed] = {
+            Act.FILTER_LIST: candidates.focus_filter,
+            Act.RECENT_LIST: candidates.toggle_recent,
+            Act.LIST_FILTERS: candidates.toggle_filters,
+        }
+        in_resume: dict[Act, Deed] = {
+            Act.RESUME_DOWN: lambda: resume.scroll_page(1),
+            Act.RESUME_UP: lambda: resume.scroll_page(-1),
+            Act.RESUME_SEARCH: resume.open_search,
+            Act.ZOOM_IN: lambda: resume.canvas.step_zoom(1),
+            Act.ZOOM_OUT: lambda: resume.canvas.step_zoom(-1),
+            Act.FIT_WIDTH: lambda: resume.canvas.set_zoom(None),
+        }
+        deeds |= {act: partial(self._in_list, deed) for act, deed in in_list.items()}
+        deeds |= {act: partial(self._in_resume, deed) for act, deed in in_resume.items()}
+        deeds |= {act: partial(self._show_tab, tab) for act, tab in TABS.items()}
+        deeds |= {act: partial(self._with_entries, act) for act in _ENTRIES}
         for act, deed in deeds.items():
             window.acts[act].triggered.connect(lambda _checked=False, deed=deed: deed())
 
@@ -129,6 +171,36 @@ class Commands:
         if planned:
             dialog = RequestDialog(planned, session.current.full_name, self._window)
             self._tasks.start(ask(dialog), name="show the request")
+
+    # --- in a part of the window -------------------------------------------------------------
+
+    def _show_tab(self, tab: Tab) -> None:
+        """The tab, with the focus where it was on it last: typing goes on."""
+        self._form.show_tab(tab)
+        self._form.enter()
+
+    def _with_entries(self, act: Act) -> None:
+        page = as_entries(self._form.page)
+        if page is not None:
+            self._form.commit()
+            page.do(act)
+
+    def _edit_wide(self) -> None:
+        row = row_of(QApplication.focusWidget())
+        if row is not None and isinstance(row.editor, TextEditor):
+            row.editor.open_wide()
+        else:
+            self._window.status.say(_("Only a long text can be edited wide."))
+
+    def _in_list(self, deed: Deed) -> None:
+        """What is done in the list is seen there."""
+        self._window.show_candidates()
+        deed()
+
+    def _in_resume(self, deed: Deed) -> None:
+        if not self._resume.isVisible():
+            self._window.show_side(Side.RESUME)
+        deed()
 
     # --- deeds -----------------------------------------------------------------------------
 

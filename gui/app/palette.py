@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QMenu
 
-from gui.app.part_commands import TABS
+from gui.app.commands import TABS
 from gui.i18n import _
 from gui.model.fields import FIELDS, FILE_KINDS, Field, Kind
 from gui.model.texts import for_label

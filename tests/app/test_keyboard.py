@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QPlainTextEdit
 
-from gui.app.part_commands import TABS
+from gui.app.commands import TABS
 from gui.model import edits
 from gui.model.fields import Tab
 from gui.model.values import Place, entries
