@@ -115,10 +115,7 @@ class Pace:
         try:
             yield
         except ConnectionFailed:
-            if given_at in self._spent:
-                self._spent.remove(given_at)
-            if self._allowance is not None:
-                self._allowance += 1
+            self._take_back(given_at)
             raise
         finally:
             self._in_flight -= 1
@@ -131,16 +128,21 @@ class Pace:
         try:
             return await waiter.future
         except asyncio.CancelledError:
-            if waiter.future.done() and not waiter.future.cancelled():
+            if not waiter.future.cancelled():
                 # The turn was given in the very moment of the cancellation: nothing was sent.
                 self._in_flight -= 1
-                self._spent.pop()
-                if self._allowance is not None:
-                    self._allowance += 1
-            else:
+                self._take_back(waiter.future.result())
+            elif waiter in self._queues[priority]:
                 self._queues[priority].remove(waiter)
             self._serve()
             raise
+
+    def _take_back(self, given_at: float) -> None:
+        """That turn was not used: somebody else may have it."""
+        if given_at in self._spent:
+            self._spent.remove(given_at)
+        if self._allowance is not None:
+            self._allowance += 1
 
     def _serve(self) -> None:
         """Gives out every turn that is free now and sets the timer for the next change."""
@@ -150,6 +152,8 @@ class Pace:
             queue = self._queues[priority]
             while queue and self._ready_in(priority, now) <= 0:
                 waiter = queue.popleft()
+                if waiter.future.cancelled():
+                    continue  # its task has not woken up to it yet
                 self._spent.append(now)
                 self._in_flight += 1
                 if self._allowance is not None:

@@ -16,7 +16,7 @@ Loaded by `tests/conftest.py`. What a test author has to know:
           aio.run(client.aclose())
 
 - A test fails when it leaves a task running, when an error ends in the loop's exception handler,
-  when it leaves a window open, and when it logs a WARNING or worse that it did not announce:
+  when it leaves a window or a connection open, and when it logs a WARNING or worse that it did not announce:
 
       def test_full_disk(expect_log: ExpectLog) -> None:
           with expect_log("drafts are not being kept"):
@@ -94,6 +94,28 @@ class Aio:
         problems, self._problems = self._problems, []
         if problems:
             pytest.fail("the loop reported: " + "; ".join(problems), pytrace=False)
+
+
+_LEFT: list[str] = []
+"""Connections that were still open when their loop was closed, of this test or of its threads."""
+
+
+def _count_what_is_left(
+    close: Callable[[asyncio.Runner], None],
+) -> Callable[[asyncio.Runner], None]:
+    """Wrap a runner's `close`, to know at once what the collector would find in another test."""
+
+    @functools.wraps(close)
+    def closing(runner: asyncio.Runner) -> None:
+        loop = getattr(runner, "_loop", None)  # None where it never ran, or was closed before
+        close(runner)
+        known = getattr(loop, "_transports", {})
+        _LEFT.extend(f"{one!r}" for one in list(known.values()) if one._sock is not None)
+
+    return closing
+
+
+asyncio.Runner.close = _count_what_is_left(asyncio.Runner.close)  # type: ignore[method-assign]
 
 
 def _names(tasks: set[asyncio.Task[Any]]) -> list[str]:
@@ -272,6 +294,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
         windows = _close_open_windows()
     if windows:
         pytest.fail(f"windows left open: {', '.join(windows)}", pytrace=False)
+    left, _LEFT[:] = list(_LEFT), []
+    if left:
+        pytest.fail(f"connections left open: {', '.join(left)}", pytrace=False)
     _fail_on_records(item)
     return result
 

@@ -255,6 +255,60 @@ def test_a_turn_given_in_the_moment_of_cancelling_is_given_back() -> None:
     assert run(story()).free == 1
 
 
+def test_a_turn_is_given_to_none_who_was_cancelled_and_does_not_know_yet() -> None:
+    """Between the cancellation and the moment when its task hears of it turns are given out: it
+    gets none, the one who gives goes on, and the next in line does not wait for it."""
+
+    async def story() -> tuple[list[tuple[float, str]], Snapshot]:
+        budget, log = pace(1), list[tuple[float, str]]()
+        await take(budget, Priority.PERSON, log, "first")
+        second = asyncio.ensure_future(take(budget, Priority.PERSON, log, "second"))
+        third = asyncio.ensure_future(take(budget, Priority.PERSON, log, "third"))
+        await asyncio.sleep(1)
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        loop.advance(INTERVAL)
+        second.cancel()
+        budget.pause(0)  # gives a turn out
+        with contextlib.suppress(asyncio.CancelledError):
+            await second
+        await third
+        return [(moment - log[0][0], name) for moment, name in log], budget.snapshot()
+
+    log, snapshot = run(story())
+    assert log == [(0.0, "first"), (pytest.approx(INTERVAL + 1, abs=0.01), "third")]
+    assert (snapshot.free, snapshot.waiting) == (0, 0)
+
+
+def test_what_is_given_back_is_the_turn_that_was_taken() -> None:
+    """Another turn was given later: it stays counted for as long as it has to be."""
+
+    async def story() -> float:
+        budget, log = pace(2), list[tuple[float, str]]()
+        await take(budget, Priority.PERSON, log, "first")
+        await asyncio.sleep(1)
+        await take(budget, Priority.PERSON, log, "second")
+        early = asyncio.ensure_future(take(budget, Priority.PERSON, log, "early"))
+        late = asyncio.ensure_future(take(budget, Priority.PERSON, log, "late"))
+        await asyncio.sleep(0.5)
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        loop.advance(8.5)
+        budget.pause(0)  # at 10 s the turn of the first is free again
+        loop.advance(1)
+        budget.pause(0)  # at 11 s that of the second
+        early.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await early
+        await late
+        began = now()
+        await take(budget, Priority.PERSON, log, "next")
+        await take(budget, Priority.PERSON, log, "last")
+        return now() - began
+
+    assert run(story()) == pytest.approx(INTERVAL, abs=0.01)
+
+
 def test_a_larger_limit_is_believed() -> None:
     async def story() -> int:
         budget, log = pace(), list[tuple[float, str]]()
