@@ -11,6 +11,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from gui.app.commands import TABS
@@ -31,6 +32,7 @@ from gui.views.keymap import keys_of, native
 from gui.views.main_window import MainWindow
 from gui.views.panels.candidate_rows import row_line
 from gui.views.panels.candidates import CandidatesPanel
+from gui.views.panels.offers import TONE_ICONS, Offered
 from gui.views.tabs.card import card_of
 from gui.views.text import shown
 
@@ -85,11 +87,14 @@ class PaletteOpener:
         palette.chosen.connect(self._do)
         palette.closed.connect(self._forget)
         self._open = palette
+        self.window.toast.hold(True)
         palette.open_palette()
 
     # --- what there is ---------------------------------------------------------------------
 
     def _items(self) -> Iterator[Item]:
+        for offered in (*self.window.toast.offered, *self.window.bar.offered):
+            yield self._offer(offered)
         in_window = (spec for spec in ACTIONS if spec.in_window)
         for spec in sorted(in_window, key=lambda spec: _ORDER.index(spec.home)):
             if spec.act is not Act.PALETTE:
@@ -103,14 +108,27 @@ class PaletteOpener:
         for row in self.candidates.recents:
             yield self._candidate(row)
 
+    def _offer(self, offered: Offered) -> Item:
+        """A button of a toast or bar. It is gone with them, so nothing is remembered of it."""
+
+        def take() -> None:
+            if not offered.take():
+                self.window.status.say(_("This is not offered any more."))
+
+        notice = offered.notice
+        return Item(
+            Sort.OFFER,
+            plain_label(offered.label),
+            take,
+            about=notice.text,
+            icon=TONE_ICONS[notice.tone][0],
+            also=notice.text,
+        )
+
     def _command(self, spec: ActionSpec) -> Item:
         acts = self.window.acts
-        action = acts[spec.act]
-        is_tab = spec.act in TABS
-        why_not = acts.lacking(spec.act)
-        about = spec.home.heading
-        if action.isCheckable() and action.isChecked():
-            about = _("{about} · on").format(about=about)
+        action, is_tab = acts[spec.act], spec.act in TABS
+        about, why_not = _standing(action, spec.home.heading, acts.lacking(spec.act))
         return Item(
             Sort.TAB if is_tab else Sort.COMMAND,
             plain_label(action.text()),
@@ -121,7 +139,7 @@ class PaletteOpener:
             icon=spec.icon or "arrow-right",
             # English words too: who reads a guide in it finds them by these.
             also=f"{plain_label(spec.text)} {spec.help_text}",
-            why_not=why_not or ("" if action.isEnabled() else _("Not possible just now.")),
+            why_not=why_not,
         )
 
     def _others(self) -> Iterator[Item]:
@@ -180,6 +198,7 @@ class PaletteOpener:
 
     def _forget(self) -> None:
         self._open, self._of, self._all = None, None, ()
+        self.window.toast.hold(False)
 
     def _go(self, session: Session, place: Place) -> None:
         """Leads to a place of whoever was in front when it was found, if they still are."""
@@ -193,15 +212,20 @@ def _menu_items(menu: QMenu, about: str) -> Iterator[Item]:
         if isinstance(inner, QMenu):
             yield from _menu_items(inner, f"{about} · {title}")
         elif not action.isSeparator() and action.objectName() not in _TABLE:
-            is_on = action.isCheckable() and action.isChecked()
+            said, why_not = _standing(action, about)
             yield Item(
-                Sort.COMMAND,
-                title,
-                action.trigger,
-                about=_("{about} · on").format(about=about) if is_on else about,
+                *(Sort.COMMAND, title, action.trigger),
+                about=said,
                 icon="sandbox",
-                why_not="" if action.isEnabled() else _("Not possible just now."),
+                why_not=why_not,
             )
+
+
+def _standing(action: QAction, about: str, lacking: str = "") -> tuple[str, str]:
+    """What is said beside a command, with its tick, and why it cannot be done."""
+    if action.isCheckable() and action.isChecked():
+        about = _("{about} · on").format(about=about)
+    return about, lacking or ("" if action.isEnabled() else _("Not possible just now."))
 
 
 def _unescaped(text: str) -> str:

@@ -1,4 +1,5 @@
-"""What the palette finds: commands, fields, tabs and candidates by a few letters, best first.
+"""What the palette finds: commands, fields, tabs and candidates by a few letters, best first, and
+what is offered on the screen just then.
 
 It knows no widget: whoever opens the palette gathers the items, and does what is chosen.
 """
@@ -18,6 +19,7 @@ class Kind(enum.Enum):
     """What an item is, by the untranslated heading of its group."""
 
     LATELY = N_("Used lately")
+    OFFER = N_("Offered now")
     COMMAND = N_("Commands")
     TAB = N_("Tabs")
     FIELD = N_("Fields")
@@ -33,7 +35,7 @@ _MOST: Final = {Kind.COMMAND: 12, Kind.TAB: 5, Kind.FIELD: 12, Kind.CANDIDATE: 2
 _LATELY: Final = 5
 _RECENT: Final = 5
 """Candidates before anything is typed."""
-_BEFORE_TYPING: Final = (Kind.CANDIDATE, Kind.COMMAND, Kind.TAB, Kind.FIELD)
+_BEFORE_TYPING: Final = (Kind.OFFER, Kind.CANDIDATE, Kind.COMMAND, Kind.TAB, Kind.FIELD)
 _USED_BONUS: Final = 8
 
 

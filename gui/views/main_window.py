@@ -437,7 +437,10 @@ class MainWindow(QMainWindow):
     def _go_to_part(self, step: int) -> None:
         from gui.views.focus import go_to_part
 
-        go_to_part(self._in_order, step)
+        parts = self._in_order
+        # It lies over the middle, and goes: from there it is the next.
+        parts.insert(parts.index(self._middle) + 1, self.toast)
+        go_to_part(parts, step)
 
     def _toggle_side(self, page: Side, on: bool) -> None:
         self.side.show_page(page)

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from gui.model import edits
 from gui.model.fields import Tab
 from gui.model.values import entries
+from gui.services.notices import Notice, Offer, Tone
 from gui.views import keymap
 from gui.views.actions import Act
 from gui.views.dialogs.palette import Palette
+from gui.views.panels import toasts
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
@@ -74,6 +76,70 @@ async def test_a_command_is_found_and_done_where_one_was(qapp: object, tmp_path:
         assert hands.session.draft.count == 0
         assert isinstance(line, QLineEdit)
         assert line.text() == hands.record(AMARA)["headline"]
+
+
+async def test_what_a_toast_offers_is_found_while_it_is_there(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toasts, "OFFERS_MS", 1)
+    async with running(tmp_path) as hands:
+        await hands.open(AMARA)
+        taken: list[str] = []
+        hands.program.notices.tell(
+            "Discarded the draft of Amara.",
+            Tone.SUCCESS,
+            Offer("Bring it back", lambda: taken.append("back")),
+        )
+        palette = _open(hands)
+        offered = "Bring it back, Discarded the draft of Amara."
+        assert offered in _lines(palette), "before anything is typed"
+        QTest.keyClicks(palette.line, "draft amara bring")
+        QTest.qWait(20)
+        assert hands.window.toast.isVisible(), "it goes while somebody is about to take it"
+        assert _current(palette) == "Bring it back"
+        hands.press("Return")
+        assert taken == ["back"]
+        assert not hands.window.toast.isVisible()
+        assert offered not in _lines(_open(hands))
+
+
+async def test_what_bars_offer_is_found_that_of_those_behind_too(
+    qapp: object, tmp_path: Path
+) -> None:
+    async with running(tmp_path) as hands:
+        await hands.open(AMARA)
+        notices, taken = hands.program.notices, list[str]()
+        again = Offer("Try again", lambda: taken.append("again"))
+        show = Offer("Show what waits", lambda: taken.append("show"))
+        notices.set_state("offline", Notice("Offline for 3 s.", Tone.ERROR, (again,)))
+        notices.set_state("waits", Notice("1 change waits.", Tone.WARNING, (show,)))
+        palette = _open(hands, "show what waits")
+        assert _current(palette) == "Show what waits"
+        hands.press("Return")
+        palette = _open(hands, "try again")
+        # A countdown says it anew each second.
+        notices.set_state("offline", Notice("Offline for 4 s.", Tone.ERROR, (again,)))
+        hands.press("Return")
+        assert taken == ["show", "again"]
+        palette = _open(hands, "try again")
+        notices.clear_state("offline")
+        assert _current(palette) == "Try again"
+        hands.press("Return")
+        assert taken == ["show", "again"]
+        assert "This is not offered any more." in hands.words
+
+
+async def test_f6_leads_to_a_toast_and_back(qapp: object, tmp_path: Path) -> None:
+    async with running(tmp_path) as hands:
+        await hands.open(AMARA)
+        line = hands.named("Headline", QLineEdit)
+        line.setFocus()
+        hands.program.notices.tell("Sent.", Tone.SUCCESS, Offer("Undo", lambda: None))
+        hands.press("F6")
+        assert hands.focus.accessibleName() == "Undo"
+        assert hands.window.toast.isAncestorOf(hands.focus)
+        hands.press("Return")
+        assert hands.focus is line
 
 
 async def test_esc_leads_back_with_nothing_changed(qapp: object, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.helpers.widgets import show
 
 
 class Host(QWidget):
-    """A form with one line, the toast over it and the bar below it."""
+    """A form with three lines, of which the middle one is used, the toast over it and the bar below it."""
 
     def __init__(self, notices: Notices) -> None:
         super().__init__()
@@ -33,7 +33,8 @@ class Host(QWidget):
         self.page = QWidget()
         self.line = QLineEdit()
         inside = QVBoxLayout(self.page)
-        inside.addWidget(self.line)
+        for line in (QLineEdit(), self.line, QLineEdit()):
+            inside.addWidget(line)
         inside.addStretch(1)
         self.bar = StateBar(notices)
         column = QVBoxLayout(self)
@@ -132,6 +133,17 @@ def test_a_toast_with_the_focus_in_it_waits_and_esc_dismisses(
     assert host.toast.isVisible()
     QTest.keyClick(undo, Qt.Key.Key_Escape)
     assert not host.toast.isVisible()
+    assert host.line.hasFocus(), "the focus is where it was"
+
+
+def test_what_is_offered_is_said_with_the_key_that_leads_there(
+    host: Host, notices: Notices, said: list[tuple[str, bool]]
+) -> None:
+    offers = (Offer("Show Socials", lambda: None), Offer("Undo", lambda: None))
+    notices.tell("2 changes sent.", Tone.WARNING, *offers, detail="HTTP 422")
+    assert said == [
+        ("2 changes sent. Offered: Show Socials, Undo, Details. F6 leads there.", False)
+    ]
 
 
 def test_detail_is_one_press_away(host: Host, notices: Notices) -> None:
@@ -231,6 +243,16 @@ def test_the_gravest_state_is_shown_and_the_others_are_counted(
     assert host.bar.text == "Waiting."
 
 
+def test_a_bar_that_goes_gives_the_focus_back(host: Host, notices: Notices) -> None:
+    close = Offer("Close", lambda: notices.clear_state("draft"))
+    notices.set_state("draft", Notice("A draft of Tuesday.", offers=(close,)))
+    button = _button(host.bar, "Close")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert not host.bar.isVisible()
+    assert host.line.hasFocus()
+
+
 def test_a_countdown_changes_in_place_and_is_announced_once(
     host: Host, notices: Notices, said: list[tuple[str, bool]]
 ) -> None:
@@ -241,7 +263,7 @@ def test_a_countdown_changes_in_place_and_is_announced_once(
         if left == 3:
             _button(host.bar, "Try again").setFocus()
     assert host.bar.text == "1 s to go."
-    assert said == [("3 s to go.", False)]
+    assert said == [("3 s to go. Offered: Try again. F6 leads there.", False)]
     again = _button(host.bar, "Try again")
     assert again.hasFocus()
     QTest.keyClick(again, Qt.Key.Key_Return)

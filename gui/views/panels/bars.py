@@ -5,6 +5,7 @@ It stands at the lower edge of the form, so that nothing above it moves when it 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +15,15 @@ from gui.services.notices import Notice, Notices, Tone
 from gui.views.announce import announce
 from gui.views.buttons import Button
 from gui.views.icons import Glyph
-from gui.views.panels.offers import TONE_ICONS, OfferButtons, WordsAndButtons
+from gui.views.panels.offers import (
+    OFFER_LIMIT,
+    TONE_ICONS,
+    OfferButtons,
+    Offered,
+    WayBack,
+    WordsAndButtons,
+    spoken,
+)
 from gui.views.text import Label, set_property, set_tip
 from gui.views.theme import Space
 
@@ -31,6 +40,7 @@ class StateBar(QWidget):
         self._notices = notices
         self._shown = ""
         self._known: frozenset[str] = frozenset()
+        self._way_back = WayBack(self)
 
         self._frame = QFrame()
         self._frame.setProperty("look", "bar")
@@ -60,10 +70,31 @@ class StateBar(QWidget):
         """What is said; empty while there is no state."""
         return self._text.text() if self._shown else ""
 
+    @property
+    def offered(self) -> tuple[Offered, ...]:
+        """What is offered about the states, the one that is shown first."""
+        states = self._notices.states
+        names = sorted(_by_gravity(states), key=lambda name: name != self._shown)
+        return tuple(
+            Offered(states[name], offer.label, partial(self._take, name, offer.label))
+            for name in names
+            for offer in states[name].offers[:OFFER_LIMIT]
+        )
+
+    def _take(self, name: str, label: str) -> bool:
+        """As pressing its button does, whichever state is shown; its count may have moved on."""
+        state = self._notices.states.get(name)
+        for offer in state.offers if state is not None else ():
+            if offer.label == label:
+                offer.act()
+                return True
+        return False
+
     def _refresh(self) -> None:
         states = self._notices.states
         for name in states.keys() - self._known:
-            announce(self, states[name].text, urgent=states[name].tone is Tone.ERROR)
+            told = spoken(states[name].text, states[name].offers[:OFFER_LIMIT])
+            announce(self, told, urgent=states[name].tone is Tone.ERROR)
         come = states.keys() - self._known
         self._known = frozenset(states)
         ordered = _by_gravity(states)
@@ -71,6 +102,8 @@ class StateBar(QWidget):
             _GRAVITY[states[name].tone] > _GRAVITY[states[self._shown].tone] for name in come
         ):
             self._shown = ordered[0] if ordered else ""
+        if not ordered:
+            self._way_back.go()
         self.setVisible(bool(ordered))
         if self._shown:
             self._show(states[self._shown], len(states) - 1)
@@ -90,7 +123,8 @@ class StateBar(QWidget):
         ordered = _by_gravity(states)
         self._shown = ordered[(ordered.index(self._shown) + 1) % len(ordered)]
         self._show(states[self._shown], len(states) - 1)
-        announce(self, states[self._shown].text)
+        shown = states[self._shown]
+        announce(self, spoken(shown.text, shown.offers[:OFFER_LIMIT]))
 
 
 def _by_gravity(states: dict[str, Notice]) -> list[str]:

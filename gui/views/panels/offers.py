@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, cast
 
-from PySide6.QtCore import Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from gui.services.notices import Offer, Tone
+from gui.i18n import _
+from gui.services.notices import Notice, Offer, Tone
+from gui.views.actions import Act
 from gui.views.buttons import Button
 from gui.views.icons import IconRole
+from gui.views.keymap import key_text
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -27,6 +32,52 @@ OFFER_LIMIT: Final = 3
 
 LEAST_LETTERS: Final = 28
 """Where fewer letters would fit beside the buttons, these go below the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer that is on the screen, of the notice that makes it. `take` does it there, and
+    nothing, with False, when it is not made any more."""
+
+    notice: Notice
+    label: str
+    take: Callable[[], bool]
+
+
+def spoken(text: str, offers: Sequence[Offer]) -> str:
+    """What a screen reader is told: the words, what is offered, and the key that leads there."""
+    if not offers:
+        return text
+    labels = ", ".join(offer.label for offer in offers)
+    keys = key_text(Act.NEXT_PART)
+    if not keys:
+        return _("{text} Offered: {offers}.").format(text=text, offers=labels)
+    told = _("{text} Offered: {offers}. {keys} leads there.")
+    return told.format(text=text, offers=labels, keys=keys)
+
+
+class WayBack(QObject):
+    """Who had the focus before it came into a widget that will go away: it is given back."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._before: QWidget | None = None
+        app = cast(QApplication, QApplication.instance())
+        app.focusChanged.connect(self._on_focus)
+
+    def go(self) -> None:
+        """Gives the focus back, where it is inside."""
+        focus, before = QApplication.focusWidget(), self._before
+        if focus is None or not self._widget.isAncestorOf(focus):
+            return
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        inside = self._widget.isAncestorOf
+        if now is not None and old is not None and inside(now) and not inside(old):
+            self._before = old
 
 
 class OfferButtons(QWidget):
@@ -47,6 +98,18 @@ class OfferButtons(QWidget):
             button.hide()
             row.addWidget(button)
             self._buttons.append(button)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Those that are shown."""
+        return self._offers
+
+    def take(self, label: str) -> bool:
+        """Does what pressing the button of that name does; False where there is none."""
+        at = next((at for at, offer in enumerate(self._offers) if offer.label == label), -1)
+        if at >= 0:
+            self._take(at)
+        return at >= 0
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
         """Shows these offers; a button whose words stay keeps its focus."""

@@ -2,12 +2,13 @@
 
 One at a time, the newest wins. A toast takes no focus and moves nothing. Errors stay until they
 are dismissed or something else is begun, offers for eight seconds, the rest for five; under the
-pointer, or with the focus in it, a toast waits.
+pointer, with the focus in it, or while somebody looks for its offers elsewhere, a toast waits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -24,7 +25,15 @@ from gui.i18n import _
 from gui.services.notices import Notice, Notices, Offer, Tone
 from gui.views.announce import announce
 from gui.views.icons import Glyph, IconButton
-from gui.views.panels.offers import OFFER_LIMIT, TONE_ICONS, OfferButtons, WordsAndButtons
+from gui.views.panels.offers import (
+    OFFER_LIMIT,
+    TONE_ICONS,
+    OfferButtons,
+    Offered,
+    WayBack,
+    WordsAndButtons,
+    spoken,
+)
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -49,6 +58,8 @@ class Toast(QFrame):
         self._host = host
         self._show_detail = show_detail
         self._notice: Notice | None = None
+        self._is_held = False
+        self._way_back = WayBack(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_is_up)
@@ -82,6 +93,21 @@ class Toast(QFrame):
         """What is said; empty while nothing is."""
         return self._text.text() if self._notice is not None else ""
 
+    @property
+    def offered(self) -> tuple[Offered, ...]:
+        """What is offered while it is on the screen."""
+        notice = self._notice
+        if notice is None:
+            return ()
+        return tuple(
+            Offered(notice, offer.label, partial(self._take, notice, offer.label))
+            for offer in self._offers.offers
+        )
+
+    def hold(self, held: bool) -> None:
+        """Keeps it from going by itself, or lets it go on."""
+        self._is_held = held
+
     def show_notice(self, notice: Notice) -> None:
         """Shows an event in place of the one before."""
         self._notice = notice
@@ -96,11 +122,13 @@ class Toast(QFrame):
         self.raise_()
         self._place()
         self._start_timer()
-        announce(self, notice.text, urgent=notice.tone is Tone.ERROR)
+        told = spoken(notice.text, self._offers.offers)
+        announce(self, told, urgent=notice.tone is Tone.ERROR)
 
     def dismiss(self) -> None:
-        """Takes the toast away."""
+        """Takes the toast away; who was in it is where they were before."""
         self._timer.stop()
+        self._way_back.go()
         self._notice = None
         self.hide()
 
@@ -129,6 +157,9 @@ class Toast(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _take(self, notice: Notice, label: str) -> bool:
+        return notice is self._notice and self._offers.take(label)
+
     def _start_timer(self) -> None:
         notice = self._notice
         if notice is not None and notice.tone is not Tone.ERROR:
@@ -136,7 +167,7 @@ class Toast(QFrame):
 
     def _time_is_up(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
+        if self._is_held or (focus is not None and self.isAncestorOf(focus)):
             self._start_timer()
         else:
             self.dismiss()
