@@ -17,7 +17,8 @@ import os
 import ssl
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.cookiejar import DefaultCookiePolicy
@@ -96,6 +97,8 @@ class Transport:
         self._plain: dict[bool, httpx.AsyncClient] = {}
         self._making = asyncio.Lock()
         self._limits = limits
+        self._under_way: set[asyncio.Timeout] = set()
+        self._closing = False
 
     @classmethod
     async def connect(
@@ -128,7 +131,17 @@ class Transport:
         return cls(endpoint, api, plain, limits, read_only=read_only)
 
     async def aclose(self) -> None:
-        """Closes all connections; requests under way fail."""
+        """Closes all connections; requests under way fail, and have when this returns.
+
+        First they, then the clients: one that was just connecting would else put its connection
+        into a client that is closed already, and leave it open.
+        """
+        self._closing = True
+        while self._under_way:
+            for limit in self._under_way:
+                if not limit.expired():
+                    limit.reschedule(0.0)  # over now
+            await asyncio.sleep(0)
         await self._api.aclose()
         for plain in self._plain.values():
             await plain.aclose()
@@ -151,7 +164,7 @@ class Transport:
         self._assert_ours(url)
         content = b"" if isinstance(body, FileBody) else body
         headers = {"Content-Type": "application/json"} if body is not None else {}
-        if self._api.is_closed:
+        if self._closing:
             raise closed(self.endpoint.host)
         size = len(body) if body is not None else 0
         if isinstance(body, FileBody):
@@ -166,7 +179,7 @@ class Transport:
                 next_step=_("Ask your IT if you have to send."),
             )
         try:
-            async with asyncio.timeout(deadline):
+            async with self._limited(deadline):
                 request = self._api.build_request(method, url, content=content, headers=headers)
                 if isinstance(body, FileBody):
                     request.stream = _Slices(body.slices)
@@ -176,8 +189,9 @@ class Transport:
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
             # What cannot be sent is quoted in this one error, the token perhaps (H24).
             cause = None if isinstance(error, httpx.LocalProtocolError) else error
+            upload = size if large and not self._closing else None
             raise from_transport(
-                error, host=self.endpoint.host, write=write, upload=size if large else None
+                self._told(error), host=self.endpoint.host, write=write, upload=upload
             ) from cause
         if 300 <= answer.status < 400:
             raise moved(answer, host=self.endpoint.host, write=write)
@@ -199,12 +213,14 @@ class Transport:
         """
         address = _signed(url)
         try:
-            async with asyncio.timeout(self._limits.upload_deadline):
+            if self._closing:
+                raise closed(address.host)
+            async with self._limited(self._limits.upload_deadline):
                 plain = await self._for_files(address)
                 request = plain.build_request("GET", address)
                 answer = await self._receive(plain, request, self._limits.file_cap)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, OSError) as error:
-            raise from_transport(error, host=address.host, write=False) from error
+            raise from_transport(self._told(error), host=address.host, write=False) from error
         if 300 <= answer.status < 400:
             raise moved(answer, host=address.host, write=False)
         if not answer.ok:
@@ -212,6 +228,22 @@ class Transport:
         name = unquote(urlsplit(str(address)).path.rpartition("/")[2]) or None
         media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Fetched(answer.body, media or None, name)
+
+    @asynccontextmanager
+    async def _limited(self, seconds: float) -> AsyncIterator[None]:
+        """Ends what is inside after that time (TimeoutError), or when the transport is closed."""
+        async with asyncio.timeout(seconds) as limit:
+            self._under_way.add(limit)
+            try:
+                yield
+            finally:
+                self._under_way.discard(limit)
+
+    def _told(self, error: Exception) -> Exception:
+        """The error as it is told: what this side closed was not late."""
+        if self._closing and isinstance(error, TimeoutError):
+            return httpx.CloseError("closed on this side")
+        return error
 
     async def _receive(self, client: httpx.AsyncClient, request: httpx.Request, cap: int) -> Answer:
         response = await client.send(request, stream=True)

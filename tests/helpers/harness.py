@@ -115,7 +115,7 @@ def _count_what_is_left(
     return closing
 
 
-asyncio.Runner.close = _count_what_is_left(asyncio.Runner.close)  # type: ignore[method-assign]
+asyncio.Runner.close = _count_what_is_left(asyncio.Runner.close)  # type: ignore[method-assign, assignment]
 
 
 def _names(tasks: set[asyncio.Task[Any]]) -> list[str]:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from gui.sandbox.listening import stop_listening
 from gui.workable import transport
 from gui.workable.failures import Outcome, UntrustedConnection, outcome_of
 from tests.workable.samples import FULL_ID, full
@@ -183,7 +184,7 @@ async def test_https_to_a_server_that_speaks_plain_http(authority: Authority) ->
     async with connected(server, context=authority.trusting()) as client:
         with pytest.raises(UntrustedConnection) as caught:
             await client.patch(FULL_ID, b"{}")
-    listener.close()
+    await stop_listening(listener)
     await listener.wait_closed()
     assert "No secure connection" in caught.value.text
     assert outcome_of(caught.value) is Outcome.NOT_APPLIED

@@ -22,6 +22,7 @@ from gui.errors import (
     UnexpectedAnswer,
 )
 from gui.model.values import FileUpload
+from gui.sandbox.listening import stop_listening
 from gui.secret import Secret
 from gui.workable.body import encode_body
 from gui.workable.endpoint import Endpoint, endpoint_from_url, endpoint_of_account
@@ -342,6 +343,27 @@ async def test_after_closing_nothing_is_sent() -> None:
     assert server.seen == []
 
 
+@pytest.mark.parametrize("turns", range(16))
+async def test_closing_ends_what_is_under_way_and_leaves_no_connection(turns: int) -> None:
+    """At whatever point of the connecting, asking or reading it is: what was left open then
+    would be found by the harness."""
+    async with serving(silence) as server:
+        transport = await Transport.connect(server.endpoint, Secret(TOKEN))
+        reading = asyncio.ensure_future(transport.send("GET", ("candidates",)))
+        writing = asyncio.ensure_future(transport.send("PATCH", ("candidates", "1"), body=b"{}"))
+        for _turn in range(turns):
+            await asyncio.sleep(0)
+        await transport.aclose()
+        assert (reading.done(), writing.done()) == ((True, True) if turns else (False, False))
+        with pytest.raises(ServiceError) as read:
+            await reading
+        with pytest.raises(ServiceError) as write:
+            await writing
+    assert "closed" in read.value.text or "broke off" in read.value.text
+    sent_nothing = not any(seen.method == "PATCH" for seen in server.seen)
+    assert outcome_of(write.value) is Outcome.UNKNOWN or sent_nothing
+
+
 # --- uploads ------------------------------------------------------------------------------------
 
 
@@ -390,7 +412,7 @@ async def test_a_reset_during_an_upload_names_the_size() -> None:
     with pytest.raises(OutcomeUnknown) as caught:
         await transport.send("PATCH", ("candidates", FULL_ID), body=b"x" * 6_000_000)
     await transport.aclose()
-    listener.close()
+    await stop_listening(listener)
     await listener.wait_closed()
     assert "6,000,000 bytes" in caught.value.text
 
@@ -411,7 +433,7 @@ async def test_an_early_413_is_read_although_the_body_was_not() -> None:
     transport = await Transport.connect(endpoint, Secret(TOKEN))
     result = await transport.send("PATCH", ("candidates", FULL_ID), body=b"x" * LARGE_BODY * 4)
     await transport.aclose()
-    listener.close()
+    await stop_listening(listener)
     await listener.wait_closed()
     assert result.status == 413
 

@@ -11,9 +11,11 @@ import json
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from gui.sandbox.listening import stop_listening
 from gui.secret import Secret
 from gui.workable.client import WorkableClient
 from gui.workable.endpoint import Endpoint, endpoint_from_url
@@ -73,11 +75,20 @@ class WireServer:
         """Answers requests below the base path that way from now on."""
         self.scripts["/spi/v3" + path] = script
 
-    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
+    def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """A connection. It is known at once: a task that is cancelled before its first step
+        would close nothing."""
         self._writers.add(writer)
+        task = asyncio.get_running_loop().create_task(self._handle(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(partial(self._gone, writer))
+
+    def _gone(self, writer: asyncio.StreamWriter, task: asyncio.Task[None]) -> None:
+        writer.close()
+        self._writers.discard(writer)
+        self._tasks.discard(task)
+
+    async def _handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while (seen := await _read_request(reader)) is not None:
                 self.seen.append(seen)
@@ -88,10 +99,6 @@ class WireServer:
                     break
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
-        finally:
-            writer.close()
-            self._writers.discard(writer)
-            self._tasks.discard(task)
 
     async def stop(self) -> None:
         for writer in tuple(self._writers):
@@ -123,12 +130,12 @@ async def serving(
 ) -> AsyncIterator[WireServer]:
     """A running server, gone with all its connections at the end."""
     server = WireServer(fallback, secure=context is not None)
-    listener = await asyncio.start_server(server.handle, "127.0.0.1", 0, ssl=context, limit=1 << 20)
+    listener = await asyncio.start_server(server.take, "127.0.0.1", 0, ssl=context, limit=1 << 20)
     server.port = listener.sockets[0].getsockname()[1]
     try:
         yield server
     finally:
-        listener.close()
+        await stop_listening(listener)
         await server.stop()
         await listener.wait_closed()
 
