@@ -16,7 +16,8 @@ Loaded by `tests/conftest.py`. What a test author has to know:
           aio.run(client.aclose())
 
 - A test fails when it leaves a task running, when an error ends in the loop's exception handler,
-  when it leaves a window or a connection open, and when it logs a WARNING or worse that it did not announce:
+  when it leaves a window or a connection open, and when it logs a WARNING or worse that it did
+  not announce:
 
       def test_full_disk(expect_log: ExpectLog) -> None:
           with expect_log("drafts are not being kept"):
