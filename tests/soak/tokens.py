@@ -25,7 +25,12 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from PySide6.QtCore import QCoreApplication
+
 from tests.soak.serve import ROOT, served
+
+ERRORS: Final = "standard-error"
+"""The file in the folder of a hunt with what the program wrote there."""
 
 _HOSTS: Final = (
     "evil.com/",
@@ -83,8 +88,8 @@ def hunt(cycles: int, seed: str, *, careless: bool = False) -> Hunt:
             ready = process.stdout.readline()
             for place, data in _processes(process.pid):
                 _look(found, forms, place, data)
-            out, errors = process.communicate(timeout=120)
-            printed = f"{ready}{out}{errors}"
+            out, _none = process.communicate(timeout=120)
+            printed = f"{ready}{out}{(folder / ERRORS).read_text()}"
         _look(found, forms, "what it printed", printed.encode())
         if "worked" not in ready or process.returncode != 0:
             found.hits.append(f"the program did not come to its end: {printed[-2000:]}")
@@ -141,15 +146,19 @@ def _program(folder: Path, trap: str) -> Iterator[subprocess.Popen[str]]:
         "ALL_PROXY": trap,
         "PYTHONPATH": str(ROOT),
     }
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.soak.tokens", str(folder / "profile")],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with (
+        # Into a file: a pipe that nobody empties stops whoever fills it.
+        (folder / ERRORS).open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.tokens", str(folder / "profile")],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
         yield process
 
 
@@ -178,11 +187,13 @@ def main(profile: Path) -> None:
     keyring.set_keyring(MemoryKeyring())
     if options["careless"]:
         gui.log.masked = lambda text: text
+    app = QCoreApplication([])  # without one Qt complains about each timer
     stop = gui.log.start(profile / "logs", debug=True)
     for name in ("httpx", "httpcore", "hpack", "asyncio", "gui"):
         logging.getLogger(name).setLevel(logging.DEBUG)
     asyncio.run(_work(profile, options))
     stop()
+    del app
 
 
 async def _work(folder: Path, options: dict[str, Any]) -> None:
