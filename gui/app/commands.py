@@ -96,7 +96,8 @@ class Commands:
         self._palette: PaletteOpener | None = None
         on = GoingOn(window, candidates, desk=desk, sending=sending, tasks=tasks, send=self._send)
         deeds: dict[Act, Deed] = {
-            Act.PALETTE: self._open_palette,
+            Act.PALETTE: lambda: self._opener.open(),
+            Act.GO_TO_FIELD: lambda: self._opener.open(fields_only=True),
             Act.KEYS: self._show_keys,
             Act.SEND: self._send,
             Act.SEND_AND_NEXT: on.send_and_next,
@@ -151,6 +152,7 @@ class Commands:
             Act.ZOOM_IN: lambda: resume.canvas.step_zoom(1),
             Act.ZOOM_OUT: lambda: resume.canvas.step_zoom(-1),
             Act.FIT_WIDTH: lambda: resume.canvas.set_zoom(None),
+            Act.NEXT_RESUME: resume.show_next,
         }
         deeds |= {act: partial(self._in_list, deed) for act, deed in in_list.items()}
         deeds |= {act: partial(self._in_resume, deed) for act, deed in in_resume.items()}
@@ -250,15 +252,16 @@ class Commands:
         dialog = KeysDialog(self._keys, self._window)
         self._tasks.start(ask(dialog), name="show the keys")
 
-    def _open_palette(self) -> None:
+    @property
+    def _opener(self) -> PaletteOpener:
         if self._palette is None:
             from gui.app.palette import PaletteOpener
 
             self._palette = PaletteOpener(
-                *(self._window, self._desk, self._candidates, self._list),
+                *(self._window, self._form, self._desk, self._candidates, self._list),
                 memory=self._settings.memory(WINDOW),
             )
-        self._palette.open()
+        return self._palette
 
     def _choose_language(self) -> None:
         self._tasks.start(self._ask_language(), name="choose a language")

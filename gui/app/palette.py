@@ -18,7 +18,7 @@ from gui.app.commands import TABS
 from gui.i18n import _
 from gui.model.fields import FIELDS, FILE_KINDS, Field, Kind
 from gui.model.texts import for_label
-from gui.model.values import Place, entries, is_blank, words
+from gui.model.values import Entry, Place, entries, is_blank, words
 from gui.services.candidate_list import CandidateList
 from gui.services.desk import Desk
 from gui.services.palette import Group, Item, search
@@ -28,6 +28,7 @@ from gui.services.settings import Memory
 from gui.views.actions import ACTIONS, Act, ActionSpec, Menu, Part, plain_label
 from gui.views.dialogs.palette import Palette
 from gui.views.fields.date import today
+from gui.views.form import Form
 from gui.views.keymap import keys_of, native
 from gui.views.main_window import MainWindow
 from gui.views.panels.candidate_rows import row_line
@@ -71,6 +72,7 @@ class PaletteOpener:
     """Opens it, and remembers what was used lately: commands and fields, nothing of a record."""
 
     window: MainWindow
+    form: Form
     desk: Desk
     candidates: CandidatesPanel
     source: CandidateList
@@ -79,11 +81,12 @@ class PaletteOpener:
     _of: Session | None = field(default=None, init=False)
     _all: tuple[Item, ...] = field(default=(), init=False)
 
-    def open(self) -> None:
-        """Opens the palette, once."""
+    def open(self, *, fields_only: bool = False) -> None:
+        """Opens the palette, once; with `fields_only` a few letters find nothing else."""
         if self._open is not None:
             return
-        palette = Palette(self._found, self.window)
+        find = self._found_fields if fields_only else self._found
+        palette = Palette(find, self.window, fields_only=fields_only)
         palette.chosen.connect(self._do)
         palette.closed.connect(self._forget)
         self._open = palette
@@ -169,6 +172,22 @@ class PaletteOpener:
         if self._of is not self.desk.session or not self._all:
             self._of, self._all = self.desk.session, tuple(self._items())
         return search(query, self._all, lately=self._lately(), more=self._more)
+
+    def _found_fields(self, query: str) -> tuple[Group, ...]:
+        if self._of is not self.desk.session or not self._all:
+            self._of, self._all = self.desk.session, tuple(self._field_items())
+        return search(query, self._all)
+
+    def _field_items(self) -> Iterator[Item]:
+        """Those of the form in their order, of a list those of the entry in front or its first."""
+        session, here = self.desk.session, self.form.current_place()
+        for each in FIELDS if session is not None else ():
+            assert session is not None
+            yield _field_item(session, each, self._go)
+            stored = entries(session.value(each.key)) if each.entry_fields else ()
+            at_hand = (entry for entry in stored if here is not None and entry.ref == here.entry)
+            if (entry := next(at_hand, next(iter(stored), None))) is not None:
+                yield from _inner_items(session, each, entry, self._go)
 
     def _more(self, query: str) -> Iterable[Item]:
         """Candidates of the list that hold all words, and the way to those of no list."""
@@ -259,6 +278,19 @@ def _entry_items(session: Session, each: Field, go: Go) -> Iterator[Item]:
             about=detail or _(each.noun[0]),
             icon=_ICONS.get(each.key, "edit"),
             also=f"{_(each.noun[0])} {card.detail}",
+        )
+
+
+def _inner_items(session: Session, each: Field, entry: Entry, go: Go) -> Iterator[Item]:
+    title = card_of(each.key, entry, None, today=today()).title
+    for inner in each.entry_fields:
+        yield Item(
+            Sort.FIELD,
+            inner.label,
+            partial(go, session, Place(each.key, entry.ref, inner.name)),
+            about=title,
+            icon=_ICONS.get(each.key, "edit"),
+            also=f"{_(each.noun[0])} {title}",
         )
 
 

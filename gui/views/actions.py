@@ -20,6 +20,7 @@ class Act(enum.StrEnum):
     palette remember a command by: it stays as it is."""
 
     PALETTE = "palette"
+    GO_TO_FIELD = "go_to_field"
     FIND = "find"
     PREVIOUS_CANDIDATE = "previous_candidate"
     NEXT_CANDIDATE = "next_candidate"
@@ -112,6 +113,7 @@ class Act(enum.StrEnum):
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
     FIT_WIDTH = "fit_width"
+    NEXT_RESUME = "next_resume"
     KEEP_THEIRS = "keep_theirs"
     KEEP_MINE = "keep_mine"
     KEEP_BOTH = "keep_both"
@@ -287,6 +289,8 @@ _CANDIDATE_MENU: Final = (
 _VIEW_MENU: Final = (
     _S(Act.PALETTE, N_("Go to &anything…"), _VIEW, ("Ctrl+K",), "search",
        help=N_("Finds commands, fields, tabs and candidates by a few letters.")),
+    _S(Act.GO_TO_FIELD, N_("Go to a fi&eld…"), _VIEW, ("Ctrl+G",), "edit", Needs.RECORD,
+       help=N_("By the first letters of its name.")),
     _S(Act.PREVIOUS_TAB, N_("&Previous tab"), _VIEW, ("Ctrl+PgUp", "Ctrl+Shift+Tab"),
        needs=Needs.RECORD, parted=True),
     _S(Act.NEXT_TAB, N_("&Next tab"), _VIEW, ("Ctrl+PgDown", "Ctrl+Tab"), needs=Needs.RECORD),
@@ -377,6 +381,8 @@ _OF_THE_RESUME: Final = (
     _S(Act.ZOOM_OUT, N_("Zoom out"), Part.RESUME, ("Ctrl+-",), "minus", Needs.RECORD, local=True),
     _S(Act.FIT_WIDTH, N_("Fit the width"), Part.RESUME, ("Ctrl+0",), "fit-width", Needs.RECORD,
        local=True),
+    _S(Act.NEXT_RESUME, N_("Stored, staged or both resumes"), Part.RESUME, ("Ctrl+Shift+B",),
+       "resume", Needs.TWO_RESUMES, help=N_("Shows the next of these.")),
 )
 _OF_COLLISIONS: Final = (
     _S(Act.KEEP_THEIRS, N_("Keep theirs"), Part.COLLISIONS, ("1",), local=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gui.model.comparison import Change
 from gui.model.fields import Kind, Tab, field_of, fields_of
 from gui.model.fileformats import Role
-from gui.model.values import FileUpload, Place
+from gui.model.values import FileUpload, LinkUpload, Place
 from gui.services.session import Session
 from gui.views.possible import Needs
 
@@ -19,6 +19,8 @@ def met_by(session: Session, place: Place | None, tab: Tab | None) -> set[Needs]
     shown = fields_of(tab)[0] if tab is not None else None
     has_entries = can_edit and shown is not None and bool(shown.entry_fields)
     is_at_entry = has_entries and entry is not None and shown is field_of(entry.key)
+    has_resume = bool(facts.resume_url or facts.resume_filename)
+    staged = session.value(Role.RESUME.value)
     return {
         need
         for need, is_so in (
@@ -41,7 +43,8 @@ def met_by(session: Session, place: Place | None, tab: Tab | None) -> set[Needs]
             (Needs.ENTRIES, has_entries),
             (Needs.DATED, has_entries and shown is not None and _is_dated(shown.key)),
             (Needs.ENTRY, is_at_entry),
-            (Needs.RESUME, bool(facts.resume_url or facts.resume_filename)),
+            (Needs.RESUME, has_resume),
+            (Needs.TWO_RESUMES, has_resume and isinstance(staged, FileUpload | LinkUpload)),
             # Staged as a file: only that can be edited here.
             (
                 Needs.PHOTO,

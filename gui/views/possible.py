@@ -39,6 +39,7 @@ class Needs(enum.Enum):
     DATED = N_("Only schools and jobs have dates to sort by.")
     ENTRY = N_("Go to an entry first.")
     RESUME = N_("No resume is stored.")
+    TWO_RESUMES = N_("This needs a stored and a staged resume.")
     PHOTO = N_("Only a photo that was chosen as a file can be edited.")
     PAGE = N_("This record has no page in Workable.")
 

@@ -22,6 +22,7 @@ from gui.views import keymap
 from gui.views.actions import Act
 from gui.views.dialogs.palette import Palette
 from gui.views.panels import toasts
+from gui.views.tabs.card_view import CardView
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
@@ -140,6 +141,36 @@ async def test_f6_leads_to_a_toast_and_back(qapp: object, tmp_path: Path) -> Non
         assert hands.window.toast.isAncestorOf(hands.focus)
         hands.press("Return")
         assert hands.focus is line
+
+
+async def test_a_field_is_gone_to_by_a_letter_and_nothing_else_is_found(
+    qapp: object, tmp_path: Path
+) -> None:
+    async with running(tmp_path) as hands:
+        assert not hands.window.acts[Act.GO_TO_FIELD].isEnabled(), "nobody is open"
+        await hands.open(AMARA)
+        hands.press("Ctrl+G")
+        palette = _palette(hands)
+        assert palette.line.accessibleName() == "Go to a field"
+        lines = _lines(palette)
+        assert lines[0] == "Fields"
+        assert not any(line.startswith(("Send", "Profile", "Amara Osei")) for line in lines[1:-1])
+        QTest.keyClicks(palette.line, "send")
+        assert palette.hit is None
+        assert "No field is called so." in hands.words
+        hands.press("Ctrl+G")
+        assert not _is_open(hands), "its key closes it"
+        hands.press("Ctrl+2")
+        hands.named("Education entries", CardView).setFocus()
+        hands.press("Home")
+        hands.press("Down")
+        second = entries(hands.session.value("education_entries"))[1]
+        hands.press("Ctrl+G")
+        QTest.keyClicks(hands.focus, "stu")
+        hands.press("Return")
+        place = hands.program.form.current_place()
+        assert place is not None
+        assert (place.entry, place.field) == (second.ref, "field_of_study"), "the one in front"
 
 
 async def test_esc_leads_back_with_nothing_changed(qapp: object, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""The palette (Ctrl+K): a line over the window that leads to anything by a few letters of it.
+"""The palette (Ctrl+K): a line over the window that leads to anything by a few letters of it, or
+to a field alone (Ctrl+G).
 
 It is a part of the window and no dialog: it asks nothing, nobody waits for it, and it is gone as
 soon as the focus is elsewhere. It does nothing itself: `chosen` says what to do.
@@ -46,6 +47,9 @@ _PAUSE_MS: Final = 350
 """A screen reader is told what was found after this long without a key."""
 _QUERY_LIMIT: Final = 200
 
+_OPENERS: Final = (Act.PALETTE, Act.GO_TO_FIELD)
+"""Its keys close it, too."""
+
 Find = Callable[[str], Sequence[Group]]
 
 
@@ -55,19 +59,24 @@ class Palette(QWidget):
     chosen = Signal(object)
     closed = Signal()
 
-    def __init__(self, find: Find, window: QWidget) -> None:
+    def __init__(self, find: Find, window: QWidget, *, fields_only: bool = False) -> None:
         super().__init__(window)
         self.setObjectName("palette")
-        self.setAccessibleName(_("Go to anything"))
+        name, hint = _("Go to anything"), _("Command, field, tab or candidate")
+        nothing = _("Nothing is called so. A candidate is also found by id, link or e-mail.")
+        if fields_only:
+            name, hint = _("Go to a field"), _("Field")
+            nothing = _("No field is called so.")
+        self.setAccessibleName(name)
         self._find = find
         self._window = window
         self._before: QWidget | None = None
         self._is_open = False
         self._card = QFrame(self)
-        self.line = _Line()
+        self.line = _Line(name, hint)
         self.list = LineList(_("Found"))
         self.count = Label(role="small")
-        self._nothing = Label(role="quiet", wrap=True)
+        self._nothing = Label(nothing, role="quiet", wrap=True)
         self._say_soon = QTimer(self)
         self._compose()
         self.line.textChanged.connect(self._show)
@@ -208,9 +217,6 @@ class Palette(QWidget):
         self._card.setProperty("look", "raised")
         self._card.setObjectName("palette_card")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._nothing.setText(
-            _("Nothing is called so. A candidate is also found by id, link or e-mail.")
-        )
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         self._pages = QWidget()
@@ -237,11 +243,11 @@ class _Line(QLineEdit):
     entered = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, hint: str) -> None:
         super().__init__()
         self.setObjectName("palette_line")
-        self.setAccessibleName(_("Go to anything"))
-        self.setPlaceholderText(_("Command, field, tab or candidate"))
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
         self.setMaxLength(_QUERY_LIMIT)
         LineMark("search", self)
 
@@ -265,7 +271,7 @@ class _Line(QLineEdit):
             self.walked.emit(Qt.Key.Key_Down if is_forward else Qt.Key.Key_Up)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_alone:
             self.entered.emit()
-        elif key == Qt.Key.Key_Escape or means(event, Act.PALETTE):
+        elif key == Qt.Key.Key_Escape or any(means(event, act) for act in _OPENERS):
             self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -16,6 +16,7 @@ from gui.services.notices import Notices
 from gui.services.resume_files import Source
 from gui.services.resume_view import ResumeView, State
 from gui.services.tasks import Tasks
+from gui.views.announce import announce
 from gui.views.panels.resume_bars import ResumeBar, SearchLine
 from gui.views.panels.resume_canvas import ResumeCanvas
 from gui.views.panels.resume_foot import ResumeFoot, Say
@@ -157,6 +158,20 @@ class ResumePanel(QWidget):
     def scroll_page(self, by: int) -> None:
         """Scrolls almost a page down (1) or up (-1); the focus stays where it is."""
         self.canvas.scroll_page(by)
+
+    def show_next(self) -> None:
+        """Shows the staged one, then both, then the stored one, and so on; says which."""
+        view = self._view
+        if len(view.sources) < 2:
+            return
+        if self.pair.is_both:
+            self._choose(Source.STORED)
+        elif view.source is Source.STORED or self._beside is None:
+            others = (source for source in Source if source is not view.source)
+            self._choose(next(others))
+        else:
+            self._choose_both()
+        announce(self, self.bar.told_source())
 
     def open_search(self) -> None:
         """Shows the search line and puts the caret there."""

@@ -13,7 +13,7 @@ from gui.views.actions import Act
 from gui.views.buttons import Button
 from gui.views.icons import IconButton
 from gui.views.keyed import KeyedButton
-from gui.views.keymap import native
+from gui.views.keymap import key_text, native
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space
 
@@ -38,10 +38,8 @@ class ResumeBar(QWidget):
         self.page = Label(role="small")
         self.stored_button = Button(_("Stored"), kind="quiet", dense=True)
         self.staged_button = Button(_("Staged"), kind="quiet", dense=True)
-        set_tip(self.stored_button, _("The resume that the service has"))
-        set_tip(self.staged_button, _("The resume that goes with the next send"))
         self.both_button = Button(_("Both"), kind="quiet", dense=True)
-        set_tip(self.both_button, _("The stored resume beside the staged one"))
+        self._tell_switch()
         self._switch = QButtonGroup(self)
         for source, button in self._sources():
             button.setCheckable(True)
@@ -105,6 +103,26 @@ class ResumeBar(QWidget):
             button.setChecked(each is source and not both)
         self.both_button.setVisible(len(sources) > 1)
         self.both_button.setChecked(both)
+
+    def told_source(self) -> str:
+        """Which of them is shown, in words."""
+        checked = self._switch.checkedButton()
+        return next((words for button, words in self._switched() if button is checked), "")
+
+    def show_shortcuts(self) -> None:
+        """The key that leads from one to the next may be another."""
+        self._tell_switch()
+
+    def _switched(self) -> tuple[tuple[Button, str], ...]:
+        return (
+            (self.stored_button, _("The resume that the service has")),
+            (self.staged_button, _("The resume that goes with the next send")),
+            (self.both_button, _("The stored resume beside the staged one")),
+        )
+
+    def _tell_switch(self) -> None:
+        for button, words in self._switched():
+            set_tip(button, words, key_text(Act.NEXT_RESUME))
 
     def show_page(self, number: int, count: int) -> None:
         """Which page is seen, from 1; nothing where there are none."""

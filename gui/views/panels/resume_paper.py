@@ -52,10 +52,10 @@ class _Drawn:
 
 
 def per_point(sizes: Sequence[PageSize], room: int, zoom: float | None) -> float:
-    """Logical pixels a point in a room of that width; `zoom` None fits the widest page."""
+    """Logical pixels a point in a room of that width; `zoom` None has the widest page fill it."""
     if zoom is not None:
         return zoom * PIXELS_A_POINT
-    return max((room - 2 * Space.M) / max(size.width for size in sizes), _LEAST_ZOOM)
+    return max(room / max(size.width for size in sizes), _LEAST_ZOOM)
 
 
 def whole_scale(size: PageSize, scale: float) -> float:
@@ -122,7 +122,8 @@ class PaperSheet(Sheet):
     def fit(self, room: int, zoom: float | None) -> None:
         widest = max(size.width for size in self._sizes)
         self._per_point = per_point(self._sizes, room, zoom)
-        self.width = max(round(widest * self._per_point) + 2 * Space.M, room)
+        beside = 0 if zoom is None else 2 * Space.M
+        self.width = max(round(widest * self._per_point) + beside, room)
         self._rects = []
         top = Space.M
         for size in self._sizes:

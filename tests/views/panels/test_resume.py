@@ -25,6 +25,7 @@ from gui.services.session import Session
 from gui.services.staging import Staging
 from gui.services.stored_files import StoredFiles
 from gui.services.tasks import Tasks
+from gui.views.panels import resume as resume_module
 from gui.views.panels.resume import Picked, ResumePanel
 from gui.views.panels.resume_foot import Say
 from gui.views.panels.resume_paper import PaperSheet, Wish
@@ -241,6 +242,23 @@ async def test_zoom_by_button_key_and_fit(stage: Stage) -> None:
     await stage.quiet()
 
 
+async def test_fitted_the_page_is_as_wide_as_there_is_room(stage: Stage) -> None:
+    await stage.open()
+    sheet = stage.canvas.sheet
+    assert isinstance(sheet, PaperSheet)
+    for width in (560, 431, 700):
+        stage.window.resize(width, 700)
+        await stage.quiet()
+        room = stage.canvas.viewport().width()
+        assert room > width - 40
+        page = sheet.page_rect(0)
+        assert (page.left(), page.width()) == (0, room), "nothing beside it, nothing cut off"
+        assert stage.canvas.horizontalScrollBar().maximum() == 0
+    stage.canvas.set_zoom(4.0)
+    assert sheet.page_rect(0).left() > 0, "enlarged it has an edge to be seen"
+    await stage.quiet()
+
+
 async def test_page_and_zoom_come_back_with_the_candidate(stage: Stage) -> None:
     await stage.open(LONG, record("1a"))
     stage.canvas.set_zoom(1.5)
@@ -362,6 +380,28 @@ async def test_both_are_seen_each_under_its_name(stage: Stage) -> None:
     assert stage.text.startswith("Torkel")
     assert not pair.main.caption.isVisible()
     assert stage.beside.document is None, "its process is ended"
+
+
+async def test_one_step_after_the_other_shows_staged_both_and_stored(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(resume_module, "announce", lambda _widget, text: said.append(text))
+    await both(stage)
+    bar, panel = stage.panel.bar, stage.panel
+    QTest.mouseClick(bar.staged_button, Qt.MouseButton.LeftButton)
+    shown = []
+    for _step in range(3):
+        panel.show_next()
+        await stage.quiet()
+        buttons = (bar.stored_button, bar.staged_button, bar.both_button)
+        shown.append(next(each.text() for each in buttons if each.isChecked()))
+    assert shown == ["Both", "Stored", "Staged"]
+    assert said == [
+        "The stored resume beside the staged one",
+        "The resume that the service has",
+        "The resume that goes with the next send",
+    ]
 
 
 async def test_both_stand_side_by_side_where_there_is_room(stage: Stage) -> None:
