@@ -10,8 +10,10 @@ PYTEST ?=
 JOBS ?= auto
 # for how long all tests took (row 14 of `make bench`)
 STARTED := $(shell date +%s)
+# Tests start some hundred processes of the program: without bytecode each would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test soak hostile outside bench lint format setup lock clean screenshots translations \
+.PHONY: help run test soak hostile outside bench lint style format setup lock clean screenshots translations \
 	package-setup frozen deb archive package-check installer-check release-check
 
 help:  ## list these targets
@@ -21,9 +23,12 @@ run:  ## open the editor on its sandbox (sets up only what the program needs)
 	@packaging/setup.sh run
 	@exec .venv/bin/redline --sandbox $(ARGS)
 
-test: setup lint  ## check style and types, then run all tests
-	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(PYTEST)
-	@[ -n "$(PYTEST)" ] || { mkdir -p build; echo $$(($$(date +%s) - $(STARTED))) > build/test-seconds; }
+test: setup style  ## check style and types, and run all tests
+	@mkdir -p build
+	@$(PY) -m mypy >build/types.txt 2>&1 & types=$$!; trap 'kill $$types 2>/dev/null' EXIT; \
+		$(PY) -m pytest -n $(JOBS) --dist loadgroup $(PYTEST); tests=$$?; \
+		wait $$types || { echo "types:"; cat build/types.txt; tests=1; } >&2; exit $$tests
+	@[ -n "$(PYTEST)" ] || echo $$(($$(date +%s) - $(STARTED))) > build/test-seconds
 
 soak: setup  ## prove that no edit is lost, for an hour or so (ARGS="--quick" for minutes)
 	@$(PY) -m tests.soak --jobs $$(nproc 2>/dev/null || echo 2) --json soak.json $(ARGS)
@@ -39,10 +44,12 @@ outside: setup  ## use the program by names alone, as with a screen reader, and 
 bench: setup  ## measure speed against the platform's floor (QUICK=1: a minute; ARGS="--only 1 6")
 	@$(PY) -m tests.bench $(if $(QUICK),--quick) $(ARGS)
 
-lint: setup  ## check style and types
+lint: style  ## check style and types
+	@$(PY) -m mypy
+
+style: setup
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet || { echo "lint: the files named above want: make format" >&2; exit 1; }
-	@$(PY) -m mypy
 
 format: setup  ## put the sources into the common form
 	@$(PY) -m ruff check --quiet --fix-only
