@@ -13,9 +13,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -24,7 +26,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from gui.__main__ import Options
 from gui.app.program import Program
 from gui.paths import Profile
+from gui.sandbox import gate
 from gui.sandbox.control import Control
+from gui.sandbox.store import Document
+from gui.sandbox.tokens import Token, token_from
 from gui.services.policy import NO_POLICY, Policy
 from gui.services.session import Session
 from gui.services.settings import NEXT_AHEAD
@@ -161,6 +166,9 @@ async def running(
 
     With `reads_next` it reads the next candidate ahead, as it does by itself: a request that
     comes when nobody asked for it would take the faults that others are meant to meet.
+
+    Its sandbox allows more requests than anybody makes here, and says so: with ten in ten seconds
+    most of a test's time would be waiting. What that limit does is tested with the client.
     """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -181,6 +189,8 @@ async def running(
     program.window.resize(1280, 800)
     program.window.show()
     program.window.activateWindow()
+    patch = pytest.MonkeyPatch()
+    patch.setattr(gate, "token_from", _generous)
     leave = asyncio.Event()
     task = asyncio.get_running_loop().create_task(program.run(leave))
     hands = Hands(program)
@@ -193,4 +203,9 @@ async def running(
         await task
         program.close()
         program.window.deleteLater()
+        patch.undo()
     assert faults == []
+
+
+def _generous(document: Document) -> Token:
+    return replace(token_from(document), limit=1000)
