@@ -20,11 +20,8 @@ from PySide6.QtGui import (
     QAccessibleObject,
     QAccessibleTextInterface,
 )
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
-
-from gui.i18n import _
-from gui.views.text import set_tip
 
 W = TypeVar("W", bound=QWidget)
 
@@ -55,14 +52,6 @@ def told_as(
     if not _KINDS:
         QAccessible.installFactory(_make)
     _KINDS[kind] = (role, read)
-
-
-def make_clearable(line: QLineEdit) -> None:
-    """Puts a button into a line that empties it; Qt's own would have no name."""
-    line.setClearButtonEnabled(True)
-    for button in line.findChildren(QAbstractButton):
-        button.setAccessibleName(_("Clear"))
-        set_tip(button, _("Clear"))
 
 
 class _Told(QAccessibleObject):

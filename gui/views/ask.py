@@ -149,6 +149,15 @@ class Dialog(QDialog):
                 last = take_in(last, verb)
 
 
+def take_room(dialog: QDialog, width: int, height: int) -> None:
+    """Gives a dialog its first size: for the usual letters in logical pixels, more for larger ones
+    as far as the screen goes."""
+    room = dialog.screen().availableSize() - QSize(2 * Space.XL, 2 * Space.XL)
+    dialog.resize(
+        max(width, min(grown(width), room.width())), max(height, min(grown(height), room.height()))
+    )
+
+
 async def ask(dialog: QDialog) -> int:
     """Opens the dialog, waits for the person, and gives the code of the verb, 0 for Cancel.
 

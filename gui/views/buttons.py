@@ -120,12 +120,14 @@ class ButtonRow(QWidget):
         super().__init__(parent)
         self._buttons = tuple(buttons)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        # The first is quiet: its words, not its edges, stand in line with the cards above.
+        row.setContentsMargins(Space.XS, Space.S, Space.XS, Space.S)
         row.setSpacing(Space.S)
         for number, button in enumerate(buttons):
             if number == len(buttons) - 1:
                 row.addStretch(1)
             row.addWidget(button)
+        row.addSpacing(Space.M)
 
     def minimumSizeHint(self) -> QSize:
         # As narrow as with icons alone.

@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from gui import paths
+from gui.i18n import _
 from gui.views.ring import Ringed, paint_ring
 from gui.views.style_sheet import faint
 from gui.views.text import set_tip
@@ -144,12 +145,18 @@ class LineMark(Glyph):
         return False
 
     def _place(self) -> None:
-        line, mirrored = self._line, self._line.isRightToLeft()
-        side = grown(DENSE)
-        room = side + Space.S
-        line.setTextMargins(0 if mirrored else room, 0, room if mirrored else 0, 0)
-        left = line.width() - side - _LINE_EDGE if mirrored else _LINE_EDGE
+        line, side = self._line, grown(DENSE)
+        _keep_free(line, "before", side + Space.S)
+        left = line.width() - side - _LINE_EDGE if line.isRightToLeft() else _LINE_EDGE
         self.move(left, (line.height() - side) // 2)
+
+
+def _keep_free(line: QLineEdit, where: Literal["before", "behind"], room: int) -> None:
+    """Keeps so much of a line free of text, before it or behind it."""
+    line.setProperty(f"free_{where}", room)
+    rooms = [int(line.property(f"free_{each}") or 0) for each in ("before", "behind")]
+    left, right = reversed(rooms) if line.isRightToLeft() else rooms
+    line.setTextMargins(left, 0, right, 0)
 
 
 class IconButton(Ringed, QToolButton):
@@ -213,3 +220,43 @@ class IconButton(Ringed, QToolButton):
         if self._is_dense:
             most = grown(_DENSE_SIDE)
             self.setMaximumSize(most, most)
+
+
+def make_clearable(line: QLineEdit) -> None:
+    """Puts a cross into a line that empties it; Qt's own has no name and does not grow."""
+    _Cross(line)
+
+
+class _Cross(IconButton):
+    """Is there while its line holds text."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__("close", _("Clear"), role="quiet", dense=True, parent=line)
+        self._line = line
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clicked.connect(self._clear)
+        line.textChanged.connect(self._follow)
+        line.installEventFilter(self)
+        self._follow(line.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _PLACED_AT:
+            self._place()
+        return False
+
+    def _clear(self) -> None:
+        self._line.clear()
+        self._line.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _follow(self, text: str) -> None:
+        self.setVisible(bool(text))
+        self._place()
+
+    def _place(self) -> None:
+        line, side = self._line, grown(_DENSE_SIDE)
+        _keep_free(line, "behind", 0 if self.isHidden() else side - Space.XS)
+        self.resize(side, side)
+        edge = Space.XS
+        left = edge if line.isRightToLeft() else line.width() - side - edge
+        self.move(left, (line.height() - side) // 2)

@@ -10,7 +10,7 @@ form; they come back with the room, or at once when the person wants to see them
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QSplitter
@@ -23,10 +23,13 @@ USUAL: Final = (256, 696, 328)
 LEAST_FOR_RESUME: Final = 400
 _SHARE: Final = 0.48
 """Of what form and resume have together: the form's fields stand one below the other then."""
-_FIRST: Final = (240, 320, 1 / 16, 0.25)
-_LAST: Final = (300, 480, 1 / 8, 0.36)
+_Bounds: TypeAlias = tuple[int, int, float, float]
+_FIRST: Final[_Bounds] = (240, 320, 1 / 16, 0.25)
+_LAST: Final[_Bounds] = (300, 480, 1 / 8, 0.36)
 """Of the outer parts: the least and the most, how much of a wider window they take, and the most
 of the window that they have in large letters."""
+_LAST_OF_TWO: Final = 0.4
+"""The same for the last where the candidates have given way: its words need the room more."""
 ROOM_FOR_THREE: Final = 880
 """The least width in which the candidates stand beside form and panel; more for large letters."""
 
@@ -158,7 +161,8 @@ class SideWidth(QObject):
         """The widths that suit the window as wide as it is."""
         width = self._splitter.width()
         first = _part(USUAL[0], width, *_FIRST)
-        last = _part(USUAL[2], width, *_LAST)
+        of_window = _LAST_OF_TWO if self._first.isHidden() else _LAST[3]
+        last = _part(USUAL[2], width, *_LAST[:3], of_window)
         if for_resume:
             beside = 0 if self._first.isHidden() else first
             last = max(LEAST_FOR_RESUME, round((width - beside) * _SHARE))

@@ -85,8 +85,6 @@ def style_sheet(roles: Roles, *, calm: bool = False) -> str:
     known |= derived(roles)
     known["check"] = f"url({(styles / _tick(roles.on_accent)).as_posix()})"
     known["mark"] = f"url({(styles / _tick(roles.text)).as_posix()})"
-    # One grey for light and dark: the lines that have it do not ask again.
-    known["clear"] = f"url({(styles / 'clear.svg').as_posix()})"
     for name in ("chevron", "earlier", "later"):
         file = f"{name}-{'light' if _is_light(roles.text) else 'dark'}.svg"
         known[name] = f"url({(styles / file).as_posix()})"

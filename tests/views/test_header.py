@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gui.model.record import Facts, Record
 from gui.views.buttons import Button
-from gui.views.panels.header import Header, day_text, fact_line, initials
+from gui.views.panels.header import (
+    AVATAR,
+    MOST_AVATAR,
+    Header,
+    day_text,
+    fact_line,
+    initials,
+)
 from gui.views.text import Label
 from gui.views.theme import LIGHT, Theme
 from tests.helpers.widgets import show
@@ -86,6 +93,41 @@ def test_a_record_is_shown_with_what_must_be_seen(
     assert "<b>Jon</b> Osei-Lindqvist" in texts
     assert "Disqualified" in texts
     assert "Anonymised, read only" in texts
+
+
+def test_who_has_no_headline_leaves_no_hole(
+    qapp: QApplication, theme: Theme, record: Record
+) -> None:
+    header = Header()
+    header.show_record(record.with_value("headline", None), record.facts)
+    said = next(one for one in header.findChildren(Label) if one.text() == "No headline")
+    assert said.property("tone") == "quiet"
+    header.show_record(record, record.facts)
+    assert said.text() == "Supply chain analyst"
+    assert said.property("tone") == "text"
+    header.show_record(record.with_value("headline", ""), replace(record.facts, anonymized=True))
+    assert said.text().strip() == ""
+
+
+def test_the_photo_stands_on_the_edge_of_the_fields_and_grows_with_the_letters(
+    qapp: QApplication, theme: Theme
+) -> None:
+    header = Header()
+    photo = QImage(100, 100, QImage.Format.Format_RGB32)
+    photo.fill(QColor("#00ff00"))
+    header.avatar.show_photo(photo)
+    seen = header.avatar.grab().toImage()
+    assert seen.pixelColor(1, seen.height() // 2).name() == "#00ff00"
+    assert header.avatar.width() == AVATAR
+    usual = QFont(qapp.font())
+    large = QFont(usual)
+    large.setPointSizeF(1.5 * usual.pointSizeF())
+    qapp.setFont(large)
+    try:
+        assert AVATAR < header.avatar.width() <= MOST_AVATAR
+    finally:
+        qapp.setFont(usual)
+    assert header.avatar.width() == AVATAR
 
 
 def test_the_headline_gets_the_room_of_the_buttons_words(

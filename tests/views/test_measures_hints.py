@@ -59,7 +59,7 @@ def shift(before: Places, now: Places) -> int:
 
 def shown(row: FieldRow) -> str:
     """What is said on the line below the field, besides what was there before."""
-    texts = [row.below.message, row.below.hint]
+    texts = [row.below.message, row.below.hint, row.below.fix]
     words = " ".join(label.text() for label in texts if label is not None and label.isVisible())
     return "" if words.startswith("was ") and " " not in words[4:] else words
 

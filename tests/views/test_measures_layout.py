@@ -103,8 +103,14 @@ def faults(root: QWidget) -> list[str]:
 
 @pytest.mark.parametrize(
     ("factor", "code", "size"),
-    [(2.0, "en", SMALL), (1.0, "en_XA", SMALL), (1.0, "ar_XB", SMALL), (2.0, "ar_XB", MIDDLING)],
-    ids=["200 %", "longer words", "right to left", "all three"],
+    [
+        (2.0, "en", SMALL),
+        (1.0, "en_XA", SMALL),
+        (1.0, "ar_XB", SMALL),
+        (2.0, "ar_XB", MIDDLING),
+        (2.0, "ar_XB", SMALL),
+    ],
+    ids=["200 %", "longer words", "right to left", "all three, 1440×900", "all three"],
 )
 async def test_nothing_is_cut_off_or_lies_on_something_else(
     tmp_path: Path,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.i18n import _
-from gui.views.ask import Dialog
+from gui.views.ask import Dialog, take_room
 from gui.views.buttons import Button
 from gui.views.dialogs.note import Note
 from gui.views.icons import app_icon
@@ -44,7 +44,7 @@ class AboutDialog(Dialog):
         is_fixed: bool,
     ) -> None:
         super().__init__(_("About Redline"), parent, heading="Redline", cancel=_("Close"))
-        self.resize(*_FIRST_SIZE)
+        take_room(self, *_FIRST_SIZE)
         what = QVBoxLayout()
         what.setSpacing(Space.XS)
         said = _("Version {version}").format(version=version)

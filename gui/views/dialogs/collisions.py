@@ -21,7 +21,7 @@ from gui.services.sending import Settled
 from gui.services.session import Session
 from gui.views.actions import Act
 from gui.views.announce import announce
-from gui.views.ask import Dialog
+from gui.views.ask import Dialog, take_room
 from gui.views.buttons import Button
 from gui.views.dialogs.collision_card import CollisionCard
 from gui.views.dialogs.collision_texts import Choice
@@ -220,7 +220,7 @@ class CollisionsDialog(Dialog):
         self.take_all.setVisible(count > 1)
         set_tip(self.take_all, _("Take all mine"), key_text(Act.ALL_MINE))
         self.add_aside(self.take_all)
-        self.resize(_FIRST_WIDTH, min(280 + 230 * count, _LARGEST))
+        take_room(self, _FIRST_WIDTH, min(280 + 230 * count, _LARGEST))
 
     def _set_tab_order(self) -> None:
         """The cards, then the row of buttons from left to right."""

@@ -45,7 +45,7 @@ class ConfirmSend(Dialog):
         super().__init__(_("Send"), parent, heading=heading, width=520)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 0, Space.S, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         gravity = list(_MARKS)
         for effect in sorted(effects, key=lambda effect: gravity.index(effect.kind)):
@@ -143,7 +143,9 @@ class _FittingArea(QScrollArea):
         assert layout is not None
         needed = layout.totalHeightForWidth(self.viewport().width())
         self.setFixedHeight(min(needed, _MOST_HEIGHT))
-        # Only what scrolls is worth a stop.
+        # Only what scrolls is worth a stop, and has a bar to keep away from.
         scrolls = needed > _MOST_HEIGHT
+        far = Space.S if scrolls else 0
+        layout.setContentsMargins(*((far, 0, 0, 0) if self.isRightToLeft() else (0, 0, far, 0)))
         policy = Qt.FocusPolicy
         self.setFocusPolicy(policy.TabFocus if scrolls else policy.NoFocus)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.i18n import _
 from gui.views.announce import announce
-from gui.views.ask import Dialog
+from gui.views.ask import Dialog, take_room
 from gui.views.buttons import Button
 from gui.views.text import Label, shown
 from gui.views.theme import type_font
@@ -57,7 +57,7 @@ class CrashDialog(Dialog):
         self._copy.clicked.connect(self._copy_text)
         self.add_aside(self._copy)
         self.add_verb(_("Delete"), DELETE, kind="danger")
-        self.resize(*_FIRST_SIZE)
+        take_room(self, *_FIRST_SIZE)
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._text)

@@ -22,12 +22,11 @@ from gui.i18n import _, ngettext
 from gui.services.notices import Notice
 from gui.services.notices import Tone as NoticeTone
 from gui.services.open_drafts import OpenDraft
-from gui.views.accessible import make_clearable
 from gui.views.ask import Dialog
 from gui.views.buttons import Button
 from gui.views.dialogs.drafts_list import DraftDelegate, DraftRows
 from gui.views.dialogs.note import Note
-from gui.views.icons import Glyph
+from gui.views.icons import Glyph, make_clearable
 from gui.views.panels.offers import TONE_ICONS
 from gui.views.ring import CheckBox
 from gui.views.text import Label, Tone

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.i18n import _, ngettext
-from gui.views.accessible import make_clearable
 from gui.views.announce import announce
+from gui.views.ask import take_room
 from gui.views.buttons import Button
 from gui.views.dialogs.guide_page import PageView
 from gui.views.dialogs.guide_pages import PAGES, KeysOf, Page, matches
-from gui.views.icons import app_icon
+from gui.views.icons import app_icon, make_clearable
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -49,7 +49,7 @@ class GuideWindow(QDialog):
         self.setWindowIcon(app_icon())
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_FIRST_SIZE)
+        take_room(self, *_FIRST_SIZE)
         self._keys_of = keys_of
         self._search = QLineEdit()
         self._search.setAccessibleName(_("Search the guide"))

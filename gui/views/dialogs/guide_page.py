@@ -13,7 +13,7 @@ from gui import paths
 from gui.i18n import _
 from gui.views.dialogs.guide_pages import KeysOf, Page, matches
 from gui.views.text import Label
-from gui.views.theme import Space, current_roles
+from gui.views.theme import Space, current_roles, grown
 
 DENSITY: Final = 2
 """Pixels of a stored picture for one of the page."""
@@ -151,7 +151,7 @@ class _Sentence(QFrame):
         is_found = bool(sought) and matches(text, sought)
         if is_found:
             self.setProperty("look", "bar")
-        self.setMaximumWidth(_WIDEST)
+        self.setMaximumWidth(grown(_WIDEST))
         row = QHBoxLayout(self)
         inside = Space.S if is_found else 0
         row.setContentsMargins(inside, inside, inside, inside)

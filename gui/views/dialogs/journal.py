@@ -26,7 +26,7 @@ from gui.services.journal_pages import JournalPages
 from gui.services.notices import Notice
 from gui.services.notices import Tone as NoticeTone
 from gui.services.policy import set_by
-from gui.views.ask import Dialog
+from gui.views.ask import Dialog, take_room
 from gui.views.buttons import Button
 from gui.views.dialogs.journal_detail import JournalDetail
 from gui.views.dialogs.journal_list import JournalDelegate, JournalRows
@@ -70,7 +70,7 @@ class JournalDialog(Dialog):
         super().__init__(_("Journal"), parent, cancel=_("Close"), width=760)
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setMinimumHeight(520)
-        self.resize(*_SIZE)
+        take_room(self, *_SIZE)
         self._pages = pages
 
         def today() -> dt.date:

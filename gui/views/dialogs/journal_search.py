@@ -14,8 +14,8 @@ from gui.i18n import _
 from gui.model.dates import long_text
 from gui.model.fields import FIELDS
 from gui.services.storage.journal_rows import Query
-from gui.views.accessible import make_clearable
 from gui.views.fields.calendar import CalendarPopup
+from gui.views.icons import make_clearable
 from gui.views.ring import CheckBox
 from gui.views.text import plain, shown
 from gui.views.theme import Space

@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.i18n import _
-from gui.views.accessible import make_clearable
 from gui.views.actions import BY_ACT, Act
 from gui.views.announce import announce
 from gui.views.ask import Dialog
 from gui.views.buttons import Button
 from gui.views.dialogs.key_capture import KeyCapture
 from gui.views.dialogs.keys_list import KeysList, Row
+from gui.views.icons import make_clearable
 from gui.views.key_rules import refusal
 from gui.views.keymap import holders, key_text, keys_of, native
 from gui.views.text import Label

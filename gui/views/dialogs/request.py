@@ -20,7 +20,7 @@ from gui.i18n import _
 from gui.model.texts import for_label, shorten
 from gui.services.planned import PlannedRequest
 from gui.views.announce import announce
-from gui.views.ask import Dialog
+from gui.views.ask import Dialog, take_room
 from gui.views.buttons import Button
 from gui.views.icons import Glyph
 from gui.views.text import Label, plain, shown
@@ -63,7 +63,7 @@ class RequestDialog(Dialog):
         self._compose()
         self.tabs.currentChanged.connect(self._show)
         self._show()
-        self.resize(*_FIRST_SIZE)
+        take_room(self, *_FIRST_SIZE)
         self.view.setFocus()
 
     @property

@@ -12,7 +12,7 @@ from gui.i18n import N_, _
 from gui.views.buttons import Button
 from gui.views.icons import Glyph, IconRole, app_icon
 from gui.views.text import Label
-from gui.views.theme import Space, TextRole
+from gui.views.theme import Space, TextRole, grown
 
 _CARD_WIDTH: Final = 328
 _LOGO: Final = 72
@@ -106,11 +106,16 @@ class Welcome(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= 2 * _CARD_WIDTH + Space.L + 2 * Space.XL
+        card = grown(_CARD_WIDTH)
+        for at in range(self._cards.count()):
+            item = self._cards.itemAt(at)
+            if item is not None and (one := item.widget()) is not None:
+                one.setFixedWidth(card)
+        wide = self.width() >= 2 * card + Space.L + 2 * Space.XL
         self._cards.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
-        self._promise.setFixedWidth(2 * _CARD_WIDTH - Space.XL if wide else _CARD_WIDTH - Space.XL)
+        self._promise.setFixedWidth((2 * card if wide else card) - Space.XL)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -128,7 +133,7 @@ class _Logo(Label):
 def _card(heading: str, icon_name: str, points: tuple[_Point, ...], button: Button) -> QFrame:
     card = QFrame()
     card.setProperty("look", "card")
-    card.setFixedWidth(_CARD_WIDTH)
+    card.setFixedWidth(grown(_CARD_WIDTH))
     column = QVBoxLayout(card)
     column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
     column.setSpacing(Space.M)
@@ -153,7 +158,7 @@ def _tile(icon_name: str) -> QFrame:
     """An icon on a soft square of the accent's colour."""
     tile = QFrame()
     tile.setProperty("look", "bar")
-    tile.setFixedSize(_TILE, _TILE)
+    tile.setFixedSize(grown(_TILE), grown(_TILE))
     inside = QHBoxLayout(tile)
     inside.setContentsMargins(0, 0, 0, 0)
     inside.addWidget(Glyph(icon_name, "accent", side=24), 0, Qt.AlignmentFlag.AlignCenter)

@@ -109,7 +109,6 @@ class LineBelow(QWidget):
             self._far.addWidget(self.hint)
         if self.hint is not None:
             self.hint.setText(text)
-            self.hint.setVisible(bool(text))
             self._share()
 
     def ask(self, widget: QWidget | None) -> None:
@@ -135,9 +134,10 @@ class LineBelow(QWidget):
             return
         if words:
             self.fix.propose(words, effect)
-            is_aside = self.hint is not None and not self.hint.isHidden()
+            is_aside = self.hint is not None and bool(self.hint.text())
             (self._far if is_aside else self._places[_FIX]).addWidget(self.fix)
         self.fix.setVisible(bool(words))
+        self._share()
 
     def show_offer(self, shown: OfferWords | None) -> None:
         """Shows what the resume offers, behind everything else, or nothing."""
@@ -162,12 +162,25 @@ class LineBelow(QWidget):
             self._fit()
 
     def _share(self) -> None:
-        """Leaves the hint its room: words that are cut anyway are cut a little earlier."""
+        """Leaves the hint its room: words that are cut anyway are cut a little earlier.
+
+        Where a hint does not fit beside them and what is proposed, that says it alone: three
+        pieces of words say less than two whole ones.
+        """
         most = _NO_LIMIT
-        if self.hint is not None and not self.hint.isHidden():
+        if self.hint is not None:
             taken = self.revert_button.sizeHint().width() + len(self._places) * Space.XS
-            left = self.width() - self.hint.sizeHint().width() - taken
-            most = max(left, int(self.width() * _LEAST_SHARE))
+            left = self.width() - taken
+            least = int(self.width() * _LEAST_SHARE)
+            hint = self.hint.sizeHint().width() if self.hint.text() else 0
+            if self.fix is not None and not self.fix.isHidden():
+                left -= self.fix.sizeHint().width()
+                said = self.message.sizeHint().width() if self.message.text() else 0
+                if hint > left - min(said, least):
+                    hint = 0
+            self.hint.setVisible(bool(hint))
+            if hint:
+                most = max(left - hint, least)
         self.message.setMaximumWidth(most)
 
     def _fit(self) -> None:

@@ -207,10 +207,12 @@ class ChipView(QListView):
         if not self._chips.words and self.empty_text:
             painter = QPainter(self.viewport())
             painter.setPen(QColor(current_roles().quiet))
+            room = self.viewport().rect().adjusted(self.spacing(), 0, -self.spacing(), 0)
+            elided = self.fontMetrics().elidedText(
+                self.empty_text, Qt.TextElideMode.ElideRight, room.width()
+            )
             painter.drawText(
-                self.viewport().rect().adjusted(self.spacing(), 0, -self.spacing(), 0),
-                Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter,
-                self.empty_text,
+                room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, elided
             )
 
     # --- inside ----------------------------------------------------------------------------

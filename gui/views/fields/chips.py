@@ -133,7 +133,7 @@ class ChipEditor(Editor):
         self.line.setAccessibleName(add_label)
         self.line.setObjectName("add_word")
         self.chips = ChipView(self._model)
-        self.chips.empty_text = _("None yet")
+        self.chips.empty_text = self._said_of_nothing()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -179,9 +179,7 @@ class ChipEditor(Editor):
     def show_value(self, value: object) -> None:
         words = _as_words(value)
         self._value = value
-        self.chips.empty_text = (
-            _("Not known: the service left this list out") if value is MISSING else _("None yet")
-        )
+        self.chips.empty_text = self._said_of_nothing()
         if words != self.words:
             self._show(words)
 
@@ -343,7 +341,16 @@ class ChipEditor(Editor):
         there = {sign_of(word) for word in self.words}
         self.line.set_known(word for word in self._known if sign_of(word) not in there)
 
+    def _said_of_nothing(self) -> str:
+        """What stands where the chips would be: why there are none, and what can be done."""
+        if self._value is MISSING:
+            return _("Not known: the service left this list out")
+        if self._read_only:
+            return _("None")
+        return _("None yet: type one and press Enter, or paste several with commas.")
+
     def _apply_read_only(self) -> None:
+        self.chips.empty_text = self._said_of_nothing()
         self.line.setReadOnly(self._read_only)
         self.line.setVisible(not self._read_only)
         self.chips.set_can_edit(not self._read_only)

@@ -67,7 +67,7 @@ class TextEditor(Editor):
         self._column.addWidget(self.input)
 
         self._corner = QWidget()
-        self.count = Label("", role="small")
+        self.count = Label("", role="small", elide=True)
         self.wide_button = KeyedButton(
             "expand", _("Edit wide"), Act.EDIT_WIDE, role="quiet", dense=True
         )

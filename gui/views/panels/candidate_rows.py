@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.i18n import _
 from gui.services.candidate_list import CandidateList, Order
-from gui.views.text import shown
+from gui.views.text import isolated, shown
 from gui.views.theme import Space, current_roles, grown, type_font
 
 TYPE_CHECKING = False
@@ -280,7 +280,7 @@ class CandidateDelegate(QStyledItemDelegate):
         painter.setPen(QColor(roles.quiet if faint else roles.text))
         name = shown(row.name or _("No name"))
         elided = QFontMetrics(name_font).elidedText(name, Qt.TextElideMode.ElideRight, top.width())
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | _leading(option), elided)
+        painter.drawText(top, _leading(option), isolated(elided))
         below = QRect(
             inner.left(), top.bottom() + 2, inner.width(), QFontMetrics(line_font).height()
         )
@@ -294,7 +294,7 @@ class CandidateDelegate(QStyledItemDelegate):
         elided = QFontMetrics(line_font).elidedText(
             line, Qt.TextElideMode.ElideRight, below.width()
         )
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | _leading(option), elided)
+        painter.drawText(below, _leading(option), isolated(elided))
         painter.restore()
 
     def _type(self) -> tuple[QFont, QFont]:
@@ -306,6 +306,6 @@ class CandidateDelegate(QStyledItemDelegate):
 
 
 def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    if option.direction == Qt.LayoutDirection.RightToLeft:
-        return Qt.AlignmentFlag.AlignRight
-    return Qt.AlignmentFlag.AlignLeft
+    """The side where reading begins; a name in another script goes there too."""
+    leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+    return QStyle.visualAlignment(option.direction, leading)

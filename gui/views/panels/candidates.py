@@ -24,9 +24,8 @@ from PySide6.QtWidgets import (
 
 from gui.i18n import _, ngettext
 from gui.services.candidate_list import CandidateList, ListFilter
-from gui.views.accessible import make_clearable
 from gui.views.buttons import Button
-from gui.views.icons import IconButton
+from gui.views.icons import IconButton, make_clearable
 from gui.views.panels.candidate_order import Forgetful, Memory, OrderButton
 from gui.views.panels.candidate_rows import CandidateDelegate, CandidateRows
 from gui.views.panels.candidates_empty import EmptyList

@@ -50,6 +50,7 @@ class ChangesPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("changes_panel")
         self._session: Session | None = None
+        self._is_due = False
         self._stale: set[str] = set()
         self._said: dict[str, dict[Place, str]] = {}
         self._current: LineId | None = None
@@ -62,6 +63,12 @@ class ChangesPanel(QWidget):
         self._show_count()
 
     # --- what the window uses --------------------------------------------------------------
+
+    def expect(self, due: bool) -> None:
+        """Says of an empty page that a candidate is on the way, or that none is open."""
+        if due is not self._is_due:
+            self._is_due = due
+            self._show_count()
 
     def follow(self, session: Session | None) -> None:
         """Shows the changes of another session from now on, or of none."""
@@ -215,9 +222,8 @@ class ChangesPanel(QWidget):
             text = f"{text} · {later.format(count=held)}"
         self.count.setText(text if count else _("No changes"))
         self._pages.setCurrentWidget(self._list_page if count else self._empty_page)
-        self._empty_title.setText(
-            _("No changes.") if session is not None else _("No candidate is open.")
-        )
+        nobody = _("The candidate is being loaded.") if self._is_due else _("No candidate is open.")
+        self._empty_title.setText(_("No changes.") if session is not None else nobody)
 
     def _follow_typing(self, changed: Changed) -> None:
         """Brings the line of what is typed into view, unless the person is busy here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from PySide6.QtCore import QDateTime, QRectF, Qt, QTextBoundaryFinder, Signal
+from PySide6.QtCore import QDateTime, QEvent, QRectF, Qt, QTextBoundaryFinder, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -27,7 +27,8 @@ from gui.views.text import Label, set_tip
 from gui.views.theme import Space, current_roles, grown, type_font
 
 AVATAR = 64
-"""Logical pixels across."""
+MOST_AVATAR = 96
+"""Logical pixels across, and the most that it grows to with the letters beside it."""
 
 LEAST_LETTERS = 12
 """How many letters of the headline are worth more than the words on a button."""
@@ -44,10 +45,18 @@ class Avatar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedSize(AVATAR, AVATAR)
         self._initials = ""
         self._photo: QImage | None = None
         self._is_staged = False
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(avatar_side(), avatar_side())
 
     def show_name(self, name: str) -> None:
         """Takes the initials from a name."""
@@ -68,7 +77,7 @@ class Avatar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        circle = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        circle = QRectF(self.rect())
         path = QPainterPath()
         path.addEllipse(circle)
         if self._photo is None:
@@ -87,7 +96,7 @@ class Avatar(QWidget):
             painter.restore()
         if self._is_staged:
             painter.setPen(QPen(QColor(roles.changed), 3))
-            painter.drawEllipse(circle)
+            painter.drawEllipse(circle.adjusted(1.5, 1.5, -1.5, -1.5))
 
 
 class Badge(QFrame):
@@ -157,7 +166,10 @@ class Header(QWidget):
         self._said = said
         self._name.setText(name or _("No name"))
         self.avatar.show_name(name)
-        self._headline.setText(said[1] or " ")
+        # Its line stays, so that nothing jumps from one person to the next; empty it looks broken.
+        nothing = " " if facts.anonymized else _("No headline")
+        self._headline.setText(said[1] or nothing)
+        self._headline.set_tone("text" if said[1] else "quiet")
         self._facts.setText(fact_line(facts))
         self._facts.setEnabled(bool(self._facts.text()))  # nothing is no place for the focus
         self._outcome.show_text(_outcome(facts))
@@ -176,7 +188,7 @@ class Header(QWidget):
         far = max(0, self.width() - grown(WIDEST) - 2 * Space.XL) + Space.XL
         left, right = (far, Space.XL) if self.isRightToLeft() else (Space.XL, far)
         self._row.setContentsMargins(left, Space.L, right, Space.S)
-        beside = self.width() - AVATAR - left - right - Space.L
+        beside = self.width() - self.avatar.width() - left - right - Space.L
         self._facts.setMinimumHeight(height_of_facts(beside, self._facts.fontMetrics()))
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self._browser.accessibleName())
@@ -187,6 +199,11 @@ class Header(QWidget):
         )
         room = beside - badges - words - 2 * Space.XXL
         self._browser.show_words(room > LEAST_LETTERS * metrics.averageCharWidth())
+
+
+def avatar_side() -> int:
+    """How wide the photo is beside letters of this size, in logical pixels."""
+    return min(grown(AVATAR), MOST_AVATAR)
 
 
 def height_of_facts(room: int, metrics: QFontMetrics) -> int:

@@ -13,7 +13,7 @@ from gui.services.notices import Offer
 from gui.views.announce import announce
 from gui.views.buttons import Button
 from gui.views.icons import Glyph, IconRole
-from gui.views.panels.header import AVATAR, height_of_facts
+from gui.views.panels.header import avatar_side, height_of_facts
 from gui.views.skeleton import FormSkeleton
 from gui.views.text import Label
 from gui.views.theme import Space
@@ -128,7 +128,8 @@ class LoadingPage(QWidget):
         avatar = QFrame()
         avatar.setProperty("look", "skeleton")
         avatar.setProperty("round", True)
-        avatar.setFixedSize(AVATAR, AVATAR)
+        avatar.setFixedSize(avatar_side(), avatar_side())
+        self._avatar = avatar
         second = QHBoxLayout()
         second.addWidget(self._text, 1)
         second.addWidget(self._cancel)
@@ -152,7 +153,7 @@ class LoadingPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() - AVATAR - 2 * Space.XL - Space.L
+        beside = self.width() - self._avatar.width() - 2 * Space.XL - Space.L
         self._facts.setMinimumHeight(height_of_facts(beside, self._facts.fontMetrics()))
 
     def show_name(self, name: str) -> None:

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from gui.i18n import _
 from gui.services.resume_targets import Fit
-from gui.views.accessible import make_clearable
 from gui.views.fields.popup import show_below
+from gui.views.icons import make_clearable
 from gui.views.text import Label, isolated, shown
 from gui.views.theme import Space, current_roles, mix
 

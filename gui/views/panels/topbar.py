@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBox
 
 from gui.i18n import _, ngettext
 from gui.services.phase import Phase
-from gui.views.accessible import make_clearable
 from gui.views.actions import Act
 from gui.views.announce import announce
 from gui.views.buttons import Button
-from gui.views.icons import IconButton, LineMark
+from gui.views.icons import IconButton, LineMark, make_clearable
 from gui.views.text import Label, set_property, set_tip
-from gui.views.theme import Space
+from gui.views.theme import Space, grown
 
 if TYPE_CHECKING:
     from gui.views.window_actions import Actions
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
 _KEYS: Final = "keys_of_action"
 PHASE_MS: Final = 100
 """What is over sooner is not said: where the service is near, the words would only flicker."""
+LEAST_LINE: Final = 220
+WIDEST_LINE: Final = 400
+"""Of `Find candidate`, in logical pixels; the most grows with the letters."""
 REFERENCE_LIMIT = 2000
 """Characters that the line takes; more is no id, link or e-mail."""
 
@@ -109,8 +111,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.find_line = FindLine()
-        self.find_line.setMinimumWidth(220)
-        self.find_line.setMaximumWidth(400)
+        self.find_line.setMinimumWidth(LEAST_LINE)
         self.find_line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         undo = IconButton("undo", _("Undo"))
         redo = IconButton("redo", _("Redo"))
@@ -144,7 +145,7 @@ class TopBar(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         row.setSpacing(Space.S)
-        row.addWidget(self.find_line, 1)
+        row.addWidget(self.find_line, 4)
         row.addStretch(1)
         row.addWidget(undo)
         row.addWidget(redo)
@@ -164,7 +165,9 @@ class TopBar(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """Leaves the words off a button where they would take the others' room."""
+        """Leaves the words off a button where they would take the others' room; the line is as
+        wide as its words need in these letters."""
+        self.find_line.setMaximumWidth(grown(WIDEST_LINE))
         for words in (True, False):
             self._review.show_words(words)
             self._row.invalidate()

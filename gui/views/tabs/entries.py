@@ -140,7 +140,8 @@ class EntriesTab(FormTab):
             self.editor.binder.show(changed)
         unknown = session is not None and is_unknown(session.baseline.get(key))
         self.note.show_state(unknown=unknown, entered=bool(items))
-        self.empty.setVisible(not items and not unknown and session is not None)
+        is_empty = session is not None and not items and not unknown
+        self.empty.show_state(empty=is_empty, editable=self.is_editable)
         self._show_count(len(items))
         self._enable()
 

@@ -48,7 +48,8 @@ class EntriesHead(QWidget):
             line.addWidget(button)
         line.addStretch(1)
         line.addWidget(self.count)
-        line.addSpacing(Space.S)
+        if sortable:
+            line.addSpacing(Space.S)
         line.addWidget(self.sort_button)
         self.sort_button.setVisible(sortable)
 
@@ -69,12 +70,11 @@ class EntriesHead(QWidget):
 
     def _fit(self) -> None:
         """Leaves off what would not fit beside the rest, the least important first."""
-        for words in range(3, -1, -1):
-            sort, remove, add = words > 2, words > 1, words > 0
-            self.sort_button.show_words(sort)
-            self.remove_button.show_words(remove)
-            self.add_button.show_words(add)
-            self.count.setVisible(sort)
+        for left in range(4, -1, -1):
+            self.sort_button.show_words(left > 3)
+            self.remove_button.show_words(left > 2)
+            self.count.setVisible(left > 1)
+            self.add_button.show_words(left > 0)
             self._line.invalidate()
             if self._line.sizeHint().width() <= self.width():
                 break

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.i18n import _, ngettext
+from gui.i18n import N_, _, ngettext
 from gui.model.fields import Field, Tab
 from gui.views.icons import Glyph
 from gui.views.text import Label
@@ -65,10 +65,14 @@ class ComplaintNote(_Note):
 
 
 _PICTURES: Final[Mapping[Tab, str]] = {Tab.EDUCATION: "school", Tab.EXPERIENCE: "job"}
+_NEXT: Final[Mapping[Tab, str]] = {
+    Tab.SOCIALS: N_("Paste the address of a profile above: the network and the name are read off."),
+}
+_USUAL_NEXT: Final = N_("Add the first one above, or paste one that you copied from somebody else.")
 
 
 class EmptyNote(QWidget):
-    """Says that a record has no entries of this kind."""
+    """Says that a record has no entries of this kind, and how the first one comes."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +81,17 @@ class EmptyNote(QWidget):
         column.setContentsMargins(0, 2 * Space.XXL, 0, 0)
         column.setSpacing(Space.S)
         picture = Glyph(_PICTURES.get(field.tab, "link"), "quiet", side=Space.XXL)
-        text = Label(_("There are no {nouns} on this record.").format(nouns=nouns), role="quiet")
+        said = _("There are no {nouns} on this record.").format(nouns=nouns)
+        self.title = Label(said, role="strong", wrap=True)
+        self.hint = Label(_(_NEXT.get(field.tab, _USUAL_NEXT)), role="quiet", wrap=True)
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(Space.XS)
+        for label in (self.title, self.hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         self.hide()
+
+    def show_state(self, *, empty: bool, editable: bool) -> None:
+        """Shows or hides it; nothing can be added to what is only to be read."""
+        self.hint.setVisible(editable)
+        self.setVisible(empty)

@@ -438,9 +438,18 @@ def test_an_empty_set_is_no_tab_stop(stage: Stage, tags: ChipEditor) -> None:
 
 def test_a_list_that_was_not_sent_is_not_called_empty(tags: ChipEditor) -> None:
     tags.show_value(())
-    assert tags.chips.empty_text == "None yet"
+    assert tags.chips.empty_text.startswith("None yet")
     tags.show_value(MISSING)
     assert "Not known" in tags.chips.empty_text
+
+
+def test_an_empty_set_says_how_the_first_word_comes_while_one_can(tags: ChipEditor) -> None:
+    tags.show_value(())
+    assert "press Enter" in tags.chips.empty_text
+    tags.set_read_only(True)
+    assert tags.chips.empty_text == "None"
+    tags.set_read_only(False)
+    assert "press Enter" in tags.chips.empty_text
 
 
 def test_twins_of_the_record_itself_are_kept(stage: Stage, tags: ChipEditor) -> None:

@@ -95,6 +95,22 @@ def test_a_long_original_leaves_the_hint_its_room(row: FieldRow) -> None:
     assert row.message.width() > row.below.width() * 3 // 4
 
 
+def test_where_it_is_tight_two_whole_words_are_said_instead_of_three_pieces(
+    row: FieldRow,
+) -> None:
+    row.mark("Darkoh-Ellis")
+    row.say("Written in capitals only, as nobody writes a name.", FieldTone.HINT)
+    row.propose("Use “Darkoh-Ellis”", "DARKOH-ELLIS becomes Darkoh-Ellis")
+    below = row.below
+    assert below.fix is not None
+    for width in (1200, 330):
+        below.setFixedWidth(width)
+        QApplication.processEvents()
+        assert below.fix.width() >= below.fix.sizeHint().width()
+        assert not row.message.is_cut()
+        assert bool(aside(row)) is (width == 1200)
+
+
 def test_an_error_is_marked_on_the_widget(row: FieldRow) -> None:
     main = row.editor.main_widget()
     row.say("Wrong", FieldTone.ERROR)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
+    QStyleOptionViewItem,
     QToolButton,
 )
 
@@ -270,3 +272,48 @@ async def test_more_rows_do_not_move_the_list(qapp: QApplication) -> None:
             panel.load_more()
             await until(lambda: len(at.list.rows) > 150)
             assert bar.value() == place
+
+
+def _inked(picture: QImage, from_y: int = 0) -> list[tuple[int, int]]:
+    """Where something is painted: each column with its topmost row."""
+    found = []
+    for x in range(picture.width()):
+        rows = (y for y in range(from_y, picture.height()) if picture.pixelColor(x, y).alpha())
+        top = next(rows, None)
+        if top is not None:
+            found.append((x, top))
+    return found
+
+
+async def test_in_a_mirrored_list_names_begin_at_the_right_and_are_cut_behind(
+    qapp: QApplication, sandbox: RunningSandbox
+) -> None:
+    async with panel_of(sandbox) as (panel, _at):
+        rows = view(panel)
+        index = next(
+            index
+            for index in (panel.rows.index(at) for at in range(panel.rows.rowCount()))
+            if str(index.data()).isascii()
+        )
+        delegate = rows.itemDelegate()
+        option = QStyleOptionViewItem()
+        option.widget = rows
+        option.direction = Qt.LayoutDirection.RightToLeft
+        pictures = {}
+        for width in (400, 90):
+            picture = QImage(width, 48, QImage.Format.Format_ARGB32)
+            picture.fill(Qt.GlobalColor.transparent)
+            option.rect = picture.rect()
+            painter = QPainter(picture)
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            delegate.paint(painter, option, index)
+            painter.end()
+            pictures[width] = picture.copy(0, 0, width, 26)  # the name's line alone
+        wide = _inked(pictures[400])
+        assert wide[0][0] > 200
+        assert wide[-1][0] > 370
+        # The dots of the ellipsis stand low, and behind the name: at its right end.
+        narrow = _inked(pictures[90])
+        letters = min(top for _x, top in narrow)
+        assert all(top > letters + 5 for _x, top in narrow[-3:])
+        assert any(top <= letters + 2 for _x, top in narrow[:6])

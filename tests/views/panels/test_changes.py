@@ -171,6 +171,15 @@ def test_without_changes_it_says_so(panel: ChangesPanel) -> None:
     assert not panel.revert_all.isVisible()
 
 
+def test_without_a_candidate_it_says_whether_one_is_on_the_way(panel: ChangesPanel) -> None:
+    panel.follow(None)
+    assert "No candidate is open." in words_on(panel)
+    panel.expect(True)
+    assert "The candidate is being loaded." in words_on(panel)
+    panel.expect(False)
+    assert "No candidate is open." in words_on(panel)
+
+
 def test_every_changed_key_has_a_card_with_both_values(
     panel: ChangesPanel, session: Session
 ) -> None:

@@ -403,7 +403,21 @@ def test_an_empty_list_is_another_thing(stage: FormStage, form: Form) -> None:
     stage.open(tomasz())
     form.show_tab(Tab.EDUCATION)
     assert notes(form) == ""
-    assert entries_tab(form).empty.isVisible()
+    empty = entries_tab(form).empty
+    assert empty.isVisible()
+    assert empty.hint.isVisible()
+    assert "Add the first one above" in empty.hint.text()
+
+
+def test_an_empty_list_that_is_only_to_be_read_has_no_next_step(
+    stage: FormStage, form: Form
+) -> None:
+    record = tomasz()
+    stage.open(replace(record, facts=replace(record.facts, anonymized=True)))
+    form.show_tab(Tab.EDUCATION)
+    empty = entries_tab(form).empty
+    assert empty.isVisible()
+    assert not empty.hint.isVisible()
 
 
 # --- what the service said -----------------------------------------------------------------------
