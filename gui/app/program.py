@@ -285,11 +285,17 @@ class Program:
     # --- who hears whom --------------------------------------------------------------------
 
     def _connect_desk(self) -> None:
+        self.desk.opening_changed.connect(self._expect)
+        self._expect()
         self.sending.ended.connect(lambda session, _report: self.list.note(session.baseline))
         self.keeper.bars.review_asked.connect(self._review)
         self.keeper.thrown_away.connect(self.outbox.forget)
         self.core.waking.woke.connect(self.outbox.check_now)
         self.outbox_bar.show_asked.connect(self._show_outbox)
+
+    def _expect(self) -> None:
+        opening = self.desk.opening
+        self.changes.expect(opening is not None and opening.error is None)
 
     def _connect_window(self) -> None:
         window = self.window
