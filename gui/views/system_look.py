@@ -1,7 +1,8 @@
 """What the system says about the look: dark or light, contrast, accent, motion; while it runs.
 
 Qt knows the first two on every desktop. It knows whether things shall move from 6.12 on; until
-then, and for the desktops that it does not ask, the files are read in which GTK and KDE keep it.
+then, and for the desktops that it does not ask, the files are read in which GNOME, GTK and KDE
+keep it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import os
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
+
+from gui.views import dconf
 
 _NO_ACCENT: Final = "#308cc6"
 """What Qt's own palette has where the system names no accent."""
 _LEAST_SATURATION: Final = 40
 """Of 255: a grey is no accent."""
+_ANIMATIONS: Final = "/org/gnome/desktop/interface/enable-animations"
 _LARGEST_FILE: Final = 100_000
 
 
@@ -37,6 +41,11 @@ class SystemLook(QObject):
         motion_changed = getattr(access, "motionPreferenceChanged", None)
         if motion_changed is not None:
             motion_changed.connect(self.changed)
+        # Each change is another file under the same name.
+        settings = dconf.database().parent
+        if settings.is_dir():
+            watcher = QFileSystemWatcher([str(settings)], self)
+            watcher.directoryChanged.connect(lambda _path: self.changed.emit())
 
     @property
     def is_dark(self) -> bool:
@@ -56,6 +65,8 @@ class SystemLook(QObject):
         """Whether the person wants nothing to move by itself."""
         asked = getattr(self._hints.accessibility(), "motionPreference", None)
         if asked is not None and "reduce" in str(asked()).lower():
+            return True
+        if dconf.flag(_ANIMATIONS) is False:
             return True
         values = (
             _of_gtk("gtk-enable-animations"),
