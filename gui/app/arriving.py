@@ -1,14 +1,17 @@
 """Arriving at a candidate: from the list, the find line or the keys to the form.
 
-The list marks who is on its way, the middle shows that they are, wrong words stay in the find
-line with the reason below it, and the focus goes into the form for those who came by keys.
+The list marks who is on its way. Most come so soon that whoever is shown stays in sight until
+then, out of reach; only of who takes longer the middle shows that they are on their way. Wrong
+words stay in the find line with the reason below it, and the focus goes into the form for those
+who came by keys.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.errors import BadInput
@@ -22,6 +25,9 @@ from gui.views.panels.candidates import CandidatesPanel
 if TYPE_CHECKING:
     from gui.errors import RedlineError
     from gui.model.record import Record
+
+SOON_MS: Final = 120
+"""Whoever comes within this time comes without a page that says that they are coming."""
 
 
 class Arriving:
@@ -47,6 +53,10 @@ class Arriving:
         self._is_searched = False
         self._is_entered = False
         self._goes_on_typing = False
+        self._late = QTimer(window, singleShot=True, interval=SOON_MS)
+        self._late.timeout.connect(self._show_waiting)
+        self._back = QTimer(window, singleShot=True, interval=0)
+        self._back.timeout.connect(self._come_back)
         window.find_asked.connect(self._find)
         window.cancel_asked.connect(desk.cancel_opening)
         candidates.entered.connect(self._entered)
@@ -56,6 +66,7 @@ class Arriving:
 
     def shown(self) -> None:
         """The candidate in front was shown: the focus follows if it was meant to."""
+        self._back.stop()
         if not self._goes_on_typing or self._desk.session is None or self._desk.opening:
             return
         self._goes_on_typing = False
@@ -93,15 +104,41 @@ class Arriving:
         is_on_its_way = opening is not None and opening.error is None and not opening.is_search
         self._candidates.show_opening(opening.asked if opening and is_on_its_way else None)
         if opening is None:
-            if self._window.session is not self._desk.session or self._desk.session is None:
-                self._show_session()
+            self._late.stop()
+            # Most often somebody comes now: whoever was shown before need not come back first.
+            self._back.start()
         elif opening.error is None:
-            self._show_nobody()
-            self._window.show_loading(opening.shown)
+            self._wait()
         elif isinstance(opening.error, BadInput):
             self._complain(opening, opening.error)
         else:
             self._show_trouble(opening, opening.error)
+
+    def _wait(self) -> None:
+        """Leaves in sight who is shown, for the moment that most take to come."""
+        if self._window.session is None and self._desk.session is not None:
+            self._show_waiting()  # something else stands in their place already
+            return
+        self._form.commit()
+        self._window.hold()
+        if not self._late.isActive():  # for who goes on and on, it is the first who counts
+            self._late.start()
+
+    def _show_waiting(self) -> None:
+        opening = self._desk.opening
+        if opening is not None and opening.error is None:
+            self._show_nobody()
+            self._window.show_loading(opening.shown)
+
+    def _come_back(self) -> None:
+        """Nobody has come: shows who was shown before."""
+        if self._desk.opening is not None:
+            return
+        self._window.let_go()
+        here = self._desk.session
+        is_gone = here is None or self._window.session is not here
+        if is_gone and not self._window.is_welcoming:
+            self._show_session()
 
     def _complain(self, opening: Opening, error: BadInput) -> None:
         """Says below the find line why its words lead nowhere; who was open stays open."""
@@ -115,6 +152,7 @@ class Arriving:
 
     def _show_trouble(self, opening: Opening, error: RedlineError) -> None:
         self._goes_on_typing = False
+        self._late.stop()
         self._show_nobody()
         offers = [Offer(_("Try again"), self._desk.retry)]
         if self._desk.session is not None:

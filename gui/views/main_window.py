@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._here: tuple[Place | None, Tab | None] = (None, None)
         self._is_sending = False
+        self._is_held = False
         self._is_furnished = self._has_parts = False
         self._may_close = False
         self._was_shown: tuple[bool, bool] | None = None
@@ -237,6 +238,8 @@ class MainWindow(QMainWindow):
 
     def _take(self, session: Session | None) -> None:
         old, self._session = self._session, session
+        self._is_held = False
+        self._middle.let_go()
         if old is not None and session is not old:
             self.toast.dismiss_error()
         if old is not None:
@@ -250,6 +253,21 @@ class MainWindow(QMainWindow):
             session.changed.connect(self._refresh)
             session.phase_changed.connect(self._show_phase)
         self._refresh()
+
+    def hold(self) -> None:
+        """Somebody else is on their way: who is shown stays in sight for a moment, but takes
+        neither keys nor clicks nor commands any more; until `let_go`, or something is shown."""
+        if not self._is_held:
+            self._is_held = True
+            self._middle.hold()
+            self._enable()
+
+    def let_go(self) -> None:
+        """Takes `hold` back; nothing happens without."""
+        if self._is_held:
+            self._is_held = False
+            self._middle.let_go()
+            self._enable()
 
     def show_loading(self, name: str = "") -> None:
         """Shows that a record is on its way, by its name where that is known."""
@@ -273,6 +291,11 @@ class MainWindow(QMainWindow):
         self._middle.show_welcome()
         self.acts.set_account(False)
 
+    @property
+    def is_welcoming(self) -> bool:
+        """Whether the welcome is shown, or expected."""
+        return self._was_shown is not None
+
     def _leave_welcome(self) -> None:
         """Brings back what the welcome had hidden."""
         if self._was_shown is not None:
@@ -285,8 +308,9 @@ class MainWindow(QMainWindow):
 
     def set_here(self, place: Place | None, tab: Tab | None) -> None:
         """Tells where the focus is and which tab is shown; some commands depend on it."""
-        self._here = (place, tab)
-        self.acts.enable(self._session, place=place, tab=tab)
+        if self._here != (place, tab):
+            self._here = (place, tab)
+            self._enable()
 
     def show_side(self, page: Side) -> None:
         """Opens the side panel on a page."""
@@ -470,14 +494,12 @@ class MainWindow(QMainWindow):
         if session is not None:
             if session.is_sending is not self._is_sending:
                 self._is_sending = session.is_sending
-                place, tab = self._here
-                self.acts.enable(session, place=place, tab=tab)
+                self._enable()
             self.top_bar.show_count(session.draft.count, session.phase)
 
     def _refresh(self) -> None:
         session = self._session
-        place, tab = self._here
-        self.acts.enable(session, place=place, tab=tab)
+        self._enable()
         if session is None:
             self.setWindowTitle(PROGRAM)
             self.setWindowModified(False)
@@ -491,6 +513,10 @@ class MainWindow(QMainWindow):
         self.header.show_record(session.current, session.baseline.facts)
         self.top_bar.show_count(count, session.phase)
         self.side.show_count(count, session.file_count)
+
+    def _enable(self) -> None:
+        place, tab = self._here
+        self.acts.enable(None if self._is_held else self._session, place=place, tab=tab)
 
     def _open_profile(self) -> None:
         url = self._session.baseline.facts.profile_url if self._session is not None else None

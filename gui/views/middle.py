@@ -6,15 +6,18 @@ Each page is made when it is shown for the first time: most starts see two of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 if TYPE_CHECKING:
     from gui.services.notices import Offer
     from gui.views.dialogs.welcome import Welcome
     from gui.views.panels.pages import EmptyPage, LoadingPage, TroublePage
+
+_KEYS: Final = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.InputMethod)
 
 
 class Middle(QStackedWidget):
@@ -35,6 +38,8 @@ class Middle(QStackedWidget):
         self._loading: LoadingPage | None = None
         self._trouble: TroublePage | None = None
         self._welcome: Welcome | None = None
+        self._deaf: QWidget | None = None
+        """Who would hear the keys."""
         self.addWidget(QWidget(self))
         self.addWidget(self._record)
 
@@ -46,6 +51,25 @@ class Middle(QStackedWidget):
     def show_record(self) -> None:
         """Shows the form."""
         self.setCurrentWidget(self._record)
+
+    def hold(self) -> None:
+        """Keeps what is shown in sight, out of reach of mouse and keys, until `let_go`."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._deaf = focus
+            focus.installEventFilter(self)
+
+    def let_go(self) -> None:
+        """Takes `hold` back."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+        if self._deaf is not None:
+            if Shiboken.isValid(self._deaf):
+                self._deaf.removeEventFilter(self)
+            self._deaf = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return watched is self._deaf and event.type() in _KEYS
 
     def show_empty(self) -> None:
         """Shows the invitation to open somebody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
+from gui.app.arriving import SOON_MS
 from gui.sandbox.behaviour import Switch
+from gui.services.session import Session
+from gui.views.actions import Act
+from gui.views.form import Form
+from gui.views.middle import Middle
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
@@ -99,3 +105,69 @@ async def test_steps_while_one_loads_go_on_from_that_one(
         await until(lambda: hands.program.desk.opening is None)
         assert name_at(hands, 2) in hands.window.windowTitle()
         assert hands.named("Phone", QLineEdit).hasFocus()
+
+
+async def test_who_comes_soon_comes_without_a_loading_page_and_is_shown_once(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    show, load = Form.show_session, Middle.show_loading
+
+    def shown(self: Form, session: Session | None) -> None:
+        seen.append(session.record_id if session is not None else "nobody")
+        show(self, session)
+
+    def loading(self: Middle, name: str) -> None:
+        seen.append("loading")
+        load(self, name)
+
+    async with running(tmp_path / "profile") as hands:
+        hands.program.core.arriving._late.setInterval(60_000)  # this machine may be busy
+        await hands.open("1de04059")
+        monkeypatch.setattr(Form, "show_session", shown)
+        monkeypatch.setattr(Middle, "show_loading", loading)
+        await hands.open("1ddfd0cf")
+        await until(lambda: hands.program.desk.opening is None)
+        await asyncio.sleep(0.05)
+        assert seen == ["1ddfd0cf"]
+
+
+async def test_who_takes_longer_is_named_and_whoever_is_left_can_come_back(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        assert hands.program.core.arriving._late.interval() == SOON_MS <= 150
+        session = await hands.open("1de04059")
+        slow(hands, 30.0)
+        hands.program.candidates.step(1)
+        name = hands.program.desk.opening
+        assert name is not None
+        assert hands.named("First name", QLineEdit).isVisible(), "it was taken away at once"
+        await until(lambda: name.shown in hands.words)
+        assert "Loading…" in hands.words
+        slow(hands, 0.0)
+        hands.click("Cancel")
+        await until(lambda: hands.window.session is session)
+        assert hands.named("First name", QLineEdit).text() == "Amara"
+
+
+async def test_what_is_typed_while_somebody_comes_reaches_nobody_who_is_left(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        hands.program.core.arriving._late.setInterval(60_000)
+        session = await hands.open("1de04059")
+        line = hands.named("Headline", QLineEdit)
+        hands.type_into("Headline", "Kept")
+        slow(hands, 0.3)
+        hands.press("Ctrl+Down")
+        QTest.keyClicks(line, "xyz")
+        QTest.mouseClick(hands.window, Qt.MouseButton.LeftButton)
+        assert not hands.window.acts[Act.SEND].isEnabled(), "what is left can be sent unseen"
+        assert session.current.get("headline") == "Kept"
+        slow(hands, 0.0)
+        hands.program.desk.cancel_opening()
+        await until(lambda: hands.window.acts[Act.SEND].isEnabled())
+        assert line.hasFocus()
+        QTest.keyClicks(line, "!")
+        assert session.current.get("headline") == "Kept!"
