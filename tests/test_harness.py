@@ -204,6 +204,24 @@ def test_reaches_beyond_loopback():
 def test_resolves_a_name():
     import socket
     socket.getaddrinfo("harbourworks.workable.com", 443)
+
+
+@pytest.fixture
+def stubborn(qapp, aio, monkeypatch):
+    async def never():
+        while True:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                pass
+    async def start():
+        return asyncio.create_task(never(), name="the mule")
+    monkeypatch.setattr(harness, "CLOSING_LIMIT", 0.05)
+    test_fixture_leaves_a_task_that_never_ends.task = aio.run(start())
+
+
+def test_fixture_leaves_a_task_that_never_ends(stubborn):
+    pass
 """
 
 # One child run, so one process for all of them.
@@ -268,6 +286,7 @@ def test_passes(outcomes: Outcomes, name: str) -> None:
         ("never_ends", "failure", "not done after 0.05 s"),
         ("never_ends_on_the_qt_loop", "failure", "not done after 0.05 s"),
         ("fixture_never_ends", "failure", "not done after 0.05 s"),
+        ("fixture_leaves_a_task_that_never_ends", "error", "left running by fixtures: the mule"),
         ("leaves_a_window", "error", "windows left open: QWidget ‘Forgotten’"),
         ("logs_a_warning", "failure", "WARNING somewhere: disk nearly full"),
         ("announced_warning_does_not_come", "failure", "not logged: 'nearly full'"),

@@ -43,6 +43,8 @@ T = TypeVar("T")
 
 TIME_LIMIT = 30.0
 """Seconds that one coroutine of a test may take."""
+CLOSING_LIMIT = 5.0
+"""Seconds that tasks may take to end once they are cancelled."""
 
 
 # --- asynchronous tests -------------------------------------------------------------------------
@@ -83,9 +85,15 @@ class Aio:
     def close(self) -> None:
         """Close the loop; fail if fixtures left tasks or unhandled errors behind."""
         leaked = [] if self.loop.is_closed() else _names(asyncio.all_tasks(self.loop))
-        self._runner.close()
         if leaked:
-            pytest.fail(f"tasks left running by fixtures: {', '.join(leaked)}", pytrace=False)
+            # They are cancelled. One that goes on nevertheless would hang the whole run: while
+            # Qt's loop waits, no signal of a time limit gets through.
+            self.loop.call_later(CLOSING_LIMIT, self.loop.stop)
+        try:
+            self._runner.close()
+        finally:
+            if leaked:
+                pytest.fail(f"tasks left running by fixtures: {', '.join(leaked)}", pytrace=False)
         self._fail_on_problems()
 
     def _fail_on_problems(self) -> None:
