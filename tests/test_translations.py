@@ -256,3 +256,21 @@ def _literals(given: ast.expr) -> Iterator[str]:
             yield text
         case _:
             pass
+
+
+def test_words_stand_one_behind_the_other_as_the_language_has_it() -> None:
+    """A comma is English: what is shown or spoken is joined by `i18n.listed`."""
+    own = {
+        "i18n.py",  # it is there; and what goes into the log
+        "encoding.py",  # SQL
+        "selftest_parts.py",  # for IT, in English
+        "selftest_report.py",
+    }
+    found = [
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "gui").rglob("*.py")
+        if '", ".join(' in file.read_text(encoding="utf-8")
+        and file.name not in own
+        and not {"sandbox", "decoder"} & set(file.parts)
+    ]
+    assert found == []

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from gui.errors import RedlineError
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.fields import field_of
 from gui.services.accounts import SANDBOX, Accounts
 from gui.services.attachments import Attachments
@@ -119,7 +119,7 @@ class History(QObject):
     def say_where_undo_ends(self, session: Session) -> None:
         """Undo found no step; where something has gone out it offers the way back (rule 5)."""
         if session.gone_out:
-            names = ", ".join(field_of(key).label for key in session.gone_out)
+            names = listed(field_of(key).label for key in session.gone_out)
             text = _("Undo ends here: what was sent of {fields} comes back by reverting the send.")
             offer = Offer(_("Revert what was sent"), self.revert_sent)
             self._notices.tell(text.format(fields=names), Tone.INFO, offer)

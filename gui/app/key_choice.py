@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.services.notices import Notices, Tone
 from gui.services.settings import KEYS, Settings
 from gui.views import keymap
@@ -53,7 +53,7 @@ class KeyChoice:
             _log.warning(
                 "The keys of %d commands in the settings cannot be read", len(self._unread)
             )
-            notices.tell(text.format(commands=", ".join(self._unread)), Tone.WARNING)
+            notices.tell(text.format(commands=listed(self._unread)), Tone.WARNING)
 
     def is_changed(self, act: Act) -> bool:
         """Whether a command has other keys than of itself."""

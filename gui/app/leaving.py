@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.services.desk import Desk
 from gui.services.notices import Notices
 from gui.services.open_drafts import OpenDrafts
@@ -176,7 +176,7 @@ class Leaving(QObject):
         if not elsewhere:
             return ""
         drafts = [self._drafts.of_session(each) for each in elsewhere]
-        titles = ", ".join(dict.fromkeys(each.account_title for each in drafts))
+        titles = listed(dict.fromkeys(each.account_title for each in drafts))
         count = len(elsewhere)
         if not self._desk.account:
             text = ngettext(
@@ -198,4 +198,4 @@ class Leaving(QObject):
 
 
 def _names(sessions: Collection[Session]) -> str:
-    return ", ".join(session.current.full_name for session in sessions)
+    return listed(session.current.full_name for session in sessions)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from gui.app.commands import TABS
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.fields import FIELDS, FILE_KINDS, Field, Kind
 from gui.model.texts import for_label
 from gui.model.values import Entry, Place, entries, is_blank, words
@@ -300,7 +300,7 @@ def _value_text(session: Session, each: Field) -> str:
     if each.kind in FILE_KINDS or each.kind is Kind.CONSENT or each.entry_fields:
         return ""
     if each.kind is Kind.WORDS:
-        return for_label(", ".join(words(value)[:_FEW]), _VALUE)
+        return for_label(listed(words(value)[:_FEW]), _VALUE)
     return for_label(value, _VALUE) if isinstance(value, str) and not is_blank(value) else ""
 
 

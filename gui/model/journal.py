@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from gui.i18n import N_, _
+from gui.i18n import N_, _, listed
 from gui.model.arrival import learned
 from gui.model.comparison import same_value
 from gui.model.fields import BY_KEY, FIELDS, field_of
@@ -210,7 +210,7 @@ def _entry_text(key: str, entry: Entry) -> str:
     known = BY_KEY[key].entry_fields
     values = (entry.get(item.name) for item in known)
     said = [_("current") if value is True else _atom_text(value) for value in values]
-    return ", ".join(part for part in said if part)
+    return listed(part for part in said if part)
 
 
 def _atom_text(value: object) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from gui.errors import BadAccount, BadToken, KeyringUnavailable
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.secret import Secret
 from gui.services.settings import ACCOUNTS, LAST_ACCOUNT
 from gui.workable.endpoint import (
@@ -224,7 +224,7 @@ class Accounts(QObject):
         found = self.find(subdomain)
         if found is not None:
             return found
-        have = ", ".join(account.subdomain for account in self.saved)
+        have = listed(account.subdomain for account in self.saved)
         raise BadAccount(
             _("There is no saved account {subdomain}.").format(subdomain=subdomain[:80]),
             next_step=_("Saved accounts: {names}.").format(names=have)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from gui.errors import BadAccount
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.services.settings import JOURNAL_DAYS
 from gui.workable.endpoint import endpoint_of_account
 from gui.workable.strict import NotStrictJson, read_json
@@ -81,7 +81,7 @@ class Policy:
         """`BadAccount` for an account that may not be connected to; before a token is used."""
         if self.allows(endpoint):
             return
-        names = ", ".join(self.allowed_subdomains or ())
+        names = listed(self.allowed_subdomains or ())
         raise BadAccount(
             _("Your organisation does not allow the account {host} here.").format(
                 host=endpoint.host

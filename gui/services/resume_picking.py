@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.model.dates import Ambiguous, Precision, Present, Understood
 from gui.model.fields import Kind, Tab, field_of
 from gui.model.networks import network_name
@@ -229,17 +229,17 @@ class ResumePicking(QObject):
         if sifted.fresh:
             nouns = ngettext(*field_of(key).noun, len(sifted.fresh))
             text = _("Took {count} {nouns}: {words}.")
-            listed = for_label(", ".join(sifted.fresh), _SHOWN)
-            said.append(text.format(count=len(sifted.fresh), nouns=nouns, words=listed))
+            told = for_label(listed(sifted.fresh), _SHOWN)
+            said.append(text.format(count=len(sifted.fresh), nouns=nouns, words=told))
         if sifted.twins:
-            listed = for_label(", ".join(sifted.twins), _SHOWN)
-            said.append(_("Already there: {words}.").format(words=listed))
+            told = for_label(listed(sifted.twins), _SHOWN)
+            said.append(_("Already there: {words}.").format(words=told))
         self._took(Took(Place(key), " ".join(said)))
 
     def _put_profiles(self, session: Session, picked: PickedEntries) -> None:
         rows = [dict(each.fields) for each in picked.entries]
         refs = session.edit(lambda draft: taking.take_profiles(draft, rows))
-        names = ", ".join(network_name(str(row.get("type") or "")) for row in rows)
+        names = listed(network_name(str(row.get("type") or "")) for row in rows)
         sentence = _("Took from the resume: {names}.").format(names=names)
         places = tuple(Place("social_profiles", ref) for ref in refs)
         self._took(Took(places[0], sentence, places=places))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.dates import Ambiguous, Understood
 from gui.model.fields import FIELDS, FILE_KINDS, Kind, Tab, field_of
 from gui.model.resume.kinds import DayOrder
@@ -148,7 +148,7 @@ def _preview(picked: Picked) -> str:
     if isinstance(picked, PickedText | PickedPhone):
         return for_label(picked.value, SHOWN)
     if isinstance(picked, PickedWords):
-        return for_label(", ".join(picked.words), SHOWN)
+        return for_label(listed(picked.words), SHOWN)
     if isinstance(picked, PickedEntries):
         first = picked.entries[0].fields
         values = [value for value in first.values() if isinstance(value, str)]

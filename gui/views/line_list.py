@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from gui.i18n import listed
 from gui.views.line_delegate import LINE_ROLE, LineDelegate
 from gui.views.text import shown
 
@@ -40,8 +41,8 @@ class Line:
     @property
     def spoken(self) -> str:
         """What assistive technology says of it."""
-        parts = (self.title, self.about, self.marked, ", ".join(self.keys))
-        return shown(", ".join(part for part in parts if part))
+        parts = (self.title, self.about, self.marked, listed(self.keys))
+        return shown(listed(part for part in parts if part))
 
 
 class LineModel(QAbstractListModel):

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.services.draft_bars import day_of
 from gui.services.open_drafts import OpenDraft
 from gui.views.icons import icon
@@ -116,7 +116,7 @@ class DraftRows(QAbstractListModel):
             parts = [draft.name or _("No name"), self.line(draft), self.age(draft)]
             if self.is_old(draft):
                 parts.append(_("waits for long"))
-            return shown(", ".join(parts))
+            return shown(listed(parts))
         return draft if role == DRAFT_ROLE else None
 
     def _rebuild(self) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.fields import field_of
 from gui.model.journal import JournalEntry, JournalSend, Outcome
 from gui.services.journal_pages import JournalPages
@@ -73,7 +73,7 @@ def clock_text(moment: dt.datetime, *, seconds: bool = False) -> str:
 
 def fields_text(sent: JournalSend | JournalEntry) -> str:
     """What was sent, by the labels of the fields."""
-    return ", ".join(field_of(key).label for key in sent.keys)
+    return listed(field_of(key).label for key in sent.keys)
 
 
 class JournalRows(QAbstractListModel):
@@ -137,7 +137,7 @@ class JournalRows(QAbstractListModel):
                 f"{day} {clock_text(send.at)}",
                 send.outcome_label,
             )
-            return shown(", ".join(parts))
+            return shown(listed(parts))
         return None
 
     def canFetchMore(self, parent: Index) -> bool:

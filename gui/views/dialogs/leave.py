@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.model.texts import for_label
 from gui.model.unfinished import labels_of
 from gui.services.session import Session
@@ -128,7 +128,7 @@ def _what(session: Session) -> str:
     if texts:
         said = ngettext("{count} unfinished text", "{count} unfinished texts", texts)
         parts.append(said.format(count=texts))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _warning(why: str) -> QFrame:

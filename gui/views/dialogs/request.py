@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTabBar, QVBoxLayout, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.texts import for_label, shorten
 from gui.services.planned import PlannedRequest
 from gui.views.announce import announce
@@ -165,7 +165,7 @@ class _CopyButton(Button):
 def _names(request: PlannedRequest) -> str:
     """The keys of a request in one line."""
     candidate = request.body.get("candidate")
-    return ", ".join(candidate) if isinstance(candidate, dict) else ""
+    return listed(candidate) if isinstance(candidate, dict) else ""
 
 
 def _notes(requests: Sequence[PlannedRequest]) -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QListView, QVBoxLayout, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.texts import for_label
 from gui.model.values import MISSING, Words
 from gui.model.words import has_separator, sign_of, split_words
@@ -250,11 +250,11 @@ class ChipEditor(Editor):
         if words != before:
             self._want(words)
             # The focus stays in the line, which is empty now.
-            added = ", ".join(for_label(word, 40) for word in words[len(before) :])
+            added = listed(for_label(word, 40) for word in words[len(before) :])
             announce(self.line, _("Added: {name}").format(name=added))
         if twins:
             self.chips.blink(twins)
-            there = ", ".join(for_label(words[at], 40) for at in dict.fromkeys(twins))
+            there = listed(for_label(words[at], 40) for at in dict.fromkeys(twins))
             there = _("Already there: {words}").format(words=there)
             self._say(there)
             announce(self.line, there)

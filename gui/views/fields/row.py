@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.texts import for_label
 from gui.model.values import Place
 from gui.views.actions import Act
@@ -256,7 +256,7 @@ class FieldRow(QWidget):
             mark, color = _LOOKS[heavy]
             self.below.say(self.said(heavy), color, (mark, color))
         elif changed:
-            struck = ", ".join(self._removed_words())
+            struck = listed(self._removed_words())
             self.below.say(_("removed") if struck else self._was(), "changed")
             # Beside the old value there is room for a hint; without it the hint has the place.
             aside = hint
@@ -289,7 +289,7 @@ class FieldRow(QWidget):
 
     def _was(self) -> str:
         if self._removed:
-            return _("removed {values}").format(values=", ".join(self._removed_words()))
+            return _("removed {values}").format(values=listed(self._removed_words()))
         original = for_label(self._original or "")
         return _("was {value}").format(value=original) if original else _("was empty")
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
 from gui.model.resume.proposal import Proposal
 from gui.services.offers import Sureness
 from gui.views.actions import Act
@@ -44,7 +44,7 @@ class OfferedCard(QWidget):
         self.add_button = Button(_("Add"), kind="quiet", icon_name="plus", dense=True)
         self.add_button.setAccessibleName(
             _("Add {name} from the resume, {sureness}").format(
-                name=", ".join(part for part in (name, period) if part),
+                name=listed(part for part in (name, period) if part),
                 sureness=sure_text(sureness),
             )
         )

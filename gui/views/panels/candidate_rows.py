@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.services.candidate_list import CandidateList, Order
 from gui.views.text import isolated, shown
 from gui.views.theme import Space, current_roles, grown, type_font
@@ -120,7 +120,7 @@ class CandidateRows(QStringListModel):
             parts = [row.name or _("No name"), row_line(row)]
             if self._has_draft(row.id):
                 parts.append(_("unsent changes"))
-            return shown(", ".join(part for part in parts if part))
+            return shown(listed(part for part in parts if part))
         if role == ROW_ROLE:
             return row
         if role == DRAFT_ROLE:

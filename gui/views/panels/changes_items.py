@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from gui.i18n import N_, _
+from gui.i18n import N_, _, listed
 from gui.model.comparison import Change, Effect, EntryChange
 from gui.model.dates import long_text, period_text
 from gui.model.effects import entry_name
@@ -85,7 +85,7 @@ class Item:
         """The item in one line, for assistive technology."""
         if self.pair is None:
             parts = (self.title, self.detail, self.fault)
-            return ", ".join(part for part in parts if part)
+            return listed(part for part in parts if part)
         return _("{field}: was {before}, now {after}").format(
             field=self.title,
             before=for_label(self.pair.before) or self.pair.before_note,

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.i18n import _, pgettext
+from gui.i18n import _, listed, pgettext
 from gui.model.comparison import Effect
 from gui.model.values import Place
 from gui.views.buttons import Button
@@ -105,7 +105,7 @@ class Stop(QAbstractButton):
         """Shows an item of the same sign."""
         self.item = item
         state = _("kept for later") if self.owner.is_held(item.place.key) else ""
-        self.setAccessibleName(", ".join(part for part in (item.spoken, state) if part))
+        self.setAccessibleName(listed(part for part in (item.spoken, state) if part))
         self.setAccessibleDescription(_("Enter goes there, Delete reverts, Space ticks"))
         self.revert_button.set_label(
             _("Revert {what}").format(what=item.title), pgettext("key", "Delete")
@@ -254,7 +254,7 @@ class Chip(Stop):
         effect = _("added") if item.effect is Effect.ADDED else _("removed")
         held = _("kept for later") if self.owner.is_held(item.place.key) else ""
         parts = (_("{effect} {word}").format(effect=effect, word=item.title), held)
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        self.setAccessibleName(listed(part for part in parts if part))
         self.updateGeometry()
         self.update()
 

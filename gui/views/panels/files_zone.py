@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.fileformats import Role, format_of
 from gui.model.filenames import shown_name
 from gui.model.networks import link_host
@@ -71,7 +71,7 @@ def _kind_and_size(upload: FileUpload, picture: object) -> str:
     if width:
         parts.append(f"{width} × {height}")
     parts.append(human_size(upload.size))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _as_sent(upload: FileUpload) -> str:

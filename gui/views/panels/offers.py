@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.services.notices import Notice, Offer, Tone
 from gui.views.actions import Act
 from gui.views.buttons import Button
@@ -48,7 +48,7 @@ def spoken(text: str, offers: Sequence[Offer]) -> str:
     """What a screen reader is told: the words, what is offered, and the key that leads there."""
     if not offers:
         return text
-    labels = ", ".join(offer.label for offer in offers)
+    labels = listed(offer.label for offer in offers)
     keys = key_text(Act.NEXT_PART)
     if not keys:
         return _("{text} Offered: {offers}.").format(text=text, offers=labels)

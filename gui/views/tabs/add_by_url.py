@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.networks import NETWORKS, link_host, read_profile_url, with_scheme
 from gui.views.buttons import Button
 from gui.views.fields.below import LINE_HEIGHT
@@ -154,7 +154,13 @@ class _Networks(QWidget):
         column.setSpacing(0)
         names = sorted(NETWORKS.values(), key=str.casefold)
         for start in range(0, len(names), _IN_A_LABEL):
-            part = ", ".join(names[start : start + _IN_A_LABEL])
+            some = names[start : start + _IN_A_LABEL]
             is_last = start + _IN_A_LABEL >= len(names)
-            column.addWidget(Label(part + ("." if is_last else ","), role="small", wrap=True))
+            column.addWidget(
+                Label(
+                    f"{listed(some)}." if is_last else listed([*some, ""]).rstrip(),
+                    role="small",
+                    wrap=True,
+                )
+            )
         self.hide()

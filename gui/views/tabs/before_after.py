@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model.fields import field_of
 from gui.model.findings import Fix
 from gui.model.networks import network_name
@@ -42,7 +42,7 @@ def _value(session: Session, place: Place) -> Value | Atom | Missing:
 
 def _shown(place: Place, value: object) -> str:
     if isinstance(value, tuple):
-        value = ", ".join(words(value))
+        value = listed(words(value))
     if is_blank(value) or not isinstance(value, str):
         return _("empty")
     if place.field == "type":

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, cast
 
 from PySide6.QtWidgets import QApplication
 
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model import edits
 from gui.model.comparison import Change, Effect
 from gui.model.draft import Draft
@@ -355,7 +355,7 @@ def original_text(kind: Kind, value: object) -> str:
     if kind is Kind.CONSENT and is_blank(value):
         return _("left as it is")
     if isinstance(value, tuple):
-        return ", ".join(words(value))
+        return listed(words(value))
     if not isinstance(value, str):
         return ""
     return network_name(value) if kind is Kind.NETWORK else value

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gui.i18n import N_, _, ngettext
+from gui.i18n import N_, _, listed, ngettext
 from gui.model.comparison import Change, Effect
 from gui.model.dates import duration_text, period_text
 from gui.model.effects import entry_name
@@ -90,7 +90,7 @@ def card_of(
         badge=badge,
         fault=fault,
         effect=effect,
-        spoken=", ".join(part for part in parts if part),
+        spoken=listed(part for part in parts if part),
         differs=differs,
     )
 
