@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gui.i18n import N_, _, grouped
@@ -71,6 +71,8 @@ class Verdict:
 
     `sentence` is plain text without a stranger's control characters. `notes` are more to know
     before it is sent: another extension than the content, encryption, a position in a photo.
+    `step` is what to do about one that is refused, empty where the sentence says it; `can_shrink`
+    tells that it is refused for its bytes alone, and a smaller picture can be made of it.
     """
 
     accepted: bool
@@ -79,6 +81,8 @@ class Verdict:
     sentence: str
     notes: tuple[str, ...] = ()
     picture: PictureFacts | None = None
+    step: str = ""
+    can_shrink: bool = False
 
 
 def format_of(media: str | None) -> Format | None:
@@ -106,7 +110,7 @@ def judge(name: str, data: bytes, size: int | None = None) -> Verdict:
         sentence = _(
             "Not accepted: {size} bytes are more than the limit of {limit} bytes ({short})."
         ).format(size=grouped(size), limit=grouped(MAX_FILE_SIZE), short=human_size(MAX_FILE_SIZE))
-        return _refused(sentence, promised)
+        return _too_large(sentence, promised, size)
     found = _recognized(data)
     if isinstance(found, str):
         return _refused(found)
@@ -126,7 +130,8 @@ def _accepted(name: str, data: bytes, size: int, found: Format) -> Verdict:
     if found.role is Role.PHOTO:
         picture = read_picture(data)
         if picture is None:
-            return _refused(_("Not accepted: the picture is damaged."), found)
+            step = _("Open it in another program and save it anew.")
+            return _refused(_("Not accepted: the picture is damaged."), found, step)
         if picture.is_too_large:
             sentence = _(
                 "Not accepted: {width} × {height} pixels are too many. "
@@ -137,7 +142,7 @@ def _accepted(name: str, data: bytes, size: int, found: Format) -> Verdict:
                 side=grouped(MAX_SIDE),
                 pixels=MAX_PIXELS // 1_000_000,
             )
-            return _refused(sentence, found)
+            return _refused(sentence, found, _("Save it with fewer pixels first."))
         kind = f"{kind}, {picture.width} × {picture.height}"
         if picture.has_location:
             notes.append(_("The photo tells where it was taken."))
@@ -149,17 +154,17 @@ def _accepted(name: str, data: bytes, size: int, found: Format) -> Verdict:
     return Verdict(True, found.role, found.media, sentence, tuple(notes), picture)
 
 
-def can_shrink(verdict: Verdict, size: int) -> bool:
-    """Whether a file of that size is refused for its bytes alone, and is a picture of which a
-    smaller one can be made."""
-    is_over = not verdict.accepted and MAX_FILE_SIZE < size <= LARGEST_PHOTO
-    return is_over and verdict.role is Role.PHOTO
+def _too_large(sentence: str, found: Format, size: int) -> Verdict:
+    if found.role is Role.PHOTO and size <= LARGEST_PHOTO:
+        refused = _refused(sentence, found, _("Redline can make it smaller."))
+        return replace(refused, can_shrink=True)
+    return _refused(sentence, found, _("Save a smaller one first."))
 
 
-def _refused(sentence: str, found: Format | None = None) -> Verdict:
+def _refused(sentence: str, found: Format | None = None, step: str = "") -> Verdict:
     if found is None:
-        return Verdict(False, None, None, sentence)
-    return Verdict(False, found.role, found.media, sentence)
+        return Verdict(False, None, None, sentence, step=step)
+    return Verdict(False, found.role, found.media, sentence, step=step)
 
 
 def extension_of(name: str) -> str:

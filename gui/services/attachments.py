@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gui.errors import BadFile
 from gui.i18n import _
-from gui.model.fileformats import MAX_FILE_SIZE, Role, Verdict, can_shrink, format_of, judge
+from gui.model.fileformats import MAX_FILE_SIZE, Role, Verdict, format_of, judge
 from gui.model.filenames import sent_name, shown_name
 from gui.model.networks import is_web_url
 from gui.model.pictures import without_metadata
@@ -59,7 +59,7 @@ class Attachments:
         the network a photo comes from (API §5.7).
         """
         file, verdict, digest = await self._read(path)
-        if can_shrink(verdict, file.size) and role is not Role.RESUME:
+        if verdict.can_shrink and role is not Role.RESUME:
             raise PhotoTooLarge(file.name, verdict.sentence, path=Path(path))
         return self._keep(file.name, file.data, verdict, digest, role, source)
 
@@ -74,7 +74,7 @@ class Attachments:
         verdict, digest = await in_worker(
             lambda: (judge(name, data), _digest(data)), seconds=self._seconds, name="judge"
         )
-        if can_shrink(verdict, len(data)) and role is not Role.RESUME:
+        if verdict.can_shrink and role is not Role.RESUME:
             raise PhotoTooLarge(name, verdict.sentence, data=data)
         return self._keep(name, data, verdict, digest, role, source)
 
@@ -181,7 +181,7 @@ class Attachments:
                     name=shown_name(name, 60), verdict=verdict.sentence
                 ),
                 kept=_("Nothing was changed."),
-                next_step=_("Choose another file."),
+                next_step=verdict.step or _("Choose another file."),
             )
         if role is not None and verdict.role is not role:
             found = format_of(verdict.media)

@@ -21,7 +21,8 @@ READ_SECONDS: Final = 30.0
 
 class PhotoTooLarge(BadFile):
     """A JPEG, PNG or GIF of more bytes than the service takes, of which a smaller one can be
-    made. `link` is its web address, where it came with one."""
+    made. `link` is its web address, where it came with one; `others` is told before it: of files
+    that came with it, empty where these were taken."""
 
     def __init__(
         self,
@@ -31,10 +32,12 @@ class PhotoTooLarge(BadFile):
         path: Path | None = None,
         data: bytes = b"",
         link: str = "",
+        others: str | None = None,
     ) -> None:
+        told = _("“{name}”: {verdict}").format(name=shown_name(name, 60), verdict=verdict)
         super().__init__(
-            _("“{name}”: {verdict}").format(name=shown_name(name, 60), verdict=verdict),
-            kept=_("Nothing was changed."),
+            f"{others} {told}" if others else told,
+            kept=_("Nothing was changed.") if others is None else "",
             next_step=_("Have Redline make it smaller, or choose another one."),
         )
         self.name = name

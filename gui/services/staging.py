@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import Shiboken
 
 from gui.errors import BadFile
-from gui.i18n import _
+from gui.i18n import _, listed
 from gui.model import edits
 from gui.model.cropping import Crop
 from gui.model.fileformats import Role
@@ -40,13 +40,30 @@ LOOK_SECONDS: Final = 10.0
 class Look:
     """What a file would be, before anything is done with it.
 
-    `name` is fit to be shown, `role` None where it is not accepted, `sentence` the verdict.
+    `name` is fit to be shown, empty where the sentence names the file itself; `role` None where
+    it is not accepted, `sentence` the verdict, `step` what to do where that does not say it.
+    `can_shrink`: it is a photo that is too large, of which a smaller one can be made.
     """
 
     path: Path
     name: str
     role: Role | None
     sentence: str
+    step: str = ""
+    can_shrink: bool = False
+
+
+def told(looks: Iterable[Look]) -> str:
+    """The verdicts in words: what is so with several files is said once, and who is meant."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for look in looks:
+        alike.setdefault((look.sentence, look.step), []).append(look.name)
+    said = []
+    for (sentence, step), names in alike.items():
+        quoted = listed(_("“{name}”").format(name=name) for name in names if name)
+        verdict = _("{files}: {verdict}").format(files=quoted, verdict=sentence)
+        said += [verdict if quoted else sentence, step]
+    return " ".join(each for each in said if each)
 
 
 class Choose(Protocol):
@@ -92,10 +109,13 @@ class Staging(QObject):
         try:
             verdict = await self._attachments.look_at(path)
         except BadFile as error:
-            look = Look(path, name, None, error.text)
+            look = _look_of(error)
         else:
             role = verdict.role if verdict.accepted else None
-            look = Look(path, name, role, verdict.sentence)
+            step, can_shrink = verdict.step, verdict.can_shrink
+            if can_shrink:
+                step = _("Drop it here, and Redline offers to make it smaller.")
+            look = Look(path, name, role, verdict.sentence, step, can_shrink)
         self._looks[path] = (self._clock(), look)
         return look
 
@@ -104,7 +124,7 @@ class Staging(QObject):
         try:
             path = path_of_url(url)
         except BadFile as error:
-            return Look(Path(), "", None, error.text)
+            return _look_of(error)
         return await self.look_at(path)
 
     def forget_looks(self) -> None:
@@ -121,37 +141,24 @@ class Staging(QObject):
         Without a `role` each file goes where it fits. Where several fit one place the person is
         asked; what is not accepted is told with its reason and stops nothing else.
         """
-        if len(paths) > MOST_FILES:
-            text = _("{count} files are too many at once.").format(count=len(paths))
-            step = _("Drop one resume and one photo.")
-            self._refuse(
-                session, role, BadFile(text, kept=_("Nothing was changed."), next_step=step)
-            )
-            return
         if len(paths) == 1:
             await self._stage_one(session, paths[0], role)
-            return
-        self.forget_looks()
-        looks = await asyncio.gather(*(self.look_at(path) for path in paths))
-        self._refuse_all(session, [look for look in looks if look.role is None])
-        for kind in Role:
-            fitting = tuple(look for look in looks if look.role is kind)
-            chosen = fitting[0] if len(fitting) == 1 else None
-            if len(fitting) > 1:
-                chosen = await choose(kind, fitting)
-            if chosen is not None:
-                await self._stage_one(session, chosen.path, kind)
+        else:
+            await self._stage_many(session, paths, [], choose, role)
 
     async def stage_dropped(self, session: Session, urls: Sequence[str], *, choose: Choose) -> None:
         """Stages dropped or pasted files by their addresses; those elsewhere are refused (H54)."""
         paths: list[Path] = []
+        elsewhere: list[Look] = []
         for url in dict.fromkeys(urls):
             try:
                 paths.append(path_of_url(url))
             except BadFile as error:
-                self._refuse(session, None, error)
-        if paths:
-            await self.stage_files(session, paths, choose=choose)
+                elsewhere.append(_look_of(error))
+        if len(paths) == 1 and not elsewhere:
+            await self._stage_one(session, paths[0], None)
+        else:
+            await self._stage_many(session, paths, elsewhere, choose, None)
 
     async def stage_bytes(
         self, session: Session, name: str, data: bytes, *, link: str = ""
@@ -242,6 +249,35 @@ class Staging(QObject):
 
     # --- inside ------------------------------------------------------------------------------
 
+    async def _stage_many(
+        self,
+        session: Session,
+        paths: Sequence[Path],
+        refused: Sequence[Look],
+        choose: Choose,
+        role: Role | None,
+    ) -> None:
+        if len(paths) > MOST_FILES:
+            text = _("{count} files are too many at once.").format(count=len(paths))
+            step = _("Drop one resume and one photo.")
+            self._refuse(
+                session, role, BadFile(text, kept=_("Nothing was changed."), next_step=step)
+            )
+            return
+        self.forget_looks()
+        looks = await asyncio.gather(*(self.look_at(path) for path in paths))
+        for kind in Role:
+            fitting = tuple(look for look in looks if look.role is kind)
+            chosen = fitting[0] if len(fitting) == 1 else None
+            if len(fitting) > 1:
+                chosen = await choose(kind, fitting)
+            if chosen is not None:
+                await self._stage_one(session, chosen.path, kind)
+        # At the end: what is staged takes away what was said of a file before.
+        has_photo = any(look.role is Role.PHOTO for look in looks)
+        refused = [*refused, *(look for look in looks if look.role is None)]
+        self._refuse_all(session, refused, has_photo)
+
     async def _stage_one(self, session: Session, path: Path, role: Role | None) -> None:
         try:
             upload = await self._attachments.stage(path, role=role)
@@ -279,16 +315,31 @@ class Staging(QObject):
         session.edit(lambda draft: edits.set_upload(draft, role.value, upload, label=label))
         self.staged.emit(session, role)
 
-    def _refuse_all(self, session: Session, looks: Sequence[Look]) -> None:
+    def _refuse_all(self, session: Session, looks: Sequence[Look], has_photo: bool) -> None:
+        """Tells all of them at once; of the one photo that is too large a smaller one is offered,
+        where no other is there."""
         if not looks:
             return
-        said = [
-            _("“{name}”: {verdict}").format(name=look.name, verdict=look.sentence) for look in looks
-        ]
-        self._refuse(session, None, BadFile(" ".join(said), next_step=_("Choose another file.")))
+        large = [look for look in looks if look.can_shrink]
+        if len(large) == 1 and not has_photo:
+            one = large[0]
+            others = told(look for look in looks if look is not one)
+            error: BadFile = PhotoTooLarge(
+                name_of(one.path), one.sentence, path=one.path, others=others
+            )
+            self._refuse(session, Role.PHOTO, error)
+            return
+        said = [replace(look, step="") if look.can_shrink else look for look in looks]
+        step = "" if any(look.step for look in said) else _("Choose another file.")
+        self._refuse(session, None, BadFile(told(said), next_step=step))
 
     def _refuse(self, session: Session, role: Role | None, error: BadFile) -> None:
         self.refused.emit(session, role, error)
+
+
+def _look_of(error: BadFile) -> Look:
+    """What is told of a file that cannot be looked at; its words name the file."""
+    return Look(Path(), "", None, error.text, error.next_step)
 
 
 def _why_not(session: Session) -> BadFile | None:

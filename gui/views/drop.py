@@ -26,7 +26,7 @@ from gui.i18n import _, ngettext
 from gui.model.fileformats import Role
 from gui.model.networks import link_host
 from gui.services.session import Session
-from gui.services.staging import MOST_FILES, Look, Staging
+from gui.services.staging import MOST_FILES, Look, Staging, told
 from gui.services.tasks import Tasks
 from gui.views.announce import announce
 from gui.views.dragged import Offered, carries_files, what_is_in
@@ -224,8 +224,8 @@ class DropOverlay(QWidget):
         for role, target in self.targets.items():
             fitting = [look for look in looks if look.role is role]
             target.show_fit(Fit.FITS if fitting else Fit.NONE, _summary(fitting))
-        self._say(" ".join(_told(look) for look in looks if look.role is None))
-        announce(self, ". ".join(_told(look) for look in looks))
+        self._say(told(look for look in looks if look.role is None))
+        announce(self, told(looks))
 
     def _refuse(self, text: str) -> None:
         for target in self.targets.values():
@@ -333,9 +333,3 @@ def _summary(looks: list[Look]) -> str:
         )
         return text.format(count=len(looks))
     return f"{looks[0].name}\n{looks[0].sentence.partition(' — ')[0]}" if looks else ""
-
-
-def _told(look: Look) -> str:
-    if not look.name:
-        return look.sentence
-    return _("“{name}”: {verdict}").format(name=look.name, verdict=look.sentence)

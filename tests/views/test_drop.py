@@ -114,6 +114,101 @@ async def test_what_fits_nowhere_is_said_before_the_drop_and_after_it(
     assert not session.draft.is_dirty
 
 
+def too_large_photo(folder: Path, name: str = "me.png") -> Path:
+    return put(folder, name, sample.picture("PNG").ljust(6_000_000, b"\0"))
+
+
+async def test_a_photo_that_is_too_large_says_so_and_what_redline_can_do(
+    stage: FilesStage, tmp_path: Path
+) -> None:
+    stage.open()
+    await shown(stage.window)
+    mime = files(too_large_photo(tmp_path))
+    stage.drag_in(mime)
+    await judged(stage)
+    assert fits(stage) == (Fit.NONE, Fit.NONE)
+    assert stage.overlay.verdict == (
+        "“me.png”: Not accepted: 6,000,000 bytes are more than the limit of 5,242,880 bytes "
+        "(5 MB). Drop it here, and Redline offers to make it smaller."
+    )
+    stage.drop_in(mime)
+    await stage.quiet()
+    assert stage.panel.refusal.offer_button.text() == "Make it smaller"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("folder", "“cvs” is a folder. Choose one file."),
+        ("gone", "“cv.pdf” is not there (any more). Choose it again."),
+        ("large", "“cv.pdf”: Not accepted: 6,000,000 bytes are more than the limit of 5,242,880"),
+        ("empty", "“cv.pdf”: Not accepted: the file is empty."),
+        ("damaged", "“me.png”: Not accepted: the picture is damaged. Open it in another program"),
+    ],
+)
+async def test_each_refusal_says_once_who_is_meant_why_and_what_to_do(
+    stage: FilesStage, tmp_path: Path, what: str, said: str
+) -> None:
+    stage.open()
+    await shown(stage.window)
+    if what == "folder":
+        path = tmp_path / "cvs"
+        path.mkdir()
+    elif what == "gone":
+        path = tmp_path / "cv.pdf"
+    elif what == "damaged":
+        path = put(tmp_path, "me.png", sample.picture("PNG")[:20])
+    else:
+        path = put(tmp_path, "cv.pdf", sample.pdf().ljust(6_000_000) if what == "large" else b"")
+    stage.drag_in(files(path))
+    await judged(stage)
+    verdict = stage.overlay.verdict
+    assert verdict.startswith(said)
+    assert verdict.count(path.name) == 1
+    assert what != "large" or verdict.endswith("Save a smaller one first.")
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="this user may read everything"
+)
+async def test_a_file_that_may_not_be_read_says_what_to_do(
+    stage: FilesStage, tmp_path: Path
+) -> None:
+    stage.open()
+    await shown(stage.window)
+    path = put(tmp_path, "cv.pdf", sample.pdf())
+    path.chmod(0)
+    stage.drag_in(files(path))
+    await judged(stage)
+    assert stage.overlay.verdict == "“cv.pdf” may not be read. Copy it to a folder of yours."
+
+
+async def test_of_several_files_each_reason_is_told_once_and_the_large_photo_is_offered(
+    stage: FilesStage, tmp_path: Path
+) -> None:
+    session = stage.open()
+    await shown(stage.window)
+    notes = [put(tmp_path, name, b"notes") for name in ("one.pages", "two.pages")]
+    cv = put(tmp_path, "cv.pdf", sample.pdf())
+    mime = files(*notes, cv, too_large_photo(tmp_path))
+    stage.drag_in(mime)
+    await judged(stage)
+    assert fits(stage) == (Fit.FITS, Fit.NONE)
+    verdict = stage.overlay.verdict
+    assert verdict.startswith("“one.pages”, “two.pages”: Not accepted: .pages. A resume is")
+    assert verdict.count("A resume is") == 1
+    assert "“me.png”: Not accepted: 6,000,000 bytes" in verdict
+    stage.drop_in(mime)
+    await stage.quiet()
+    assert isinstance(stage.staged(Role.RESUME), FileUpload), "what fits is taken all the same"
+    told = stage.panel.refusal.text
+    assert "“one.pages”, “two.pages”: Not accepted" in told
+    assert "“me.png”: Not accepted: 6,000,000 bytes" in told
+    assert "Nothing was changed" not in told
+    assert stage.panel.refusal.offer_button.text() == "Make it smaller"
+    assert session.draft.count == 1
+
+
 @posix_only
 async def test_a_pipe_neither_blocks_the_drag_nor_the_drop(
     stage: FilesStage, tmp_path: Path
