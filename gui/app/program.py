@@ -22,7 +22,6 @@ from gui.app.offering import Offering
 from gui.app.resume_side import ResumeSide
 from gui.app.summons import Summons
 from gui.errors import RedlineError
-from gui.model.checks import check_record
 from gui.model.fileformats import Role
 from gui.model.values import Place, Value
 from gui.paths import Profile
@@ -199,7 +198,6 @@ class Program:
             self.tasks,
             self.notices,
             bytes_of=self.attachments.bytes_of,
-            findings=check_record,
             offers_for=lambda session, error: self.core.offers(session, error),
             recorder=self.keeper,
             revert=lambda session: self.history.reverting.revert_last(session),

@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.errors import NotKept
 from gui.i18n import _
+from gui.model.fields import field_of
 from gui.model.journal import JournalEntry, KeptFile
 from gui.model.record import Record
 from gui.model.saved import Snapshot
@@ -84,6 +85,7 @@ class _Held:
     entries: dict[tuple[str, ...], JournalEntry] = field(default_factory=dict)
     mine: dict[str, Value] = field(default_factory=dict)
     out: dict[str, Value] = field(default_factory=dict)
+    ahead: dict[str, Value] = field(default_factory=dict)
     files: dict[str, KeptFile] = field(default_factory=dict)
 
     @property
@@ -94,15 +96,15 @@ class _Held:
     def is_empty(self) -> bool:
         """Whether there is nothing that would be lost."""
         draft = self.session.draft
-        return not (draft.has_work or draft.unknown or self.mine)
+        return not (draft.has_work or draft.unknown or self.mine or self.ahead)
 
     def snapshot(self) -> Snapshot:
         """The draft as it is to be on the disk: what is on its way counts as unknown there."""
         taken = Snapshot.of(self.session.draft)
         return replace(
             taken,
-            unknown={**taken.unknown, **self.mine},
-            went_out={**taken.went_out, **self.out},
+            unknown={**taken.unknown, **self.ahead, **self.mine},
+            went_out={**taken.went_out, **self.ahead, **self.out},
         )
 
 
@@ -243,6 +245,17 @@ class Keeper(QObject):
 
     # --- the send's recorder ---------------------------------------------------------------
 
+    def foresee(self, session: Session, mine: Mapping[str, Value]) -> None:
+        """Keeps beforehand what `intend` will be asked to; see `gui.services.sending.Recorder`.
+
+        Only for what a read shows: after a crash nothing is said of a file that did not go.
+        """
+        held = self._held_of(session)
+        if not any(field_of(key).write_only for key in mine):
+            held.ahead = dict(mine)
+            self._touched(held)
+            self._tasks.start(self._save(held), name="keep what is about to be sent")
+
     async def intend(self, session: Session, mine: Mapping[str, Value], intent: Intent) -> bool:
         """Keeps what is about to be written; see `gui.services.sending.Recorder`."""
         started = self._clock()
@@ -271,11 +284,14 @@ class Keeper(QObject):
         held.entries[intent.keys] = replace(entry, files=files)
         held.mine.update(mine)
         held.out.update(intent.out)
-        self._touched(held)
+        ahead, held.ahead = held.ahead, {}
+        if not ahead == held.mine == held.out:
+            self._touched(held)  # else it is written already, or just now
         # Asked for at once and written one after the other, in this order.
-        await asyncio.gather(
-            self._journal_intent(held.entries[intent.keys]), self._patiently(self._save(held))
-        )
+        writing = [self._journal_intent(held.entries[intent.keys])]
+        if held.unsaved or held.lock.locked():
+            writing.append(self._patiently(self._save(held)))
+        await asyncio.gather(*writing)
         reach("send.intended")
         return self._clock() - started > LONG_S
 
@@ -284,7 +300,7 @@ class Keeper(QObject):
         held = self._held_of(session)
         reach("send.applied")
         entries, held.entries = held.entries, {}
-        held.mine, held.out, held.files = {}, {}, {}
+        held.mine, held.out, held.ahead, held.files = {}, {}, {}, {}
         for keys, entry in entries.items():
             await self._journaled(self._store.journal.record(settled_entry(entry, keys, report)))
         reach("send.settled")
@@ -306,6 +322,9 @@ class Keeper(QObject):
 
     def _phase_changed(self, held: _Held) -> None:
         """A send that ended from outside: the draft itself knows now what may have arrived."""
+        if held.ahead and held.session.phase in (Phase.ASKING, Phase.IDLE):
+            held.ahead = {}
+            self._touched(held)
         if held.session.phase is Phase.IDLE:
             held.files = {}
             if held.entries:

@@ -7,19 +7,20 @@ In what words it is told is `gui.services.telling`'s business.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.errors import RedlineError
 from gui.i18n import listed
-from gui.model.checks import Finding, Level
 from gui.model.comparison import same_value
 from gui.model.effects import SendEffect
 from gui.model.fields import BY_KEY, field_of
+from gui.model.findings import Level
 from gui.model.merge import Collision, Side, is_unknown
 from gui.model.record import Record
 from gui.model.values import Value
@@ -31,7 +32,10 @@ from gui.workable.body import BytesOf
 from gui.workable.failures import before_a_write
 from gui.workable.report import SendEnd, SendReport
 from gui.workable.rounds import Agreed
-from gui.workable.send import Intent, Send, SendPhase, Service
+from gui.workable.send import Intent, Send, SendPhase, Service, parts_of
+
+MEANWHILE_S: Final = 0.002
+"""So long after its start a send has asked for the record and waits for the service."""
 
 _PHASES = {
     SendPhase.READING: Phase.READING,
@@ -66,6 +70,11 @@ class Asks(Protocol):
 class Recorder(Protocol):
     """Keeps on disk what goes out before it goes, and what became of it."""
 
+    def foresee(self, session: Session, mine: Mapping[str, Value]) -> None:
+        """Begins to keep what will be intended if nobody else has changed these keys, while the
+        record is read; nobody waits for it. It counts for nothing before `intend`, and is taken
+        back where the send ends or asks without it."""
+
     async def intend(self, session: Session, mine: Mapping[str, Value], intent: Intent) -> bool:
         """On return it is on the disk what is about to be written; `mine` are the keys of
         `intent.out` as they stand in the draft.
@@ -80,6 +89,9 @@ class Recorder(Protocol):
 
 class NoRecorder:
     """For sends that are not kept anywhere."""
+
+    def foresee(self, _session: Session, _mine: Mapping[str, Value]) -> None:
+        pass
 
     async def intend(self, _session: Session, _mine: Mapping[str, Value], _intent: Intent) -> bool:
         return False
@@ -120,7 +132,6 @@ class Sending(QObject):
         notices: Notices,
         *,
         bytes_of: BytesOf,
-        findings: Callable[[Record, Record], tuple[Finding, ...]],
         clock: Callable[[], float] = time.monotonic,
         offers_for: Callable[[Session, RedlineError], tuple[Offer, ...]] = (
             lambda _session, _error: ()
@@ -137,7 +148,6 @@ class Sending(QObject):
         self._asks = asks
         self._tasks = tasks
         self._bytes_of = bytes_of
-        self._findings = findings
         self._clock = clock
         self._recorder: Recorder = recorder or NoRecorder()
         self._telling = Telling(
@@ -162,8 +172,9 @@ class Sending(QObject):
         keys = self._sendable(session, only)
         if not keys:
             return False
-        # Set here and not in the task: a second press in the same event must find it set.
-        session.set_phase(Phase.READING)
+        # Set here and not in the task: a second press in the same event must find it set. What
+        # the window makes of it is drawn while the service works, not before it is asked.
+        session.set_phase(Phase.READING, quietly=True)
         session.close_step()
         if self._review is None:
             self.began.emit(session)
@@ -198,10 +209,12 @@ class Sending(QObject):
             for change in session.draft.changes_to_send()
             if only is None or change.key in only
         )
+        # The session knows them from showing them: nothing is looked at a second time.
         errors = [
             finding
-            for finding in self._findings(session.current, session.baseline)
-            if finding.level is Level.ERROR and finding.place.key in changed
+            for key in changed
+            for finding in session.findings(key)
+            if finding.level is Level.ERROR
         ]
         if not errors:
             return changed
@@ -218,6 +231,7 @@ class Sending(QObject):
     # --- the run ---------------------------------------------------------------------------
 
     async def _run(self, session: Session, keys: tuple[str, ...]) -> None:
+        told_soon = asyncio.get_running_loop().call_later(MEANWHILE_S, session.tell_phase)
         if self._review is not None:
             may_go = False
             try:
@@ -255,6 +269,8 @@ class Sending(QObject):
                 session.learn(await self._service.candidate(session.record_id))
             decisions.keys = keys
             decisions.mine, decisions.base = session.current, session.baseline
+            likely = {key: decisions.mine.get(key) for key in parts_of(keys)[0]}
+            self._recorder.foresee(session, likely)
             report = await send.run(session.baseline, session.current, keys)
             others = tuple(key for key in BY_KEY if key in decisions.others)
             news = News(report, decisions.count, decisions.before, decisions.went, others)
@@ -271,6 +287,7 @@ class Sending(QObject):
                 self._telling.failed(session, error)
             return
         finally:
+            told_soon.cancel()
             if news is None:
                 # Ended from outside: what became of it nobody knows until the next read.
                 session.sent_unknown(intended, out)

@@ -58,6 +58,7 @@ class Session(QObject):
         self._draft = draft
         self._checker = Checker()
         self._phase = Phase.IDLE
+        self._is_untold = False
         self._complaints: dict[Place, str] = {}
         self._gone_out: dict[str, None] = {}
 
@@ -279,9 +280,19 @@ class Session(QObject):
             self._tell_all()
             self.went.emit(self._draft.steps[0][-1].place)
 
-    def set_phase(self, phase: Phase) -> None:
+    def set_phase(self, phase: Phase, *, quietly: bool = False) -> None:
+        """Notes where a send is. `quietly` it is told by `tell_phase`, or before the next one."""
         if phase is not self._phase:
+            self.tell_phase()
             self._phase = phase
+            self._is_untold = True
+            if not quietly:
+                self.tell_phase()
+
+    def tell_phase(self) -> None:
+        """Tells a phase that was set quietly; nothing where it was told already."""
+        if self._is_untold:
+            self._is_untold = False
             self.phase_changed.emit()
 
     def complain(self, complaints: Mapping[Place, str]) -> None:

@@ -138,7 +138,7 @@ class Send:
         """Sends the keys of `mine` that differ from `base`."""
         rounds = Round(base, mine, keys)
         report = SendReport(parts=())
-        for part_keys in _parts(keys):
+        for part_keys in parts_of(keys):
             part_report = await self._send_part(rounds, part_keys)
             report = joined(report, part_report)
             self._on_part(part_report)
@@ -308,7 +308,8 @@ class Send:
         self._on_phase(phase)
 
 
-def _parts(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def parts_of(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The keys by the requests that they go in, in their order; never an empty one."""
     order = [known.key for known in FIELDS if known.key in keys]
     rest = tuple(key for key in order if key != "social_profiles")
     alone = ("social_profiles",) if "social_profiles" in order else ()

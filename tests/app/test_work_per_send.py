@@ -62,7 +62,7 @@ class Steps:
         return list(self.taken)
 
 
-async def test_a_send_waits_for_the_disk_twice_before_it_writes_and_not_before_it_is_told(
+async def test_a_send_keeps_the_draft_while_it_reads_and_waits_for_the_journal_alone(
     qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(tmp_path) as hands:
@@ -74,8 +74,8 @@ async def test_a_send_waits_for_the_disk_twice_before_it_writes_and_not_before_i
         taken = await steps.of_one_send(hands, "Second")
     assert taken == [
         "GET",
+        "write drafts",  # while the record is read
         "write journal",
-        "write drafts",
         "PATCH",
         "GET",
         "told",

@@ -16,7 +16,6 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
-from gui.model.checks import check_record
 from gui.model.effects import SendEffect
 from gui.model.merge import Collision
 from gui.model.record import Record
@@ -124,7 +123,6 @@ class Office:
             self.tasks,
             self.notices,
             bytes_of=self._bytes_of,
-            findings=check_record,
             recorder=self.keeper,
             front=self.desk,
         )

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 
 from gui.errors import RedlineError
 from gui.model import edits
-from gui.model.checks import check_record
 from gui.model.values import Value
 from gui.paths import Profile
 from gui.secret import Secret
@@ -79,7 +78,6 @@ class Place:
             at.tasks,
             at.notices,
             bytes_of=lambda upload: at.files[upload.digest],
-            findings=check_record,
             waits=self._takes,
             front=at.desk,
             recorder=at.keeper,

@@ -491,7 +491,6 @@ async def test_a_token_that_comes_while_it_is_being_tried_is_not_missed(
         await until(lambda: sandbox.held() == 1)
         await here.with_token()
         sandbox.release()
-        await here.nights.end()
         await here.over()
     assert len(sandbox.patches()) == 1
 

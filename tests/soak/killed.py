@@ -20,7 +20,6 @@ from typing import Any, Final
 
 from gui.errors import NotKept
 from gui.model import edits
-from gui.model.checks import check_record
 from gui.model.effects import SendEffect
 from gui.model.journal import JournalEntry, KeptFile
 from gui.model.merge import Collision
@@ -101,7 +100,6 @@ class Program:
             self.tasks,
             self.notices,
             bytes_of=self.attachments.bytes_of,
-            findings=check_record,
             recorder=self.keeper,
         )
 

@@ -163,7 +163,7 @@ def _no_names() -> AbstractContextManager[None]:
 
 
 def _one_part() -> AbstractContextManager[None]:
-    return _replaced(gui.workable.send, "_parts", lambda keys: (keys,))
+    return _replaced(gui.workable.send, "parts_of", lambda keys: (keys,))
 
 
 def _everything_goes() -> AbstractContextManager[None]:

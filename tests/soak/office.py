@@ -16,6 +16,7 @@ from typing import Final
 
 from gui.model.checks import check_record
 from gui.model.effects import SendEffect
+from gui.model.fields import field_of
 from gui.model.findings import Level
 from gui.model.merge import Collision, CollisionKind, Side
 from gui.model.record import Record
@@ -162,7 +163,6 @@ class Office:
             self.tasks,
             self.notices,
             bytes_of=bytes_of,
-            findings=check_record,
             clock=asyncio.get_running_loop().time,
             recorder=self,
         )
@@ -193,6 +193,18 @@ class Office:
         self._judge.restores(draft.current, kept)
         self._restored.add(candidate_id)
         return KeptDraft(draft, "", dt.datetime.now(dt.UTC), 0)
+
+    def foresee(self, session: Session, mine: Mapping[str, Value]) -> None:
+        """The recorder's part before the read. Harder than the program's own keeper it is never
+        taken back, but by what is put on the disk next."""
+        if not any(field_of(key).write_only for key in mine):
+            snapshot = Snapshot.of(session.draft)
+            snapshot = replace(
+                snapshot,
+                unknown={**snapshot.unknown, **mine},
+                went_out={**snapshot.went_out, **mine},
+            )
+            self._disk[session.record_id] = self._judge.kept(session, snapshot)
 
     async def intend(self, session: Session, mine: Mapping[str, Value], intent: Intent) -> bool:
         """The recorder's part: what goes out is on the disk before it goes."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
 import random
 import tracemalloc
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -242,6 +244,32 @@ async def test_the_encoded_body_is_what_the_preview_shows() -> None:
     assert isinstance(encoded, bytes)
     assert json.loads(encoded) == preview_body(changes)
     assert "李".encode() in encoded
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_long"),
+    [
+        ({"headline": "Lead planner", "tags": ("a", "b")}, False),
+        ({"resume": LinkUpload("https://example.com/cv.pdf")}, False),
+        ({"summary": "x" * 100_000}, True),
+        ({"tags": tuple(f"tag {number}" for number in range(100))}, True),
+        ({"education_entries": (Entry("e", "e", {"school": "x" * 100_000}),)}, True),
+        ({"resume": FileUpload("cv.pdf", 3, "re", "application/pdf")}, True),
+    ],
+)
+async def test_what_is_short_is_encoded_at_once_and_what_is_long_in_a_thread(
+    changes: dict[str, Value], is_long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[object] = []
+    in_thread = asyncio.to_thread
+
+    async def noted(work: Callable[..., object], *given: object) -> object:
+        threads.append(work)
+        return await in_thread(work, *given)
+
+    monkeypatch.setattr(asyncio, "to_thread", noted)
+    assert await encode_body(changes, lambda _file: b"%PDF")
+    assert bool(threads) is is_long
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 3, SLICE - 1, SLICE, SLICE + 1, 2 * SLICE, 200_000])
