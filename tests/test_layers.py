@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-GUI = ROOT / "gui"
+from tests.helpers.sources import GUI, ROOT, modules, nodes, tree
+
+pytestmark = pytest.mark.xdist_group("sources")
 
 LEAVES = {"errors", "i18n", "log", "paths", "pseudo", "secret"}
 QT = ("PySide6", "shiboken6", "qasync", "PyQt6", "PyQt5", "PySide2")
@@ -32,16 +33,6 @@ class Import(NamedTuple):
     only_for_types: bool
 
 
-def modules(package: str = "") -> list[Path]:
-    folder = GUI / package
-    return sorted(folder.rglob("*.py")) if folder.is_dir() else []
-
-
-@functools.cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
 def where(path: Path, node: ast.AST) -> str:
     return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
 
@@ -50,7 +41,8 @@ def _is_type_checking(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
 
 
-def imports(path: Path) -> Iterator[Import]:
+@functools.cache
+def imports(path: Path) -> tuple[Import, ...]:
     """Every import in the file, wherever it stands."""
 
     def walk(node: ast.AST, only_for_types: bool) -> Iterator[Import]:
@@ -64,7 +56,7 @@ def imports(path: Path) -> Iterator[Import]:
                     yield Import(name, where(path, child), only_for_types)
             yield from walk(child, only_for_types or _is_type_checking(child))
 
-    yield from walk(tree(path), False)
+    return tuple(walk(tree(path), False))
 
 
 def is_within(name: str, *packages: str) -> bool:
@@ -371,7 +363,7 @@ def code(path: Path) -> str:
     """The source without docstrings, texts and comments, line numbers kept."""
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if not (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))):
             continue
         assert node.end_lineno is not None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
+
+import pytest
 
 from gui import errors
+from tests.helpers.sources import ROOT, modules, nodes
 
-ROOT = Path(__file__).parent.parent
-SOURCES = sorted((ROOT / "gui").rglob("*.py"))
+pytestmark = pytest.mark.xdist_group("sources")
 
 ARE_THE_STEP = {
     ("gui/services/accounts.py", "Paste the token here."),
@@ -26,9 +27,9 @@ GIVEN_WHOLE = {"NobodyFound"}
 """Kinds whose whole sentence, the step with it, is made by another module."""
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in SOURCES:
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+def files() -> Iterator[tuple[str, tuple[ast.AST, ...]]]:
+    for path in modules():
+        yield path.relative_to(ROOT).as_posix(), nodes(path)
 
 
 def kinds() -> dict[str, bool]:
@@ -41,8 +42,8 @@ def kinds() -> dict[str, bool]:
     grew = True
     while grew:
         grew = False
-        for _file, tree in trees():
-            for node in ast.walk(tree):
+        for _file, inside in files():
+            for node in inside:
                 if not isinstance(node, ast.ClassDef) or node.name in found:
                     continue
                 bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
@@ -57,8 +58,8 @@ def kinds() -> dict[str, bool]:
 
 def made() -> Iterator[tuple[str, ast.Call]]:
     known = kinds()
-    for file, tree in trees():
-        for node in ast.walk(tree):
+    for file, inside in files():
+        for node in inside:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)

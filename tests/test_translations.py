@@ -18,8 +18,10 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from gui import errors
+from tests.helpers.sources import ROOT, modules, nodes
 
-ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.xdist_group("sources")
+
 HOLDER = re.compile(r"\{[^{}]*\}")
 MNEMONIC = re.compile(r"&(?=\w)")
 
@@ -173,8 +175,8 @@ def test_compiled_it_says_what_it_says(
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
-    for path in sorted((ROOT / "gui").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in modules():
+        for node in nodes(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", node
 
@@ -191,11 +193,11 @@ def test_texts_are_written_where_they_are_asked_for() -> None:
     assert wrong == []
 
 
-def test_placeholders_have_names() -> None:
+def test_placeholders_have_names(source: Catalog) -> None:
     """Translators move them; what has no name cannot be moved, and says nothing to them."""
     unnamed = [
         (message.id, places)
-        for message in texts(translations.template())
+        for message in texts(source)
         for places in [HOLDER.findall("".join(forms(message.id)))]
         if any(not re.match(r"\{[a-z_]", place) for place in places)
     ]
@@ -219,8 +221,8 @@ def test_nothing_is_shown_that_was_not_handed_to_the_translators() -> None:
     """Texts written where they are shown, which no view of the tests may happen to show. Keys are
     among them: `native` says them as the system and its language do."""
     wrong = []
-    for path in sorted((ROOT / "gui").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in modules():
+        for node in nodes(path):
             if not isinstance(node, ast.Call) or _called(node) not in SHOWN_BY:
                 continue
             for given in (*node.args, *(word.value for word in node.keywords)):

@@ -35,6 +35,9 @@ from gui.services.reading import (
 from tests.helpers import sample_files as sample
 from tests.helpers.wait import until
 
+# All resumes of the sandbox are read once for many of these.
+pytestmark = pytest.mark.xdist_group("reading")
+
 SANDBOX = Path(__file__).parents[2] / "resources" / "sandbox"
 RESUMES = SANDBOX / "resumes"
 PDF, DOC, RTF = "application/pdf", "application/msword", "application/rtf"
