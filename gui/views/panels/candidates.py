@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -26,10 +25,11 @@ from gui.i18n import _, ngettext
 from gui.services.candidate_list import CandidateList, ListFilter
 from gui.views.buttons import Button
 from gui.views.icons import IconButton, make_clearable
+from gui.views.panels.candidate_filters import CandidateFilters
 from gui.views.panels.candidate_order import Forgetful, Memory, OrderButton
 from gui.views.panels.candidate_rows import CandidateDelegate, CandidateRows
 from gui.views.panels.candidates_empty import EmptyList
-from gui.views.text import Label, plain, shown
+from gui.views.text import Label, shown
 from gui.views.theme import Space
 
 TYPE_CHECKING = False
@@ -68,8 +68,6 @@ class CandidatesPanel(QWidget):
         source.rows_reset.connect(self._mark_current)
         source.order_changed.connect(self._mark_current)
         source.rows_added.connect(self._mark_if_it_came)
-        source.choices_changed.connect(self._show_choices)
-        self._show_choices()
         self._show_state()
 
     # --- for whoever composes --------------------------------------------------------------
@@ -188,7 +186,8 @@ class CandidatesPanel(QWidget):
         typed_row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         typed_row.addWidget(self._typed)
 
-        self._filters = self._build_filters()
+        self._filters = CandidateFilters(self._source, self._now)
+        self._filters.asked.connect(self._load)
         self._filters.hide()
 
         self.view = _List()
@@ -229,81 +228,14 @@ class CandidatesPanel(QWidget):
         self.view.verticalScrollBar().valueChanged.connect(lambda at: edge.setVisible(at > 0))
         return edge
 
-    def _build_filters(self) -> QFrame:
-        frame = QFrame()
-        box = QVBoxLayout(frame)
-        box.setContentsMargins(Space.M, 0, Space.M, Space.S)
-        box.setSpacing(Space.XS)
-        self._job = _choice(_("Job"))
-        self._stage = _choice(_("Stage"))
-        self._since = _choice(_("Changed since"))
-        for days, label in (
-            (0, _("Any time")),
-            (1, _("The last day")),
-            (7, _("The last week")),
-            (30, _("The last month")),
-            (365, _("The last year")),
-        ):
-            self._since.addItem(label, days)
-        self._email = QLineEdit()
-        self._email.setAccessibleName(_("Filter by e-mail"))
-        self._email.setPlaceholderText(_("E-mail, whole"))
-        self._email.editingFinished.connect(self._ask)
-        clear = Button(_("Clear filters"), kind="quiet")
-        clear.clicked.connect(self._clear)
-        for label, widget in (
-            (_("Job"), self._job),
-            (_("Stage"), self._stage),
-            (_("E-mail"), self._email),
-            (_("Changed since"), self._since),
-        ):
-            caption = Label(label, role="label")
-            caption.setBuddy(widget)
-            box.addWidget(caption)
-            box.addWidget(widget)
-        box.addWidget(clear, 0, Qt.AlignmentFlag.AlignRight)
-        for combo in (self._job, self._stage, self._since):
-            combo.activated.connect(lambda _at: self._ask())
-        return frame
-
-    def _show_choices(self) -> None:
-        for combo, first, items in (
-            (self._job, _("All jobs"), [(job.title, job.shortcode) for job in self._source.jobs]),
-            (self._stage, _("All stages"), [(s.name, s.slug) for s in self._source.stages]),
-        ):
-            chosen = combo.currentData()
-            combo.clear()
-            combo.addItem(first, None)
-            for label, value in items:
-                combo.addItem(plain(label), value)
-            combo.setCurrentIndex(max(0, combo.findData(chosen)))
-
-    def _ask(self) -> None:
-        days = self._since.currentData() or 0
-        since = (
-            (self._now() - dt.timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ") if days else None
-        )
-        wanted = ListFilter(
-            job=self._job.currentData(),
-            stage=self._stage.currentData(),
-            email=self._email.text().strip() or None,
-            changed_since=since,
-        )
-        before = self._source.filter
-        if _same_but_time(wanted, before) != before or bool(since) != bool(before.changed_since):
-            self._recent_button.setChecked(False)
-            self._source.load(wanted)
-
-    def _clear(self) -> None:
-        for combo in (self._job, self._stage, self._since):
-            combo.setCurrentIndex(0)
-        self._email.clear()
-        self._ask()
+    def _load(self, wanted: ListFilter) -> None:
+        self._recent_button.setChecked(False)
+        self._source.load(wanted)
 
     def _toggle_filters(self, on: bool) -> None:
         self._filters.setVisible(on)
         if on:
-            self._job.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._filters.focus_first()
 
     def _filter_typed(self, typed: str) -> None:
         self.rows.show_typed(typed)
@@ -340,7 +272,7 @@ class CandidatesPanel(QWidget):
         elif self._typed.text():
             self._typed.clear()
         elif self._source.filter.is_set:
-            self._clear()
+            self._filters.clear()
         else:
             self.reload()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -472,17 +404,3 @@ def _hairline() -> QFrame:
     line.setProperty("look", "hairline")
     line.setFixedHeight(1)
     return line
-
-
-def _choice(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setObjectName(f"filter_{name.lower().replace(' ', '_')}")
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(10)
-    return combo
-
-
-def _same_but_time(wanted: ListFilter, before: ListFilter) -> ListFilter:
-    """The wanted filter with the time of the one before: "a week ago" moves every second."""
-    return ListFilter(wanted.job, wanted.stage, wanted.email, before.changed_since)

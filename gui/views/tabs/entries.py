@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.i18n import _, ngettext
-from gui.model import edits
-from gui.model.clippings import Row
-from gui.model.draft import Draft
 from gui.model.fields import Field, Kind
 from gui.model.merge import is_unknown
 from gui.model.resume.proposal import Proposal
@@ -20,13 +17,13 @@ from gui.model.values import Entry, Place, entries
 from gui.services.offers import Offers
 from gui.services.session import Changed
 from gui.views.actions import BY_ACT, Act
-from gui.views.announce import announce
 from gui.views.fields.date import today
 from gui.views.keymap import keys_of
-from gui.views.tabs.base import FormTab, TabState
+from gui.views.tabs.base import TabState
 from gui.views.tabs.card_maker import CardMaker
 from gui.views.tabs.entries_head import EntriesHead
-from gui.views.tabs.entry_clipboard import clipped_for, copy_entries
+from gui.views.tabs.entry_clipboard import clipped_for
+from gui.views.tabs.entry_deeds import EntryDeeds
 from gui.views.tabs.entry_editor import EntryEditor
 from gui.views.tabs.entry_list import EntryList
 from gui.views.tabs.flash import Flash
@@ -37,7 +34,7 @@ from gui.views.text import plain
 T = TypeVar("T")
 
 
-class EntriesTab(FormTab):
+class EntriesTab(EntryDeeds):
     """A list of entries, whatever its fields are: the field table says."""
 
     begins_with_rows = False
@@ -67,7 +64,7 @@ class EntriesTab(FormTab):
         view.customContextMenuRequested.connect(self._show_menu)
         self.list.wanted_back.connect(self._on_wanted_back)
         self.list.seen.connect(lambda area: self.bring_into_view(self.list, area))
-        self._keyed: dict[Act, QAction] = {}
+        self.keyed: dict[Act, QAction] = {}
         self._duplicate = self._action(Act.DUPLICATE_ENTRY, self._on_duplicate, self)
         # Among the fields these keys belong to the editors: one of them opens a calendar.
         self._up = self._action(Act.ENTRY_UP, lambda: self._on_move(-1), view)
@@ -91,7 +88,7 @@ class EntriesTab(FormTab):
     def _build_head(self) -> None:
         self.build_above()
         self.buttons = EntriesHead(
-            self._keyed,
+            self.keyed,
             sortable=any(item.kind is Kind.DATE for item in self.field.entry_fields),
         )
         self.buttons.add_button.clicked.connect(self._on_add)
@@ -105,13 +102,13 @@ class EntriesTab(FormTab):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: deed())
         where.addAction(action)
-        self._keyed[act] = action
+        self.keyed[act] = action
         return action
 
     def show_shortcuts(self) -> None:
         """Takes the keys that are in force."""
         if self.is_built:
-            for act, action in self._keyed.items():
+            for act, action in self.keyed.items():
                 action.setShortcuts([QKeySequence(keys) for keys in keys_of(act)])
 
     # --- showing ---------------------------------------------------------------------------
@@ -293,148 +290,6 @@ class EntriesTab(FormTab):
         if self.session is not None:
             self._make_menu(None).popup(event.globalPos())
 
-    # --- what the person does --------------------------------------------------------------
-
-    def do(self, act: Act) -> None:
-        """A command of the entries, from wherever it is asked for; see `gui.views.actions`."""
-        ref = self.list.current_ref
-        match act:
-            case Act.ADD_ENTRY:
-                self._on_add()
-            case Act.REMOVE_ENTRY:
-                self._on_remove(ref)
-            case Act.SORT_ENTRIES:
-                self._on_sort()
-            case Act.COPY_ENTRY | Act.COPY_ENTRIES:
-                self._on_copy(ref if act is Act.COPY_ENTRY else None)
-            case Act.PASTE_ENTRIES:
-                self._on_paste()
-            case _:
-                self._keyed[act].trigger()
-
-    def _on_toggle(self, ref: str) -> None:
-        if ref == self.list.open_ref:
-            self.close_entry()
-            self.list.view.setFocus()
-        else:
-            self.open_entry(ref, focus=True)
-
-    def _on_add(self) -> None:
-        ref = self._edit(lambda draft: edits.add_entry(draft, self.field.key, {}))
-        if ref is not None:
-            self.open_entry(ref, focus=True)
-
-    def _on_remove(self, ref: str | None) -> None:
-        if ref is not None:
-            card = self.list.cards.card(self.list.cards.row_of(ref))
-            self._edit(lambda draft: edits.remove_entry(draft, self._place(ref)))
-            self._focus_list()
-            if card is not None and self.is_editable:
-                announce(self, _("Removed {name}").format(name=card.title))
-
-    def _on_wanted_back(self, ref: str) -> None:
-        label = _("Undo remove")
-        self._edit(lambda draft: draft.revert(self._place(ref), label=label))
-        self.list.choose(ref)
-        self._focus_list()
-
-    def _on_duplicate(self) -> None:
-        if (ref := self.list.current_ref) is None:
-            return
-        copy = self._edit(lambda draft: edits.duplicate_entry(draft, self._place(ref)))
-        if copy is not None:
-            self.open_entry(copy, focus=True)
-
-    def _on_copy(self, ref: str | None) -> None:
-        """Puts an entry on the clipboard, or all of them for None."""
-        items = entries(self.session.value(self.field.key)) if self.session is not None else ()
-        chosen = [entry for entry in items if ref is None or entry.ref == ref]
-        if chosen:
-            copy_entries(self.field.key, chosen)
-            nouns = ngettext(*self.field.noun, len(chosen))
-            text = _("Copied {count} {nouns}.")
-            self._tell(text.format(count=len(chosen), nouns=nouns))
-
-    def _on_paste(self) -> None:
-        """Adds what the clipboard holds, on top and as one step."""
-        clipped = clipped_for(self.field.key)
-        if clipped is None or not self.is_editable:
-            return
-        if clipped.refusal:
-            self._tell(clipped.refusal)
-            return
-        self.add_rows(clipped.rows)
-
-    def add_rows(self, rows: Sequence[Row]) -> None:
-        """Adds entries that were pasted, on top and as one step, and says so."""
-        refs = self._edit(lambda draft: edits.add_entries(draft, self.field.key, rows))
-        if refs:
-            self.list.choose(refs[0])
-            self.bring_into_view(self.list, self.list.area_of(refs[0]))
-            for ref in refs:
-                self.list.flash(ref)
-            nouns = ngettext(*self.field.noun, len(refs))
-            self._tell(_("Pasted {count} {nouns}.").format(count=len(refs), nouns=nouns))
-
-    def _tell(self, text: str) -> None:
-        self.said.emit(text)
-        announce(self, text)
-
-    def _on_present(self, name: str) -> None:
-        """Somebody typed "present" for the end: the job is the current one (ux rule 26)."""
-        ref, flag = self.list.open_ref, self.field.entry_field("current")
-        if ref is not None and flag is not None and name == "end_date":
-            place = Place(self.field.key, ref, name)
-            values = {"current": True, "end_date": None}
-            self._edit(lambda draft: edits.set_entry_fields(draft, place, values))
-
-    def _on_move(self, by: int) -> None:
-        if (ref := self.list.current_ref) is not None:
-            self._move(ref, by)
-
-    def _move(self, ref: str, by: int) -> None:
-        self._edit(lambda draft: edits.move_entry(draft, self._place(ref), by))
-        self.bring_into_view(self.list, self.list.area_of(ref))
-        text = _("Now {row} of {count}")
-        row, count = self.list.cards.row_of(ref) + 1, self.list.cards.rowCount()
-        announce(self, text.format(row=row, count=count))
-
-    def _on_revert(self) -> None:
-        if (ref := self.list.current_ref) is not None:
-            label = _("Revert {noun}").format(noun=_(self.field.noun[0]))
-            self._edit(lambda draft: draft.revert(self._place(ref), label=label))
-
-    def _on_sort(self) -> None:
-        self._edit(lambda draft: edits.sort_newest_first(draft, self.field.key))
-
-    def _show_menu(self, at: QPoint) -> None:
-        view = self.list.view
-        self._make_menu(self.list.current_ref).popup(view.viewport().mapToGlobal(at))
-
-    def _make_menu(self, ref: str | None) -> QMenu:
-        """What can be done with an entry, and with the list."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if ref is not None:
-            menu.addAction(plain(_("Open")), lambda: self.open_entry(ref, focus=True))
-            menu.addActions([self._duplicate, self._up, self._down])
-            menu.addSeparator()
-            menu.addAction(plain(_("Copy")), lambda: self._on_copy(ref))
-        count = self.list.cards.rowCount()
-        if count > 1:
-            text = _("Copy all {count}").format(count=count)
-            menu.addAction(plain(text), lambda: self._on_copy(None))
-        paste = menu.addAction(plain(_("Paste")), self._on_paste)
-        paste.setEnabled(self.is_editable and clipped_for(self.field.key) is not None)
-        if ref is not None:
-            menu.addSeparator()
-            card = self.list.cards.card(self.list.view.current_row)
-            revert = menu.addAction(plain(_("Revert entry")), self._on_revert)
-            revert.setEnabled(card is not None and card.effect is not None and self.is_editable)
-            remove = menu.addAction(plain(_("Remove entry")), lambda: self._on_remove(ref))
-            remove.setEnabled(self.is_editable)
-        return menu
-
     # --- places ----------------------------------------------------------------------------
 
     def show_place(self, place: Place, *, flash: bool) -> bool:
@@ -483,17 +338,3 @@ class EntriesTab(FormTab):
             self.open_entry(state.open_entry)
         elif state.current_entry is not None:
             self.list.choose(state.current_entry)
-
-    # --- inside ----------------------------------------------------------------------------
-
-    def _place(self, ref: str) -> Place:
-        return Place(self.field.key, ref)
-
-    def _edit(self, verb: Callable[[Draft], T]) -> T | None:
-        return self.session.edit(verb) if self.session is not None and self.is_editable else None
-
-    def _focus_list(self) -> None:
-        if self.list.cards.rowCount():
-            self.list.view.setFocus()
-        else:
-            self.buttons.add_button.setFocus()
