@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView
-from stage import NotStill, Stage, until
+from stage import NotStill, Stage, spot_of, until
 
 from gui.i18n import _
 from gui.model import edits
@@ -271,8 +271,7 @@ def _palette(stage: Stage) -> QRect:
 
 def _question(stage: Stage) -> QRect:
     """The dialog in front, and a little of what is around it."""
-    box = stage.dialogs()[-1].rect()
-    box.moveCenter(stage.program.window.rect().center())
+    box = spot_of(stage.dialogs()[-1], stage.program.window)
     return box.adjusted(-16, -16, 16, 16) & stage.program.window.rect()
 
 

@@ -27,6 +27,7 @@ from gui.paths import Profile
 from gui.sandbox.behaviour import Switch
 from gui.sandbox.touching import Touch, TouchKind
 from gui.services.session import Session
+from gui.views.ask import Dialog
 from gui.views.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
@@ -154,11 +155,19 @@ class Stage:
         return image.convertToFormat(QImage.Format.Format_RGB888)
 
 
+def spot_of(dialog: QDialog, window: QWidget) -> QRect:
+    """Where a desktop shows a dialog over its window: in the middle, unless it moves itself."""
+    spot = dialog.rect()
+    spot.moveCenter(window.rect().center())
+    if isinstance(dialog, Dialog) and dialog.stands_free:
+        spot.moveTop(window.mapFromGlobal(dialog.geometry().topLeft()).y())
+    return spot
+
+
 def _put_over(image: QImage, dialog: QDialog, window: QWidget) -> None:
     """Draws a dialog over its window with a shadow, as a desktop would."""
     picture = dialog.grab()
-    spot = QRectF(dialog.rect())
-    spot.moveCenter(QRectF(window.rect()).center())
+    spot = QRectF(spot_of(dialog, window))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(window.rect(), QColor(0, 0, 0, 60))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -46,8 +46,11 @@ class Dialog(QDialog):
         self.setWindowTitle(title(dialog_title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._least_width = width
+        self._least_height: int | None = None
         self._default: Button | None = None
         self._has_danger = False
+        self.stands_free = False
+        """Whether it had to be moved out of the middle of its window."""
 
         self.heading = Label(heading or dialog_title, role="title", wrap=True)
         self.body = QVBoxLayout()
@@ -108,8 +111,11 @@ class Dialog(QDialog):
         if layout is None:
             return
         room = self.screen().availableSize() - QSize(2 * Space.XL, 2 * Space.XL)
-        words = layout.totalMinimumSize().width()
-        self.setMinimumWidth(min(max(grown(self._least_width), words), room.width()))
+        least = layout.totalMinimumSize()
+        self.setMinimumWidth(min(max(grown(self._least_width), least.width()), room.width()))
+        if self._least_height is None:
+            self._least_height = self.minimumHeight()
+        self.setMinimumHeight(min(max(self._least_height, least.height()), room.height()))
         needed = layout.totalMinimumHeightForWidth(self.width())
         if self.height() < needed:
             self.resize(self.width(), min(needed, room.height()))
@@ -119,6 +125,15 @@ class Dialog(QDialog):
         if event.type() is QEvent.Type.StyleChange and self.isVisible():
             self._make_room()
 
+    def open(self) -> None:
+        """Opens it over its window, where it covers what it has to and cuts nothing in two."""
+        self.ensurePolished()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.adjustSize()
+        self._make_room()
+        self._stand_free()  # before it is shown: then Qt leaves it there
+        super().open()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._make_room()
@@ -127,6 +142,27 @@ class Dialog(QDialog):
             first = self._default or self.cancel_button
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stand_free(self) -> None:
+        """Below the window's upper line, which it would cut in two otherwise: that one says how
+        things stand. Where there is no room for that it stays in the middle."""
+        parent, layout = self.parentWidget(), self.layout()
+        if parent is None or layout is None:
+            return
+        window = parent.window()
+        line: QWidget | None = window.findChild(QWidget, "top_bar")
+        if line is None or not line.isVisible():
+            return
+        frame = window.geometry().top() - window.frameGeometry().top()  # it will have one as well
+        top = line.mapToGlobal(QPoint(0, line.height())).y() + frame + Space.S
+        room = window.geometry().bottom() - Space.S - top
+        spot = QRect(QPoint(), self.size())
+        spot.moveCenter(window.geometry().center())
+        if spot.top() < top and layout.totalMinimumHeightForWidth(spot.width()) <= room:
+            spot.moveTop(top)
+            spot.setHeight(min(spot.height(), room))
+            self.setGeometry(spot)
+            self.stands_free = True
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)

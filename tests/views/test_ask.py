@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.views.ask import Dialog, ask
 from gui.views.buttons import Button
@@ -118,3 +118,63 @@ async def test_details_are_folded_and_plain(qapp: QApplication, owner: QWidget) 
     assert dialog.heading.text() == "<b>Refused</b>"
     QTest.mouseClick(_verb(dialog, "Close"), Qt.MouseButton.LeftButton)
     await telling
+
+
+# --- where it stands ----------------------------------------------------------------------------
+
+
+class _Window(QWidget):
+    """With a line along its upper edge, as the main window has."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self.resize(900, height)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.line = QWidget()
+        self.line.setObjectName("top_bar")
+        self.line.setFixedHeight(80)
+        column.addWidget(self.line)
+        column.addStretch(1)
+
+
+@pytest.mark.parametrize(
+    ("height", "stands"), [(300, "in the middle"), (680, "below"), (900, "below, less high")]
+)
+async def test_a_dialog_does_not_cut_the_line_that_says_how_things_stand(
+    qapp: QApplication, theme: Theme, height: int, stands: str
+) -> None:
+    window = _Window(800)
+    await shown(window)
+    dialog = Dialog("Somebody else has changed it too", window)
+    dialog.resize(700, height)
+    answer = asyncio.ensure_future(ask(dialog))
+    await _opened(window)
+    below = window.line.mapToGlobal(QPoint(0, window.line.height())).y()
+    spot, around = dialog.geometry(), window.geometry()
+    if stands == "in the middle":
+        assert not dialog.stands_free
+        assert spot.height() == height
+    else:
+        assert spot.top() > below
+        assert spot.bottom() < around.bottom()
+        assert (spot.height() == height) is (stands == "below")
+        assert abs(spot.center().x() - around.center().x()) <= 1
+    dialog.reject()
+    await answer
+    window.close()
+
+
+async def test_a_dialog_that_needs_all_the_room_there_is_stays_in_the_middle(
+    qapp: QApplication, theme: Theme
+) -> None:
+    window = _Window(400)
+    await shown(window)
+    dialog = Dialog("High", window)
+    dialog.body.addSpacing(390)
+    answer = asyncio.ensure_future(ask(dialog))
+    await _opened(window)
+    assert not dialog.stands_free
+    dialog.reject()
+    await answer
+    window.close()
