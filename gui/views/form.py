@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from gui.i18n import _
@@ -36,6 +36,22 @@ class _Left:
     tabs: dict[Tab, TabState] = field(default_factory=dict)
 
 
+class _Tabs(QTabWidget):
+    """Paints the page again only where the bar above it has become higher or lower.
+
+    By itself it does whenever anything asks for room, the title of a tab or a line of words: the
+    whole form was painted for the first letter of a change. Its bar has the whole width anyway,
+    and the page lays out itself.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        bar = self.tabBar()
+        if event.type() == QEvent.Type.LayoutRequest and bar.sizeHint().height() == bar.height():
+            self.updateGeometry()
+            return True
+        return super().event(event)
+
+
 class Form(QWidget):
     """Shows one session at a time; None shows an empty form.
 
@@ -61,7 +77,7 @@ class Form(QWidget):
         self._place: Place | None = None
         self._led_to: Place | None = None
         self._led_here: Place | None = None
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         # Its bar takes the focus; nobody is to be told that there is something around it.
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -322,7 +338,7 @@ class Form(QWidget):
             count = self._session.count(tab) if self._session is not None else 0
             title = _("{tab} ({count})").format(tab=tab.title, count=count) if count else tab.title
             if self.tabs.tabText(at) != plain(title):
-                self.tabs.setTabText(at, plain(title))
+                self.tabs.tabBar().setTabText(at, plain(title))
 
     def _on_tab(self) -> None:
         for tab, page in self._pages.items():

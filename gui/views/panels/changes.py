@@ -59,6 +59,13 @@ class ChangesPanel(QWidget):
         self._fault_timer.setSingleShot(True)
         self._fault_timer.setInterval(_FAULT_MS)
         self._fault_timer.timeout.connect(self._say_faults)
+        # The first letter of a change makes a card, which takes as long as all else that the
+        # letter does: what was typed is painted first.
+        self._card_timer = QTimer(self)
+        self._card_timer.setSingleShot(True)
+        self._card_timer.setInterval(0)
+        self._card_timer.timeout.connect(self._show_typed)
+        self._typed: Changed | None = None
         self._compose()
         self._show_count()
 
@@ -77,6 +84,7 @@ class ChangesPanel(QWidget):
             self._session.complaints_changed.disconnect(self._on_complaints)
         self._session = session
         self._said.clear()
+        self._typed = None
         self._current = None
         for key in self._sheet.keys:
             self._sheet.drop(key)
@@ -172,14 +180,29 @@ class ChangesPanel(QWidget):
 
     def _on_changed(self, changed: Changed) -> None:
         self._stale |= changed.keys & BY_KEY.keys()
-        if self.isVisible():
-            typed = changed.origin is not None
-            self._show_stale(quiet=typed)
-            if typed:
-                self._fault_timer.start()
-                self._follow_typing(changed)
-        else:
+        if not self.isVisible():
             self._show_count()
+        elif changed.origin is None:
+            self._show_stale(quiet=False)
+        else:
+            self._fault_timer.start()
+            self._typed = changed
+            if self._needs_card(changed):
+                self._card_timer.start()
+            else:
+                self._show_typed()
+
+    def _needs_card(self, changed: Changed) -> bool:
+        session, shown = self._session, self._sheet.keys
+        return session is not None and any(
+            key not in shown and session.change(key) is not None for key in changed.keys
+        )
+
+    def _show_typed(self) -> None:
+        typed, self._typed = self._typed, None
+        if typed is not None:
+            self._show_stale(quiet=True)
+            self._follow_typing(typed)
 
     def _on_complaints(self) -> None:
         self._stale.update(self._sheet.keys)
