@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 
+from gui.views.ask import Dialog, take_room
+from gui.views.dialogs.welcome import Welcome
 from gui.views.icons import LineMark, make_clearable
 from gui.views.main_window import MainWindow
 from tests.helpers.widgets import show
@@ -100,3 +102,48 @@ def test_the_line_to_find_somebody_shows_all_it_asks_for(
     words = line.fontMetrics().horizontalAdvance(line.placeholderText())
     margins = line.textMargins()
     assert line.width() - margins.left() - margins.right() > words
+
+
+def test_a_dialog_gets_no_smaller_than_its_words(letters: Callable[[float], None]) -> None:
+    dialog = Dialog("Words", None, width=300)
+    for number in range(12):
+        dialog.body.addWidget(QLabel(f"Line {number}"))
+    dialog.setMinimumHeight(100)
+    dialog.open()
+    usual = dialog.minimumHeight()
+    letters(1.5)
+    QApplication.processEvents()
+    dialog.resize(300, 100)
+    assert dialog.minimumHeight() > 1.2 * usual
+    dialog.close()
+
+
+def test_the_first_size_of_a_dialog_grows_as_far_as_the_screen_goes(
+    qapp: QApplication, letters: Callable[[float], None]
+) -> None:
+    screen = qapp.primaryScreen().availableSize()
+    dialog = Dialog("Words", None)
+    take_room(dialog, 400, 300)
+    assert (dialog.width(), dialog.height()) == (400, 300)
+    letters(1.5)
+    take_room(dialog, 400, 300)
+    assert 400 < dialog.width() <= screen.width()
+    assert 300 < dialog.height() <= screen.height()
+    take_room(dialog, screen.width(), 300)
+    assert dialog.width() == screen.width(), "never less than beside usual letters"
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_the_welcome_says_all_on_its_buttons(
+    letters: Callable[[float], None], factor: float
+) -> None:
+    page = Welcome()
+    page.resize(2400, 1300)
+    show(page)
+    letters(factor)
+    QApplication.processEvents()
+    page.resize(2401, 1300)
+    for button in page.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    page.close()

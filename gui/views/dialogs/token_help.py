@@ -12,7 +12,7 @@ from gui.i18n import N_, _
 from gui.views.announce import announce
 from gui.views.buttons import Button
 from gui.views.text import Label
-from gui.views.theme import Space
+from gui.views.theme import Space, grown
 
 STEPS: Final = (
     N_("In Workable, open the menu at the profile picture and choose Settings."),
@@ -93,7 +93,7 @@ def steps_as_text() -> str:
 def _step(number: int, text: str) -> QHBoxLayout:
     circle = QFrame()
     circle.setProperty("look", "chip")
-    circle.setFixedSize(_CIRCLE, _CIRCLE)
+    circle.setFixedSize(grown(_CIRCLE), grown(_CIRCLE))
     inside = QHBoxLayout(circle)
     inside.setContentsMargins(0, 0, 0, 0)
     figure = Label(str(number), role="label")
@@ -109,7 +109,7 @@ def _step(number: int, text: str) -> QHBoxLayout:
 
 def _rights() -> QGridLayout:
     grid = QGridLayout()
-    grid.setContentsMargins(_CIRCLE + Space.M, 0, 0, 0)
+    grid.setContentsMargins(grown(_CIRCLE) + Space.M, 0, 0, 0)
     grid.setHorizontalSpacing(Space.M)
     grid.setVerticalSpacing(Space.XS)
     grid.setColumnStretch(1, 1)

@@ -38,7 +38,7 @@ class ChipDelegate(QStyledItemDelegate):
         width += grown(_PLUS) if index.data(ADDED_ROLE) else 0
         width += CROSS + Space.XS if self._view.can_edit else Space.M
         room = max(self._view.viewport().width() - 2 * self._view.spacing(), 4 * CROSS)
-        return QSize(min(width, _WIDEST, room), chip_height(self._view))
+        return QSize(min(width, grown(_WIDEST), room), chip_height(self._view))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         roles, view = current_roles(), self._view

@@ -76,7 +76,8 @@ class DateEditor(Editor):
         self._label = ""
         self.line = DateLine()
         self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.line.setPlaceholderText(_("such as Mar 2011"))
+        self._goes_on = False
+        self._show_hint()
         self.button = IconButton(
             "calendar", _("Calendar"), role="quiet", shortcut=native("Alt+Down")
         )
@@ -364,8 +365,18 @@ class DateEditor(Editor):
 
     def _apply_read_only(self) -> None:
         self.line.setReadOnly(self._read_only)
-        self.line.setPlaceholderText("" if self._read_only else _("such as Mar 2011"))
+        self._show_hint()
         self.button.setVisible(not self._read_only)
+
+    def set_going_on(self, goes_on: bool) -> None:
+        """Says "Present" in the empty line: what it would tell the end of is not over."""
+        if goes_on is not self._goes_on:
+            self._goes_on = goes_on
+            self._show_hint()
+
+    def _show_hint(self) -> None:
+        hint = "" if self._read_only else _("such as Mar 2011")
+        self.line.setPlaceholderText(_("Present") if self._goes_on else hint)
 
     def set_fault(self, fault: bool) -> None:
         set_property(self.line, "fault", fault)

@@ -11,7 +11,7 @@ from gui.model.texts import shorten, visible
 from gui.views.buttons import Button
 from gui.views.fields.popup import show_below
 from gui.views.text import Label
-from gui.views.theme import Space
+from gui.views.theme import Space, grown
 
 _MOST: int = 20_000
 _LINES: int = 12
@@ -54,7 +54,8 @@ class PeekPopup(QFrame):
 
     def show_at(self, widget: QWidget) -> None:
         """Opens beside a widget, as high as the text needs, within limits."""
-        self.setFixedWidth(max(_WIDTH, min(widget.width(), 2 * _WIDTH)))
+        least = grown(_WIDTH)
+        self.setFixedWidth(max(least, min(widget.width(), 2 * least)))
         # How many lines there are is known only to a view that is shown; nothing is painted yet.
         show_below(self, widget)
         around = self.view.height() - self.view.viewport().height()

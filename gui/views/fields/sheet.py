@@ -14,7 +14,7 @@ from gui.views.actions import Act
 from gui.views.buttons import Button
 from gui.views.keymap import means
 from gui.views.text import Label
-from gui.views.theme import Space, current_roles
+from gui.views.theme import Space, current_roles, grown
 
 _WIDEST = 880
 _SHADE = 110
@@ -118,7 +118,7 @@ class WideSheet(QWidget):
 
     def _fit(self) -> None:
         self.setGeometry(self._behind().rect())
-        width = min(_WIDEST, self.width() - 2 * Space.XL)
+        width = min(grown(_WIDEST), self.width() - 2 * Space.XL)
         height = self.height() - 2 * Space.XXL
         self._card.setGeometry((self.width() - width) // 2, Space.XXL, width, height)
 

@@ -16,7 +16,7 @@ from gui.views.icons import Glyph, IconRole
 from gui.views.panels.header import avatar_side, height_of_facts
 from gui.views.skeleton import FormSkeleton
 from gui.views.text import Label
-from gui.views.theme import Space
+from gui.views.theme import Space, grown
 
 TEXT_WIDTH = 440
 """Sentences in the middle are at most this wide, in logical pixels."""
@@ -43,7 +43,7 @@ class MiddlePage(QWidget):
         column.addStretch(2)
         column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         words = QWidget()
-        words.setMaximumWidth(TEXT_WIDTH)
+        words.setMaximumWidth(grown(TEXT_WIDTH))
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(Space.S)

@@ -13,7 +13,7 @@ from gui.i18n import _, ngettext
 from gui.model.fields import Field, Kind
 from gui.model.merge import is_unknown
 from gui.model.resume.proposal import Proposal
-from gui.model.values import Entry, Place, entries
+from gui.model.values import Entry, Place, entries, find_entry
 from gui.services.offers import Offers
 from gui.services.session import Changed
 from gui.views.actions import BY_ACT, Act
@@ -134,7 +134,7 @@ class EntriesTab(EntryDeeds):
         elif open_ref != self.list.open_ref:
             self.open_entry(open_ref)
         elif self.editor is not None:
-            self.editor.binder.show(changed)
+            self.editor.show_values(changed, find_entry(items, open_ref))
         unknown = session is not None and is_unknown(session.baseline.get(key))
         self.note.show_state(unknown=unknown, entered=bool(items))
         is_empty = session is not None and not items and not unknown
@@ -248,7 +248,8 @@ class EntriesTab(EntryDeeds):
             self.editor.binder.follow(self.session)
         if ref != self.list.open_ref:
             self.editor.binder.move_to(ref)
-            self.editor.binder.show(Changed(frozenset({self.field.key})))
+            items = entries(self.session.value(self.field.key)) if self.session is not None else ()
+            self.editor.show_values(Changed(frozenset({self.field.key})), find_entry(items, ref))
             self.editor.binder.show_complaints()
             self.editor.strip.forget()
             self.editor.show_offers((self.field.key,))

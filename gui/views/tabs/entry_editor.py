@@ -14,7 +14,8 @@ from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.fields import EntryField, Field, Kind
 from gui.model.resume.proposal import Proposal
-from gui.model.values import Place
+from gui.model.values import Entry, Place
+from gui.services.session import Changed
 from gui.views.fields.date import DateEditor
 from gui.views.offers.strip import OfferStrip
 from gui.views.tabs.binding import RowBinder, Write, write_value
@@ -54,12 +55,15 @@ class EntryEditor(QWidget):
         self.binder = RowBinder()
         grid = FieldGrid()
         shares = _shares(field.entry_fields)
+        self._end: DateEditor | None = None
         for inner in field.entry_fields:
             row = make_row(inner, Place(field.key, "", inner.name))
             self.binder.add(row, inner.kind, writes.get(inner.kind, write_value))
             grid.add(row, shares[inner.name])
             if isinstance(row.editor, DateEditor):
                 row.editor.is_start = inner.name == "start_date"
+                if inner.name == "end_date":
+                    self._end = row.editor
                 row.editor.present_typed.connect(partial(self.present_typed.emit, inner.name))
         self.strip = OfferStrip()
         self.strip.taken.connect(self._take_all)
@@ -80,6 +84,12 @@ class EntryEditor(QWidget):
         column.setSpacing(Space.S)
         column.addLayout(above)
         column.addLayout(line)
+
+    def show_values(self, changed: Changed, entry: Entry | None) -> None:
+        """Shows what the fields hold now, of `entry` as the draft has it."""
+        self.binder.show(changed)
+        if self._end is not None:
+            self._end.set_going_on(entry is not None and entry.get("current") is True)
 
     def show_offers(self, keys: Collection[str]) -> None:
         """Shows what the resume offers at the fields, and for all of them."""

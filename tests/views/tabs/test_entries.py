@@ -730,3 +730,20 @@ def test_a_duration_reads_the_same_in_a_mirrored_layout(stage: FormStage, form: 
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert all(abs(one - other) <= 1 for one, other in zip(mirrored, usual, strict=True))
     assert usual[0] < usual[1], "a digit, then a word"
+
+
+def test_the_end_of_a_current_job_says_present_instead_of_asking_for_a_date(
+    stage: FormStage, form: Form
+) -> None:
+    session = stage.open(amara())
+    form.show_tab(Tab.EXPERIENCE)
+    jobs = entries(session.value(JOBS_KEY))
+    current = next(job for job in jobs if job.get("current") is True)
+    session.go_to(Place(JOBS_KEY, current.ref, "end_date"))
+    line = named(form, "End date", QLineEdit)
+    assert line.placeholderText() == "Present"
+    tick = named(form, "Current", QCheckBox)
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(10, tick.height() // 2))
+    assert line.placeholderText() == "such as Mar 2011"
+    session.undo()
+    assert line.placeholderText() == "Present"
