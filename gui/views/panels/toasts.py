@@ -12,14 +12,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QGraphicsDropShadowEffect,
-    QHBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from gui.i18n import _
 from gui.services.notices import Notice, Notices, Offer, Tone
@@ -34,6 +28,7 @@ from gui.views.panels.offers import (
     WordsAndButtons,
     spoken,
 )
+from gui.views.panels.shadow import Shadow
 from gui.views.text import Label
 from gui.views.theme import Space
 
@@ -41,6 +36,7 @@ SHORT_MS: Final = 5000
 OFFERS_MS: Final = 8000
 WIDTH: Final = 560
 """At most this wide, in logical pixels."""
+_CORNER: Final = 8
 
 
 class Toast(QFrame):
@@ -79,12 +75,8 @@ class Toast(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self._close)
 
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 70))
-        self.setGraphicsEffect(shadow)
         self.hide()
+        Shadow(self, _CORNER)
         host.installEventFilter(self)
         notices.told.connect(self.show_notice)
 
