@@ -1,45 +1,30 @@
 """The settings: every one declared once, kept as one small JSON file that a person can read.
 
-Nothing of a record and no token is ever among them (reliability H26, H39). The file is replaced
-as a whole, so that a power cut leaves the old or the new one (H34). What cannot be read is moved
-aside and told, what cannot be written becomes a lasting state; the program works on with what
-it has in memory.
+Nothing of a record and no token is ever among them (reliability H26, H39). The file is the
+business of `gui.services.settings_file`; where it cannot be read or written the program works on
+with what it has in memory.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import tempfile
-import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.errors import NotKept, SettingsDamaged
-from gui.i18n import N_, _
+from gui.i18n import N_
 from gui.paths import Profile
-from gui.services.notices import Notice, Notices, Offer, Tone
+from gui.services.notices import Notices
+from gui.services.settings_file import SIZE_LIMIT, SettingsFile
 from gui.workable.strict import NotStrictJson, read_json
 
 if TYPE_CHECKING:
     import logging
-    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
-STATE: Final = "settings"
-"""The name of the lasting state while the file cannot be read or written."""
-
-DAMAGE: Final = "settings-damaged"
-"""The name of the state that tells of a file moved aside, until the person takes it away."""
-
-_SIZE_LIMIT: Final = 1024 * 1024
 _TEXT_LIMIT: Final = 4096
 
 
@@ -228,7 +213,7 @@ def peek(profile: Profile, setting: Setting[T]) -> T:
     """
     try:
         with profile.settings_file.open("rb") as file:
-            found = read_json(file.read(_SIZE_LIMIT))
+            found = read_json(file.read(SIZE_LIMIT))
         return setting.check(found[setting.name]) if isinstance(found, dict) else setting.default
     except (OSError, NotStrictJson, KeyError, ValueError):
         return setting.default
@@ -247,7 +232,6 @@ class Settings(QObject):
     """
 
     changed = Signal(object)
-    _written = Signal(object)
 
     def __init__(
         self,
@@ -259,21 +243,13 @@ class Settings(QObject):
     ) -> None:
         super().__init__(parent)
         self._fixed = dict(fixed or {})
-        # Where the file is a link, what it leads to is the file.
-        self._file = Path(os.path.realpath(profile.settings_file))
-        self._damaged_dir = profile.damaged_dir
-        self._notices = notices
-        self._may_write = True
         self._values: dict[str, Any] = {}
         self._damaged: set[str] = set()
-        self._raw = self._read()
+        self._file = SettingsFile(profile, notices, self)
+        self._raw = self._file.read()
         for setting in ALL:
             with contextlib.suppress(KeyError):
                 self._values[setting.name] = self._checked(setting, self._raw[setting.name])
-        self._lock = threading.Lock()
-        self._waiting: bytes | None = None
-        self._worker: ThreadPoolExecutor | None = None
-        self._written.connect(self._tell_written)
 
     def get(self, setting: Setting[T]) -> T:
         """The value in force."""
@@ -305,7 +281,7 @@ class Settings(QObject):
             return
         self._values[setting.name] = value
         self._raw[setting.name] = value
-        self._write_soon()
+        self._file.write_soon(self._raw)
         self.changed.emit(setting)
 
     def memory(self, setting: Setting[Mapping[str, str]]) -> Memory:
@@ -314,32 +290,7 @@ class Settings(QObject):
 
     def close(self) -> None:
         """Waits until everything is written; nothing is written afterwards."""
-        if self._worker is not None:
-            self._worker.shutdown(wait=True)
-        self._may_write = False
-
-    # --- reading -----------------------------------------------------------------------------
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            with self._file.open("rb") as file:
-                data = file.read(_SIZE_LIMIT + 1)
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            # It may hold something that only needs its rights put right: it is not replaced.
-            self._may_write = False
-            self._tell_unreadable(error)
-            return {}
-        try:
-            found = read_json(data) if len(data) <= _SIZE_LIMIT else None
-        except NotStrictJson as error:
-            _log().info("The settings are %s", error)
-            found = None
-        if isinstance(found, dict):
-            return found
-        self._move_aside()
-        return {}
+        self._file.close()
 
     def _checked(self, setting: Setting[T], value: object) -> T:
         try:
@@ -348,89 +299,6 @@ class Settings(QObject):
             _log().warning("Setting %s: %s; its default is used", setting.name, error)
             self._damaged.add(setting.name)
             return setting.default
-
-    def _move_aside(self) -> None:
-        stamp = time.strftime("%Y%m%d-%H%M%S")
-        names = (
-            f"settings-{stamp}{extra}.json" for extra in ("", *map("-{}".format, range(2, 99)))
-        )
-        aside = next(path for name in names if not (path := self._damaged_dir / name).exists())
-        try:
-            self._damaged_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file.rename(aside)
-        except OSError as error:
-            self._may_write = False
-            self._tell_unreadable(error)
-            return
-        _log().warning("The settings could not be read and were moved aside")
-        damage = SettingsDamaged(
-            _("The settings could not be read, so Redline starts with its own."),
-            kept=_("The damaged file was kept as {file}.").format(file=aside),
-            next_step=_("Connect to your account again."),
-        )
-        forget = Offer(_("Close"), lambda: self._notices.clear_state(DAMAGE))
-        self._notices.set_state(DAMAGE, Notice(damage.sentence, Tone.WARNING, (forget,)))
-
-    def _tell_unreadable(self, error: OSError) -> None:
-        self._tell_state(
-            SettingsDamaged(
-                _("The settings in {file} cannot be read: {reason}.").format(
-                    file=self._file, reason=error.strerror or type(error).__name__
-                ),
-                kept=_("The file is left as it is; what you set now holds until you quit."),
-                next_step=_("Make the file readable, or move it away, and start Redline again."),
-            )
-        )
-
-    # --- writing -----------------------------------------------------------------------------
-
-    def _write_soon(self) -> None:
-        if not self._may_write:
-            return
-        text = json.dumps(self._raw, ensure_ascii=False, indent=2, sort_keys=True)
-        with self._lock:
-            self._waiting = (text + "\n").encode("utf-8", "backslashreplace")
-        if self._worker is None:
-            # Most starts change nothing. One worker: what was changed later is written later.
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._worker = ThreadPoolExecutor(1, thread_name_prefix="settings")
-        self._worker.submit(self._write).add_done_callback(self._pass_on)
-
-    def _write(self) -> None:
-        """In the worker: writes the latest values, unless that was done already."""
-        with self._lock:
-            data, self._waiting = self._waiting, None
-        if data is not None:
-            replace_file(self._file, data)
-
-    def _pass_on(self, done: Future[None]) -> None:
-        """Brings the result to the thread of the window."""
-        # While the program ends, nobody is there to be told any more.
-        with contextlib.suppress(RuntimeError):
-            self._written.emit(done.exception())
-
-    def _tell_written(self, error: BaseException | None) -> None:
-        if error is None:
-            self._notices.clear_state(STATE)
-        elif isinstance(error, OSError):
-            self._tell_state(
-                NotKept(
-                    _("The settings cannot be kept: {reason}.").format(
-                        reason=error.strerror or type(error).__name__
-                    ),
-                    kept=_("Everything else works; what you set now holds until you quit."),
-                    next_step=_(
-                        "See that the disk has room and the profile’s folder can be written."
-                    ),
-                )
-            )
-        else:
-            raise error
-
-    def _tell_state(self, error: NotKept | SettingsDamaged) -> None:
-        _log().warning("%s", error.text)
-        self._notices.set_state(STATE, Notice(error.sentence, Tone.WARNING))
 
 
 class Memory:
@@ -449,32 +317,6 @@ class Memory:
         held = self._settings.get(self._setting)
         if held.get(name) != value:
             self._settings.set(self._setting, {**held, name: value})
-
-
-def replace_file(file: Path, data: bytes) -> None:
-    """Replaces a file as a whole, for this user alone (0600); OSError leaves the old one.
-
-    On return the new content is on the disk, not merely on its way there.
-    """
-    # mkstemp makes it 0600 before there is anything in it.
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        new.replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise
-    if os.name == "posix":
-        folder = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _log() -> logging.Logger:

@@ -19,15 +19,13 @@ from gui.services.notices import Notices
 from gui.services.settings import (
     ACCOUNTS,
     ALL,
-    DAMAGE,
     LAST_ACCOUNT,
     REQUESTS,
-    STATE,
     WINDOW,
     Setting,
     Settings,
-    replace_file,
 )
+from gui.services.settings_file import DAMAGE, STATE, replace_file
 from tests.helpers.harness import ExpectLog
 
 Open = Callable[[], Settings]
