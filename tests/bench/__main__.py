@@ -12,6 +12,7 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,8 @@ MODULES: Final = {
     "suite": "14",
 }
 """Which module measures which rows, in the order in which they are run."""
+TOGETHER: Final = ("keystrokes", "sends", "openings", "drafts")
+"""In one process in the quick run: none of them measures memory or what is made once."""
 _PATIENCE: Final = 420
 ROOT: Final = Path(__file__).parents[2]
 
@@ -41,18 +44,20 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="fewer repetitions: under a minute")
     parser.add_argument("--only", nargs="*", default=(), help="modules or rows")
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench.json")
-    parser.add_argument("--module", help=argparse.SUPPRESS)
+    parser.add_argument("--modules", nargs="+", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.module:
-        print(json.dumps([row.as_dict() for row in _measured(given.module, given.quick)]))
+    if given.modules:
+        measured = [row for name in given.modules for row in _measured(name, given.quick)]
+        print(json.dumps([row.as_dict() for row in measured]))
         return 0
     start = time.monotonic()
     rows: list[Row] = []
-    for name, numbers in MODULES.items():
-        if given.only and not {name, *numbers.split()} & set(given.only):
-            continue
-        print(f"{name} (rows {numbers}) …", file=sys.stderr, flush=True)
-        rows += _in_process(name, quick=given.quick)
+    for names in _processes(given.only, quick=given.quick):
+        told = ", ".join(f"{name} (rows {MODULES[name]})" for name in names)
+        print(f"{told} … ", end="", file=sys.stderr, flush=True)
+        begun = time.monotonic()
+        rows += _in_process(names, quick=given.quick)
+        print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
     rows.sort(key=lambda row: (not row.number[0].isdigit(), _number(row.number), row.number))
     minutes = (time.monotonic() - start) / 60
     about = machine()
@@ -66,6 +71,18 @@ def main() -> int:
     return 0
 
 
+def _processes(only: Collection[str], *, quick: bool) -> list[list[str]]:
+    """The modules that are wanted, those together that share a process."""
+    wanted = [
+        name
+        for name, numbers in MODULES.items()
+        if not only or {name, *numbers.split()} & set(only)
+    ]
+    together = [name for name in wanted if name in TOGETHER] if quick else []
+    alone = [[name] for name in wanted if name not in together]
+    return [*alone, together] if together else alone
+
+
 def _number(number: str) -> int:
     digits = "".join(char for char in number.partition("-")[0] if char.isdigit())
     return int(digits) if digits else 0
@@ -77,10 +94,10 @@ def _measured(module: str, quick: bool) -> list[Row]:
     return rows
 
 
-def _in_process(module: str, *, quick: bool) -> list[Row]:
-    """The rows of a module, measured in a process of their own."""
-    command = [sys.executable, "-m", "tests.bench", "--module", module]
-    command += ["--quick"] if quick else []
+def _in_process(modules: list[str], *, quick: bool) -> list[Row]:
+    """The rows of modules, measured in a process of their own."""
+    command = [sys.executable, "-m", "tests.bench", *(["--quick"] if quick else [])]
+    command += ["--modules", *modules]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(
@@ -93,12 +110,15 @@ def _in_process(module: str, *, quick: bool) -> list[Row]:
             timeout=_PATIENCE,
         )
     except subprocess.TimeoutExpired:
-        return [Row(MODULES[module], module, f"not measured within {_PATIENCE} s", good=False)]
+        return _not_measured(modules, f"not measured within {_PATIENCE} s")
     lines = done.stdout.splitlines()
     if done.returncode or not lines:
-        ended = f"not measured: ended with {done.returncode}"
-        return [Row(MODULES[module], module, ended, good=False)]
+        return _not_measured(modules, f"not measured: ended with {done.returncode}")
     return [Row.from_dict(plain) for plain in json.loads(lines[-1])]
+
+
+def _not_measured(modules: list[str], why: str) -> list[Row]:
+    return [Row(MODULES[name], name, why, good=False) for name in modules]
 
 
 def machine() -> dict[str, str]:

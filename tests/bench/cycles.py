@@ -29,7 +29,9 @@ class _Use:
 
 
 def measure(*, quick: bool) -> list[Row]:
-    return inside.run(lambda bench: _rows(bench, 20 if quick else 1_000))
+    if quick:
+        return [Row("11", "a thousand times open, edit, send, close", "not in the quick run")]
+    return inside.run(lambda bench: _rows(bench, 1_000))
 
 
 async def _rows(bench: Bench, count: int) -> list[Row]:

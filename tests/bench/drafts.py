@@ -23,7 +23,7 @@ GOAL: Final = 0.002
 
 
 def measure(*, quick: bool) -> list[Row]:
-    return inside.run(lambda bench: _rows(bench, 4.0 if quick else 20.0))
+    return inside.run(lambda bench: _rows(bench, 2.5 if quick else 20.0))
 
 
 async def _rows(bench: Bench, seconds: float) -> list[Row]:

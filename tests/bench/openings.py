@@ -29,10 +29,10 @@ GOAL_300: Final = 0.100
 
 
 def measure(*, quick: bool) -> list[Row]:
-    return inside.run(lambda bench: _rows(bench, 4 if quick else 20))
+    return inside.run(lambda bench: _rows(bench, *((3, 0.12) if quick else (20, 0.3))))
 
 
-async def _rows(bench: Bench, count: int) -> list[Row]:
+async def _rows(bench: Bench, count: int, rest: float) -> list[Row]:
     headers = {"Authorization": f"Bearer {bench.server.token}"}
     with httpx.Client(headers=headers, base_url=bench.server.url) as client:
 
@@ -43,14 +43,14 @@ async def _rows(bench: Bench, count: int) -> list[Row]:
 
         bare(WITHOUT_FILES)
         return [
-            await _clicked(bench, bare, count),
+            await _clicked(bench, bare, count, rest),
             await _held(bench, count),
             await _ahead(bench, count),
-            *await _many(bench, bare, max(3, count // 3)),
+            *await _many(bench, bare, max(2, count // 3), rest),
         ]
 
 
-async def _clicked(bench: Bench, bare: Bare, count: int) -> Row:
+async def _clicked(bench: Bench, bare: Bare, count: int, rest: float) -> Row:
     """Two rows of the list by turns, each read anew."""
     view = bench.hands.program.candidates.view
     rows = bench.hands.program.list.rows
@@ -64,7 +64,7 @@ async def _clicked(bench: Bench, bare: Bare, count: int) -> Row:
         floor.append(bare(record_id))
         click = partial(QTest.mouseClick, view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         got.append(await bench.filled(click, record_id))
-        await inside.settled(0.3)
+        await inside.settled(rest)
         bench.closed()
         await inside.settled(0.05)
     taken = Pairs(got[2:], floor[2:])  # the first two build what is built once
@@ -134,7 +134,7 @@ async def _ahead(bench: Bench, count: int) -> Row:
     )
 
 
-async def _many(bench: Bench, bare: Bare, count: int) -> list[Row]:
+async def _many(bench: Bench, bare: Bare, count: int, rest: float) -> list[Row]:
     rows: list[Row] = []
     medians: dict[int, float] = {}
     bench.hands.program.form.show_tab(Tab.EXPERIENCE)
@@ -146,7 +146,7 @@ async def _many(bench: Bench, bare: Bare, count: int) -> list[Row]:
             floor.append(bare(record_id))
             got.append(await bench.filled(partial(desk.open, record_id), record_id))
             bench.hands.program.form.show_tab(Tab.EXPERIENCE)
-            await inside.settled(0.3)
+            await inside.settled(rest)
             bench.closed()
             await inside.settled(0.1)
         taken = Pairs(got[1:], floor[1:])

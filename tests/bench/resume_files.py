@@ -33,20 +33,20 @@ GOAL_MB: Final = 20.0
 
 def measure(*, quick: bool) -> list[Row]:
     data = five_megabytes()
-    rows = inside.run(lambda bench: _rows(bench, data, 3 if quick else 9))
+    rows = inside.run(lambda bench: _rows(bench, data, *((2, 0.5) if quick else (9, 1.0))))
     return rows if quick else [*rows, _quality()]
 
 
-async def _rows(bench: Bench, data: bytes, count: int) -> list[Row]:
+async def _rows(bench: Bench, data: bytes, count: int, rest: float) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "resume.pdf"
         path.write_bytes(data)
         url = QUrl.fromLocalFile(str(path)).toString()
-        memory = await _memory(bench, data, url)
-        return [await _first_page(bench, data, url, count), memory]
+        memory = await _memory(bench, data, url, rest)
+        return [await _first_page(bench, data, url, count, rest), memory]
 
 
-async def _first_page(bench: Bench, data: bytes, url: str, count: int) -> Row:
+async def _first_page(bench: Bench, data: bytes, url: str, count: int, rest: float) -> Row:
     """From the moment at which a dropped file is in the draft, in the running program with the
     resume's page in front, to its first page painted: handing it to the reader, and all that the
     window does for a staged file meanwhile.
@@ -60,13 +60,13 @@ async def _first_page(bench: Bench, data: bytes, url: str, count: int) -> Row:
     program.window.show_side(Side.RESUME)
     got: list[float] = []
     floor: list[float] = []
-    await inside.settled(2.0)
+    await inside.settled(2 * rest)
+    canvas = program.resume.canvas
     for _number in range(count + 1):
-        await _quiet(bench)
-        got.append(await _until_painted(bench, session, url))
-        await _quiet(bench)
-        canvas = program.resume.canvas
+        await _quiet(bench, rest)
+        # The zoom is the one of the turn before, and the first turn is not counted.
         floor.append(await asyncio.to_thread(_bare, data, canvas.zoom * canvas.devicePixelRatioF()))
+        got.append(await _until_painted(bench, session, url))
         bench.hands.window.acts[Act.REVERT_ALL].trigger()
     taken = Pairs(got[1:], floor[1:])
     return Row(
@@ -81,11 +81,11 @@ async def _first_page(bench: Bench, data: bytes, url: str, count: int) -> Row:
     )
 
 
-async def _quiet(bench: Bench) -> None:
+async def _quiet(bench: Bench, rest: float) -> None:
     """A process waits for the next resume, and is loaded; nothing is being read."""
     program = bench.hands.program
     await until(lambda: program.reader.is_warm, limit=20)
-    await inside.settled(1.0)
+    await inside.settled(rest)
 
 
 async def _until_painted(bench: Bench, session: Session, url: str) -> float:
@@ -130,21 +130,21 @@ def _bare(data: bytes, scale: float) -> float:
     return took
 
 
-async def _memory(bench: Bench, data: bytes, url: str) -> Row:
+async def _memory(bench: Bench, data: bytes, url: str, rest: float) -> Row:
     """What the editor takes more while such a file is staged, shown and sent, and keeps after."""
     program = bench.hands.program
     program.window.show_side(Side.RESUME)
-    await _used(bench, url)  # what is made once is made
+    await _used(bench, url, rest)  # what is made once is made
     bench.closed()
-    await inside.settled(1.0)
+    await inside.settled(rest)
     gc.collect()
     before = _resident()
     _forget_peak()
-    await _used(bench, url)
+    await _used(bench, url, rest)
     peak = _peak()
     bench.closed()
     program.resume_view.show_session(None)
-    await inside.settled(1.0)
+    await inside.settled(rest)
     gc.collect()
     after = _resident()
     size = len(data) / 1e6
@@ -160,18 +160,18 @@ async def _memory(bench: Bench, data: bytes, url: str) -> Row:
     )
 
 
-async def _used(bench: Bench, url: str) -> None:
+async def _used(bench: Bench, url: str, rest: float) -> None:
     program = bench.hands.program
     session = await bench.opened(WITHOUT_FILES)
     await program.staging.stage_dropped(session, [url], choose=_nothing_to_choose)
     program.window.show_side(Side.RESUME)
     await until(lambda: program.resume_view.document is not None, limit=20)
-    await inside.settled(1.0)
+    await inside.settled(rest)
     bench.hands.window.acts[Act.SEND].trigger()
     dialog = await bench.hands.dialog()  # the stored resume is replaced: it asks
     dialog.accept()
     await bench.hands.sent()
-    await inside.settled(0.5)
+    await inside.settled(rest / 2)
 
 
 def _resident() -> float:
