@@ -23,6 +23,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.views.drop import DropOverlay
 from tests.helpers.program import Hands
 from tests.helpers.scenes import AMARA, OTHERS, WINDOW, Stage
 from tests.helpers.scenes_over import OVER
@@ -72,6 +73,9 @@ async def _settled(root: QWidget) -> None:
 
 async def _tidy(hands: Hands, root: QWidget) -> None:
     """Puts away whatever stands over the window, or lies over a part of it."""
+    for cover in hands.window.findChildren(DropOverlay):
+        if cover.isVisible():  # the drag is over that it was there for
+            QTest.mouseClick(cover, Qt.MouseButton.LeftButton)
     focus = QApplication.focusWidget()
     if not root.isWindow() and focus is not None:
         QTest.keyClick(focus, Qt.Key.Key_Escape)

@@ -1,25 +1,21 @@
 """M11: text has a contrast of 4.5:1 at least, marks of a state and the focus 3:1, in every look.
 
-Judged twice: by the tables of roles with what is laid on what, and by the pixels of the window.
+Judged by the tables of roles with what is laid on what, and by the pixels: of the window here, of
+every dialog in `test_access`, which walks through all views.
 """
 
 from __future__ import annotations
 
 import asyncio
-import functools
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
@@ -31,9 +27,6 @@ from gui.model.fields import Tab
 from gui.model.values import Place, entries
 from gui.views.panels.side import Side
 from gui.views.roles import (
-    DARK,
-    HIGH_DARK,
-    HIGH_LIGHT,
     LIGHT,
     MARK,
     PAIRS,
@@ -45,12 +38,11 @@ from gui.views.roles import (
     with_accent,
 )
 from gui.views.theme import Contrast, Look, Theme
-from tests.helpers.geometry import seen_part, told, visible
+from tests.helpers.contrast import ALL, contrasts
 from tests.helpers.measures import Measure
 from tests.helpers.program import Hands, running
 from tests.views.test_theme import contrast_theme
 
-ALL = {"light": LIGHT, "dark": DARK, "high light": HIGH_LIGHT, "high dark": HIGH_DARK}
 LOOKS = {
     "light": (Look.LIGHT, Contrast.NORMAL),
     "dark": (Look.DARK, Contrast.NORMAL),
@@ -118,52 +110,6 @@ def test_a_contrast_theme_of_the_system_keeps_every_pair(name: str) -> None:
 # --- by the pixels ------------------------------------------------------------------------------
 
 
-def inked(image: QImage, area: QRect) -> tuple[str, str]:
-    """The ground of an area, and what is farthest from it among the colours that are there."""
-    pixels, width = memoryview(image.constBits()).cast("I"), image.width()
-    counted: Counter[int] = Counter()
-    for y in range(area.top(), area.bottom() + 1):
-        counted.update(pixels[y * width + area.left() : y * width + area.right() + 1])
-    ground = _named(counted.most_common(1)[0][0])
-    # Letters are smoothed: their middle has the colour, a few pixels of it in each.
-    colors = [_named(color) for color, count in counted.items() if count >= _LEAST_PIXELS]
-    return ground, max(colors, key=lambda color: contrast(color, ground), default=ground)
-
-
-_PIXELS = QImage.Format.Format_RGB32
-_LEAST_PIXELS = 2
-
-
-@functools.cache
-def _named(pixel: int) -> str:
-    return f"#{pixel & 0xFFFFFF:06x}"
-
-
-def texts(root: QWidget) -> Iterator[tuple[QWidget, QRect]]:
-    """What shows words, can be used, and is seen; with the area that is seen."""
-    for widget in visible(root):
-        if not widget.isEnabled() or not isinstance(
-            widget, (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTabBar)
-        ):
-            continue
-        area = seen_part(widget, root)
-        if isinstance(widget, QTabBar):
-            for at in range(widget.count()):
-                rect = widget.tabRect(at).translated(widget.mapTo(root, QPoint(0, 0)))
-                yield widget, rect & area
-            continue
-        if isinstance(widget, QPlainTextEdit):
-            words = widget.toPlainText()
-        elif isinstance(widget, QLineEdit):
-            words = widget.text() or widget.placeholderText()
-        else:
-            words = getattr(widget, "text", str)()
-        if words.strip() and area.height() > 10:
-            # The rim of a control is no text.
-            rim = 0 if isinstance(widget, QLabel) else 4
-            yield widget, area.adjusted(rim, rim, -rim, -rim)
-
-
 def change_much(program: Hands) -> None:
     session = program.session
     session.edit(lambda draft: edits.set_value(draft, "lastname", "Osei"))
@@ -183,7 +129,7 @@ async def test_every_text_in_the_window_can_be_read_in_every_look(
         await program.open("1de04059")
         change_much(program)
         window, theme = program.window, program.window._theme
-        faint: dict[str, tuple[str, str, float]] = {}
+        faint: dict[str, float] = {}
         weakest, count = 21.0, 0
         for name, (look, strength) in LOOKS.items():
             theme.choose(look)
@@ -192,13 +138,11 @@ async def test_every_text_in_the_window_can_be_read_in_every_look(
                 program.program.form.show_tab(tab)
                 window.show_side(side)
                 await asyncio.sleep(0.05)
-                image = window.grab().toImage().convertToFormat(_PIXELS)
-                for widget, area in texts(window):
-                    ground, ink = inked(image, area)
-                    found, count = contrast(ink, ground), count + 1
+                for text, found in contrasts(window):
+                    count += 1
                     weakest = min(weakest, found)
                     if found < TEXT:
-                        faint[f"{name}: {told(widget)}"] = (ink, ground, round(found, 2))
+                        faint[f"{name}: {text}"] = round(found, 2)
         theme.choose_contrast(Contrast.SYSTEM)
         theme.choose(Look.LIGHT)
     assert faint == {}
