@@ -39,6 +39,8 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 
+from tests.helpers.garbage import collect, collected_here
+
 T = TypeVar("T")
 
 TIME_LIMIT = 30.0
@@ -274,6 +276,13 @@ def expect_log(request: pytest.FixtureRequest) -> ExpectLog:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    gc.freeze()  # modules and tests stay to the end
+    with collected_here():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     watch = item.stash[_WATCH] = _Watch()
     logging.getLogger().addHandler(watch)
@@ -301,6 +310,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
         if watch is not None:
             logging.getLogger().removeHandler(watch)
         windows = _close_open_windows()
+        collect()
     if windows:
         pytest.fail(f"windows left open: {', '.join(windows)}", pytrace=False)
     left, _LEFT[:] = list(_LEFT), []

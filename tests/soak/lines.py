@@ -27,6 +27,7 @@ from gui.workable.endpoint import Endpoint, endpoint_from_url
 from gui.workable.failures import from_transport, moved, too_large
 from gui.workable.pace import Pace
 from gui.workable.transport import ANSWER_CAP, READ_DEADLINE, Limits, Transport
+from tests.helpers.garbage import collect, collected_here
 from tests.soak.faults import Line, Reply
 from tests.soak.front import Front
 from tests.soak.model_server import ModelServer
@@ -113,14 +114,17 @@ def _with_qt() -> QCoreApplication:
 def run_in_memory(coroutine: Coroutine[Any, Any, T]) -> T:
     """Runs a coroutine on a jumping clock."""
     _with_qt()
-    with asyncio.Runner(loop_factory=JumpingLoop) as runner:
-        return runner.run(coroutine)
+    with collected_here():
+        with asyncio.Runner(loop_factory=JumpingLoop) as runner:
+            result = runner.run(coroutine)
+        collect()
+    return result
 
 
 def run_on_sockets(coroutine: Coroutine[Any, Any, T]) -> T:
     """Runs a coroutine on a fast clock."""
     _with_qt()
-    with asyncio.Runner(loop_factory=FastLoop) as runner:
+    with collected_here(), asyncio.Runner(loop_factory=FastLoop) as runner:
         return runner.run(coroutine)
 
 

@@ -17,6 +17,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
+from tests.helpers.garbage import collect
 from tests.soak import merge_laws
 from tests.soak.lines import run_in_memory, run_on_sockets
 from tests.soak.model_server import Trap
@@ -126,6 +127,7 @@ async def _on_sockets(seed: int, start: int, stop: int) -> Sum:
                     found.add(await Play(name, trace=lines.append).on_sockets(trap), lines)
                 except Exception as error:  # noqa: BLE001  whatever it is, it is told
                     found.crashed(name, error)
+                collect()
 
         await asyncio.gather(*(work() for _ in range(WIDTH)))
         found.trapped = len(trap.seen)
