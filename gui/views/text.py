@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final, Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
@@ -142,6 +142,7 @@ class Label(QLabel):
             )
             self.setCursor(Qt.CursorShape.IBeamCursor)
         if elide:
+            self.installEventFilter(self)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._side = self.alignment()
         self._align()
@@ -193,16 +194,19 @@ class Label(QLabel):
             self.foregroundRole(),
         )
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of itself where it may be cut: an `event` of its own would be called in Python for
+        whatever happens to any label."""
         if (
-            event.type() == QEvent.Type.ToolTip
+            watched is self
+            and event.type() == QEvent.Type.ToolTip
             and isinstance(event, QHelpEvent)
             and not self.toolTip()
             and self.is_cut()
         ):
             QToolTip.showText(event.globalPos(), tip_text(self.text()), self)
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
