@@ -63,6 +63,8 @@ class Arriving:
         candidates.open_asked.connect(self._open)
         desk.opening_changed.connect(self._show_opening)
         desk.visited.connect(self._visited)
+        if desk.opening is not None:
+            self._show_opening()  # somebody is on their way already
 
     def shown(self) -> None:
         """The candidate in front was shown: the focus follows if it was meant to."""

@@ -25,6 +25,7 @@ class Collector(QObject):
         self._thresholds = gc.get_threshold()
         self._ticks = 0
         gc.disable()
+        gc.freeze()  # what a start has made so far stays
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._tick)

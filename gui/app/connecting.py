@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from gui.sandbox.host import Running
 
 CONNECT_TASK = "connect"
-BEGIN_S: Final = 2.0
 PATIENCE_S: Final = 1.0
 """How long everything else waits for the candidate that was asked for."""
 
@@ -101,11 +100,11 @@ class Connecting:
         """Connects as the command line, the environment or the last run say."""
         self._beginning = self._run(self._first())
 
-    async def begun(self) -> None:
+    async def begun(self, within: float) -> None:
         """Returns when the first way in was gone, with the candidate of the command line in front
-        if one was named; at the latest after some seconds, for a person may be asked."""
+        if one was named; at the latest after so many seconds, for a person may be asked."""
         if self._beginning is not None:
-            await asyncio.wait({self._beginning}, timeout=BEGIN_S)
+            await asyncio.wait({self._beginning}, timeout=within)
 
     def use_sandbox(self) -> None:
         """Connects to the sandbox."""

@@ -1,25 +1,25 @@
-"""What opens a candidate: the line, what is kept, the desk, the list and the form.
+"""What opens a candidate: the line, what is kept, the desk, the form and the list.
 
-This is what a person waits for, so it is made first, right behind the window's frame. All that
-stands beside the form or waits for a command is `gui.app.program`, which is made of a core; until
-it is there `whole` is not set, and what a part asks of it waits.
+This is what a person waits for, so it is made first, right behind the window's frame: what
+connects and reads before what shows, so that the candidate is on the way while the form is made.
+All that stands beside the form or waits for a command is `gui.app.program`, which is made of a
+core; until it is there `whole` is not set, and what a part asks of it waits.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from gui.app.arriving import Arriving
 from gui.app.connecting import Connecting
 from gui.app.hooks import FaultReporter
 from gui.app.key_choice import KeyChoice
-from gui.app.standing import Standing
 from gui.errors import NotAccepted, RedlineError
 from gui.services.accounts import Accounts
 from gui.services.attachments import Attachments
@@ -30,7 +30,6 @@ from gui.services.keeping import Keeper
 from gui.services.line import Line, LineState
 from gui.services.notices import Notices
 from gui.services.policy import NO_POLICY, Policy
-from gui.services.reading_ahead import ReadingAhead
 from gui.services.secrets import SystemSecrets
 from gui.services.settings import JOURNAL_DAYS, NEXT_AHEAD, WINDOW, Settings
 from gui.services.storage.store import Store
@@ -38,31 +37,46 @@ from gui.services.tasks import Tasks
 from gui.services.vocabulary import KEYS, Vocabulary
 from gui.services.waking import Waking
 from gui.views.account_asks import AccountAsks
-from gui.views.find_choices import FindChoices
-from gui.views.form import Form
 from gui.views.main_window import MainWindow
-from gui.views.panels.candidates import CandidatesPanel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gui.__main__ import Options
+    from gui.app.arriving import Arriving
     from gui.app.frame import Frame
+    from gui.app.standing import Standing
     from gui.model.record import Record
     from gui.model.values import Words
     from gui.paths import Profile
     from gui.services.notices import Offer
+    from gui.services.reading_ahead import ReadingAhead
     from gui.services.reports import Reports
     from gui.services.session import Session
+    from gui.views.form import Form
+    from gui.views.panels.candidates import CandidatesPanel
     from gui.views.theme import Theme
+    from gui.workable.wire import RowSummary
+
+_TURNS: Final = 8
+"""Of the loop, which take a task on its way as far as it can go by itself."""
+_MOMENT_S: Final = 0.05
 
 
 class Core:
     """`window` shows candidates once the event loop runs and `begin` was called.
 
-    With a `frame` it is that frame's window. What is made later connects itself by `follow`, and
-    fills in what is asked of it: `offers_for`, `settle`, `discard_world`.
+    With a `frame` it is that frame's window, and what shows a candidate is made by `steps`, behind
+    `begin` if need be; else all is there at once. What is made later connects itself by `follow`,
+    and fills in what is asked of it: `offers_for`, `settle`, `discard_world`.
     """
+
+    form: Form
+    """From the `steps` on, as is all that follows."""
+    candidates: CandidatesPanel
+    ahead: ReadingAhead
+    arriving: Arriving
+    standing: Standing
 
     def __init__(
         self,
@@ -115,13 +129,47 @@ class Core:
         self.keeper.watch(self.desk)
         self.list = CandidateList(self.line, self.tasks)
         self.vocabulary = Vocabulary()
-        pause = frame.perhaps_turn if frame is not None else lambda: None
-        pause()
-        self.form = Form(suggest={key: partial(self._known_words, key) for key in KEYS})
-        pause()
+        self._visitors: list[Record] | None = []
+        """Who was read before there was a list to show it."""
+        self.connecting = self._make_connecting()
+        self.desk.visited.connect(self._visited)
+        if not (options.candidate or (frame is not None and frame.is_first_start)):
+            self.window.show_session(None)
+        if frame is None:
+            for _step in (*self.steps(), *self.list_steps()):
+                pass
+
+    def steps(self) -> Iterator[None]:
+        """Makes what shows a candidate, between which the window lives; shows whoever has come
+        meanwhile as soon as there is a form."""
+        from gui.views.form import Form
+
+        self.form = Form(
+            suggest={key: partial(self._known_words, key) for key in KEYS}, parent=self.window.room
+        )
+        yield
+        self.window.take_in(self.form)
+        self.form.here_changed.connect(self._show_here)
+        self.form.said.connect(self.window.status.say)
+        self.desk.session_changed.connect(self._show_session)
+        yield
+        if self.desk.session is not None:
+            self._show_session()
+
+    def list_steps(self) -> Iterator[None]:
+        """Makes the list, and what follows from it: the way from one candidate to the next."""
+        from gui.app.arriving import Arriving
+        from gui.app.standing import Standing
+        from gui.services.reading_ahead import ReadingAhead
+        from gui.views.panels.candidates import CandidatesPanel
+
+        yield
         self.candidates = CandidatesPanel(
             self.list, has_draft=self._has_draft, memory=self.settings.memory(WINDOW)
         )
+        yield
+        self.window.take_in_list(self.candidates)
+        yield
         self.ahead = ReadingAhead(
             *(self.desk, self.line, self.tasks),
             neighbour=self.candidates.neighbour,
@@ -129,20 +177,13 @@ class Core:
             is_wanted=lambda: self.settings.get(NEXT_AHEAD),
             parent=self.window,
         )
-        pause()
-        self.window.take_in(self.candidates, self.form)
-        pause()
-        if not (options.candidate or (frame is not None and frame.is_first_start)):
-            self.window.show_session(None)
-        self.connecting = self._make_connecting()
-        self.arriving = Arriving(
-            self.desk,
-            self.window,
-            self.candidates,
-            self.form,
-            show_session=self._show_session,
-            show_nobody=lambda: self._show_beside(None),
-        )
+        visitors, self._visitors = self._visitors or (), None
+        for record in visitors:
+            self.candidates.visited(row_of(record))
+        if self.desk.session is not None:
+            self.candidates.show_current(self.desk.session.record_id)
+        self.desk.drafts_changed.connect(self.candidates.rows.drafts_changed)
+        self.keeper.drafts_changed.connect(self.candidates.rows.drafts_changed)
         self.standing = Standing(
             self.window.status,
             line=self.line,
@@ -152,12 +193,14 @@ class Core:
             keeper=self.keeper,
             tasks=self.tasks,
         )
-        self.desk.session_changed.connect(self._show_session)
-        self.desk.drafts_changed.connect(self.candidates.rows.drafts_changed)
-        self.desk.visited.connect(self._visited)
-        self.keeper.drafts_changed.connect(self.candidates.rows.drafts_changed)
-        self.form.here_changed.connect(self._show_here)
-        self.form.said.connect(self.window.status.say)
+        self.arriving = Arriving(
+            self.desk,
+            self.window,
+            self.candidates,
+            self.form,
+            show_session=self._show_session,
+            show_nobody=lambda: self._show_beside(None),
+        )
 
     def _furnished(self, theme: Theme) -> MainWindow:
         memory = self.settings.memory(WINDOW)
@@ -182,7 +225,7 @@ class Core:
                 check=self.policy.guarded(check),
             ),
             policy=self.policy,
-            choices=FindChoices(lambda: self.window),
+            choices=_Choices(lambda: self.window),
             line=self.line,
             desk=self.desk,
             candidates=self.list,
@@ -211,13 +254,25 @@ class Core:
         """Hears of faults no more; when all else has ended."""
         self._restore()
 
-    async def opened(self) -> None:
-        """Returns when the candidate of the command line is shown, cannot be, or takes long; at
-        once where none is named. The form is painted by then."""
+    async def asked(self) -> None:
+        """Returns when the service was asked for what it is to show first, or that takes longer
+        than a moment: what is made now is made while the answer is on its way."""
+        for _turn in range(_TURNS):
+            await asyncio.sleep(0)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_MOMENT_S):
+                await self.connected()
+                for _turn in range(_TURNS):
+                    await asyncio.sleep(0)
+
+    async def opened(self, *, within: float) -> None:
+        """Returns when the candidate of the command line is shown, cannot be, or takes so many
+        seconds; at once where none is named. The form is painted by then."""
         if not self.options.candidate or self.options.sandbox:
             return
-        await self.connecting.begun()
-        await asyncio.sleep(0)
+        await self.connecting.begun(within)
+        for _turn in range(3):  # laid out, painted, and what follows from laying out
+            await asyncio.sleep(0)
 
     async def connected(self) -> None:
         """Returns when it is connected, or is clear that it will not be by itself."""
@@ -249,9 +304,10 @@ class Core:
         # The window takes the photo away before the files bring the next one.
         self.window.show_session(session)
         self._show_beside(session)
-        self.candidates.show_current(session.record_id if session is not None else None)
         self._show_here()
-        self.arriving.shown()
+        if self._visitors is None:
+            self.candidates.show_current(session.record_id if session is not None else None)
+            self.arriving.shown()
 
     def _show_beside(self, session: Session | None) -> None:
         """Has everything that follows a session follow this one."""
@@ -265,7 +321,10 @@ class Core:
         self.list.note(record)
         if self.desk.session is not None:
             self.vocabulary.note(self.desk.session.account, record)
-        self.candidates.visited(row_of(record))
+        if self._visitors is None:
+            self.candidates.visited(row_of(record))
+        else:
+            self._visitors.append(record)
 
     # --- what parts ask ----------------------------------------------------------------------
 
@@ -310,3 +369,20 @@ class Core:
         dialog = CrashDialog(self.reports.text(report), report, self.window)
         if await ask(dialog) == DELETE:
             self.reports.delete(report)
+
+
+class _Choices:
+    """`FindChoices`, imported when there is something to choose."""
+
+    def __init__(self, window: Callable[[], MainWindow]) -> None:
+        self._window = window
+
+    async def choose(self, rows: tuple[RowSummary, ...]) -> str | None:
+        from gui.views.find_choices import FindChoices
+
+        return await FindChoices(self._window).choose(rows)
+
+    async def confirm(self, record: Record) -> bool:
+        from gui.views.find_choices import FindChoices
+
+        return await FindChoices(self._window).confirm(record)

@@ -94,6 +94,14 @@ class Frame:
         if time.perf_counter() - self._worked_since >= SLICE_S:
             self.turn()
 
+    async def perhaps_rest(self) -> None:
+        """The same in a task of the event loop."""
+        if time.perf_counter() - self._worked_since >= SLICE_S:
+            import asyncio
+
+            await asyncio.sleep(0)
+            self._worked_since = time.perf_counter()
+
 
 class Early:
     """What the person asked for before there was anybody to do it, in its order.

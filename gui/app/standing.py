@@ -53,6 +53,12 @@ class Standing:
         line.account_changed.connect(self._show_recents)
         desk.drafts_changed.connect(self._show_drafts)
         keeper.drafts_changed.connect(self._show_drafts)
+        if line.account is not None:  # it was quicker
+            self._show_line()
+            self._show_recents()
+            self._show_drafts()
+            if line.connection is not None:
+                self._show_budget(line.connection.pace.snapshot())
 
     def _show_line(self) -> None:
         account = self._line.account

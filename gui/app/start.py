@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import importlib
 import os
+import threading
 from typing import TYPE_CHECKING, Final
 
 from gui.app.frame import Frame
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gui.__main__ import Options
     from gui.app.core import Core
     from gui.app.program import Program
@@ -23,17 +26,27 @@ if TYPE_CHECKING:
 
 EXIT_WEDGED = 70
 _GRACE_S = 5.0
+_SOON_S: Final = 0.05
+_PATIENCE_S: Final = 2.0
+"""How long the list, and then all the rest, wait for the candidate that was asked for."""
 
 # In the order in which they are needed, so that the window can live between any two of them. What
 # is missing here comes with whoever imports it; then only a moment gets longer.
-_FOR_THE_CORE: Final = (
-    *("asyncio", "gui.model.checks", "gui.model.draft", "gui.services.connection"),
-    *("gui.services.session", "gui.services.desk", "gui.services.offers", "gui.views.fields.row"),
-    *("gui.views.tabs.base", "gui.views.tabs.profile", "gui.views.form"),
-    *("gui.views.panels.candidates", "gui.app.arriving", "gui.services.storage.store"),
-    *("gui.services.keeping", "gui.app.standing", "gui.services.policy", "gui.views.account_asks"),
-    *("gui.app.connecting", "gui.app.core", "gui.views.panels.header", "gui.services.loop"),
+_FOR_REQUESTS: Final = (
+    *("gui.workable.transport", "anyio", "anyio._backends._asyncio", "h11", "httpcore"),
 )
+"""Imported in a thread: half of its time are files and libraries, and nobody waits for those."""
+_FOR_THE_LINE: Final = (
+    *("asyncio", "gui.services.loop", "gui.model.networks", "gui.model.record", "gui.model.checks"),
+    *("gui.model.draft", "gui.services.connection", "gui.services.session", "gui.services.desk"),
+    *("gui.services.storage.store", "gui.services.keeping", "gui.services.policy"),
+    *("gui.views.account_asks", "gui.app.connecting", "gui.app.core"),
+)
+_FOR_THE_FORM: Final = (
+    *("gui.services.offers", "gui.views.fields.row", "gui.views.tabs.base"),
+    *("gui.views.tabs.profile", "gui.views.form", "gui.views.panels.header"),
+)
+_FOR_THE_LIST: Final = ("gui.views.panels.candidates", "gui.app.arriving", "gui.app.standing")
 _FOR_THE_REST: Final = (
     *("gui.model.worddiff", "gui.views.panels.changes_rows", "gui.views.panels.changes"),
     *("gui.services.preview", "gui.services.staging", "gui.services.stored_files"),
@@ -81,9 +94,11 @@ def run(options: Options, profile: Profile, claimed: Instance | int) -> int:
 
 
 def _core(options: Options, profile: Profile, frame: Frame, reports: Reports) -> Core:
-    """What opens a candidate, while the window stays alive."""
+    """What connects and reads, while the window stays alive."""
+    if not frame.is_first_start:
+        threading.Thread(target=_import_for_requests, name="imports", daemon=True).start()
     frame.furnish()
-    for name in _FOR_THE_CORE:
+    for name in _FOR_THE_LINE:
         frame.perhaps_turn()
         importlib.import_module(name)
     frame.turn()
@@ -104,11 +119,11 @@ def _run(
     this_run: ThisRun,
     last_end: UnexpectedEnd | None,
 ) -> None:
-    """The event loop: in it the candidate that was asked for is opened, then all the rest made."""
+    """The event loop: while the candidate that was asked for is read, the form is made that shows
+    it; then all the rest."""
     import asyncio
     import contextlib
     import signal
-    import threading
 
     from PySide6.QtCore import QTimer
 
@@ -134,7 +149,15 @@ def _run(
                 loop.add_signal_handler(number, leave.set)
         frame.app.commitDataRequest.connect(leave.set)
         core.begin()
-        await core.opened()
+        await core.asked()
+        await _imported(frame, _FOR_THE_FORM)
+        for _step in core.steps():
+            await asyncio.sleep(0)
+        await core.opened(within=_SOON_S)
+        await _imported(frame, _FOR_THE_LIST)
+        for _step in core.list_steps():
+            await asyncio.sleep(0)
+        await core.opened(within=_PATIENCE_S)
         for name in _FOR_THE_REST:
             await asyncio.sleep(0)
             importlib.import_module(name)
@@ -164,6 +187,18 @@ def _run(
             program.close()
         collector.stop()
         stop_messages()
+
+
+def _import_for_requests() -> None:
+    for name in _FOR_REQUESTS:
+        importlib.import_module(name)
+
+
+async def _imported(frame: Frame, names: Sequence[str]) -> None:
+    """Imports modules, while the window lives."""
+    for name in names:
+        await frame.perhaps_rest()
+        importlib.import_module(name)
 
 
 async def _go_on(core: Core, frame: Frame) -> None:

@@ -352,7 +352,7 @@ class Form(QWidget):
     def _wake(self) -> None:
         is_new = not self.page.is_built
         self.page.wake()
-        if is_new:
+        if is_new and len(self._pages) > 1:  # the first stands right there
             take_in(self.tabs.tabBar(), self.page)
 
     def _on_went(self, place: Place) -> None:

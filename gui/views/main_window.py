@@ -165,7 +165,8 @@ class MainWindow(QMainWindow):
         self._restore()
         if parts is not None:
             self.furnish()
-            self.take_in(parts.candidates, parts.form)
+            self.take_in(parts.form)
+            self.take_in_list(parts.candidates)
             self.take_in_beside(parts.changes, parts.files, parts.resume)
             self.show_session(None)
 
@@ -191,25 +192,35 @@ class MainWindow(QMainWindow):
         """Whether the window has done all there is to do for a command, with nobody else."""
         return action.objectName() in _OWN
 
-    def take_in(self, candidates: QWidget, form: QWidget) -> None:
-        """Takes the list and the form. What is in the middle stays."""
+    @property
+    def room(self) -> QWidget:
+        """What the form is to be made in."""
+        return self._middle.room
+
+    def take_in(self, form: QWidget) -> None:
+        """Takes the form. What is in the middle stays."""
         from gui.views.panels.header import Header
-        from gui.views.tabs.tab_order import put_last
 
         self.header = Header()
         self.header.browser_asked.connect(self._open_profile)
         self._has_parts = True
-        add(self._candidates, candidates, stretch=1)
         self._middle.take_in(self.header, form)
-        put_last([self.bar, self.side], behind=form)  # they were there before it
         self.top_bar.find_line.left.connect(lambda: form.setFocus())
+
+    def take_in_list(self, candidates: QWidget) -> None:
+        """Takes the list of candidates."""
+        add(self._candidates, candidates, stretch=1)
 
     def take_in_beside(
         self, changes: QWidget, files: QWidget, resume: QWidget | None = None
     ) -> None:
         """Takes the pages of the side panel."""
-        from gui.views.tabs.tab_order import put_last
+        from gui.views.tabs.tab_order import last_in, put_last, take_in
 
+        # In the order in which they are read, not in that in which they were made. Until now Tab
+        # has gone by the parts alone.
+        take_in(last_in(self.top_bar), self._candidates)
+        put_last([self.bar, self.side], behind=self._middle)
         self.side.take_in(changes, files, resume)
         put_last([self.toast], behind=changes)
 

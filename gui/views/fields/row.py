@@ -66,16 +66,17 @@ class FieldRow(QWidget):
         self._offer: OfferWords | None = None
         self._read_only = False
 
-        self._bar = QFrame()
+        # Each in its place from the beginning: see `middle.Middle.room`.
+        editor.setParent(self)
+        self._bar = QFrame(self)
         self._bar.setProperty("look", "changed-bar")
         self._bar.setFixedWidth(_BAR)
-        self.label = Label("" if editor.carries_label else label, role="label")
+        self.label = Label("" if editor.carries_label else label, role="label", parent=self)
         self.label.setBuddy(editor.main_widget())
         self.label.setMinimumHeight(self.label.fontMetrics().height())
         editor.set_label(self.name)
-        editor.setParent(self)
 
-        self.below = LineBelow()
+        self.below = LineBelow(self)
         self.below.revert_asked.connect(self.revert_asked)
         self.below.fix_asked.connect(self.fix_asked)
         self.below.offer_taken.connect(self.offer_taken)

@@ -108,9 +108,8 @@ class FormTab(QWidget):
         self._is_awake = True
         if not self._is_built:
             self._is_built = True
-            root = self._frame()
             # Its place first: what gets a parent later is dressed again with all that is in it.
-            root.setParent(self)
+            root = self._frame()
             self.build()
             # Shown in one go when all is in place: what is added to a visible widget would wait
             # for the event loop, and could not have the focus until then.
@@ -219,22 +218,23 @@ class FormTab(QWidget):
     # --- inside ----------------------------------------------------------------------------
 
     def _frame(self) -> QWidget:
-        root = QWidget()
+        root = QWidget(self)
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QWidget()
+        head = QWidget(root)
         # Or the words on its buttons would keep the window from being made narrower.
         head.setMinimumWidth(_NARROWEST)
         self.head = QVBoxLayout(head)
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(Space.S)
-        self.area = QScrollArea()
+        self.area = QScrollArea(root)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body = QWidget()
-        content = QWidget()
+        self.area.setWidget(self.body)
+        self.content = content = QWidget(self.body)
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(Space.M)
@@ -246,7 +246,6 @@ class FormTab(QWidget):
         top = Space.L if self.begins_with_rows else Space.XS
         self._around.setContentsMargins(edge, top, edge, Space.XL)
         self.body.setLayout(self._around)
-        self.area.setWidget(self.body)
         self.area.verticalScrollBar().rangeChanged.connect(self._leave_room)
         around_head = _bounded(head)
         around_head.setContentsMargins(Space.XL, 0, Space.XL, 0)

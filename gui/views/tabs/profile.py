@@ -80,9 +80,9 @@ class ProfileTab(FormTab):
         return True
 
     def _add_grid(self, fields: Sequence[Field]) -> None:
-        grid = FieldGrid()
+        grid = FieldGrid(self.content)
         self.column.addWidget(grid)
         for field in fields:
-            row = make_row(field, Place(field.key))
+            row = make_row(field, Place(field.key), grid)
             self.binder.add(row, field.kind)
             grid.add(row, _SHARES.get(field.kind, SHORT))

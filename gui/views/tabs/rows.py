@@ -19,10 +19,10 @@ GUTTER: Final = _BAR + Space.S
 """What a row keeps free at its beginning for the bar of a changed field."""
 
 
-def make_row(field: Field | EntryField, place: Place) -> FieldRow:
+def make_row(field: Field | EntryField, place: Place, parent: QWidget | None = None) -> FieldRow:
     """The row of a field, with the editor that fits its kind."""
     noun = _(field.noun[0]) if isinstance(field, Field) else ""
-    return FieldRow(field.label, make_editor(field.kind, noun=noun), place)
+    return FieldRow(field.label, make_editor(field.kind, noun=noun), place, parent)
 
 
 def indented(widget: QWidget) -> QHBoxLayout:

@@ -27,6 +27,11 @@ def take_in(anchor: QWidget, block: QWidget) -> QWidget:
     return last
 
 
+def last_in(block: QWidget) -> QWidget:
+    """The last widget in a block that Tab comes to; the block where there is none."""
+    return [block, *_inside(block)][-1]
+
+
 def put_last(blocks: Sequence[QWidget], *, behind: QWidget) -> None:
     """Puts what is inside these to the end of the window's order, as it was made.
 
