@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TextIO
 
+from tests.helpers.garbage import collected_here
 from tests.soak import recorded
 from tests.soak.killed import first_day
 from tests.soak.kills import Round, judge, memory, scratch
@@ -173,7 +174,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.work:
         logging.disable(logging.CRITICAL)
-        asyncio.run(first_day(options.work))
+        with collected_here():
+            asyncio.run(first_day(options.work))
         return 0
     why = recorded.why_not()
     if why:

@@ -28,7 +28,8 @@ from gui.model.values import FileUpload, Place, entries, words
 from gui.paths import Profile
 from gui.services.attachments import Attachments
 from gui.services.desk import Desk
-from gui.services.keeping import Keeper, Rhythm
+from gui.services.draft_writer import Rhythm
+from gui.services.keeping import Keeper
 from gui.services.notices import Notices
 from gui.services.sending import Sending, Settled
 from gui.services.session import Session

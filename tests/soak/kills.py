@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import contextlib
 import errno
+import gc
 import json
 import logging
 import os
@@ -87,6 +88,7 @@ def in_child(job: Callable[[], None]) -> int:
         code = 1
         try:
             signal.alarm(_SECONDS)
+            gc.disable()  # see `tests.helpers.garbage`; it is soon over
             job()
             code = 0
         except BaseException:  # noqa: BLE001  a child must not go on as its parent

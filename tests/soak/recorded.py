@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gui.services.storage import database
+from tests.helpers.garbage import collected_here
 from tests.soak.killed import work
 from tests.soak.serve import ROOT
 
@@ -386,7 +387,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if options.weak:
         weaken(options.weak)
-    asyncio.run(work(options.folder, options.seed))
+    with collected_here():
+        asyncio.run(work(options.folder, options.seed))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QCoreApplication
 
+from tests.helpers.garbage import collected_here
 from tests.soak.serve import ROOT, served
 
 ERRORS: Final = "standard-error"
@@ -191,7 +192,8 @@ def main(profile: Path) -> None:
     stop = gui.log.start(profile / "logs", debug=True)
     for name in ("httpx", "httpcore", "hpack", "asyncio", "gui"):
         logging.getLogger(name).setLevel(logging.DEBUG)
-    asyncio.run(_work(profile, options))
+    with collected_here():
+        asyncio.run(_work(profile, options))
     stop()
     del app
 
