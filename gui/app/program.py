@@ -189,6 +189,8 @@ class Program:
         yield
         self.window.take_in_beside(self.changes, self.files, self.resume)
         yield
+        self.window.acts.draw_icons_once()
+        yield
 
     def _make_sending(self) -> None:
         """What sends, and what becomes of a send."""
@@ -199,7 +201,7 @@ class Program:
             self.notices,
             bytes_of=self.attachments.bytes_of,
             offers_for=lambda session, error: self.core.offers(session, error),
-            recorder=self.keeper,
+            recorder=self.keeper.recorder,
             revert=lambda session: self.history.reverting.revert_last(session),
             waits=self._waits,
             front=self.desk,

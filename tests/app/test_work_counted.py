@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from gui.model.fields import Tab
-from gui.services.keeping import Rhythm
+from gui.services.draft_writer import Rhythm
 from gui.services.storage.database import Database
 from gui.views.main_window import MainWindow
 from tests.helpers.program import Hands, running

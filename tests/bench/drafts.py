@@ -43,7 +43,8 @@ async def _rows(bench: Bench, seconds: float) -> list[Row]:
 
     Database.write = noted  # type: ignore[method-assign]
     steps: list[float] = []
-    save = keeper._save
+    writer = keeper._writer
+    save = writer.save
 
     async def timed(held: Any) -> bool:
         """What the window's thread does for it: each step until something is waited for."""
@@ -60,7 +61,7 @@ async def _rows(bench: Bench, seconds: float) -> list[Row]:
                 steps.append(time.thread_time() - start)
             answer = await _Again(waited)
 
-    keeper._save = timed  # type: ignore[method-assign]
+    writer.save = timed  # type: ignore[method-assign]
     line = bench.hands.named("Headline", QLineEdit)
     line.setFocus()
     ends = time.monotonic() + seconds

@@ -26,7 +26,8 @@ from gui.services.attachments import Attachments
 from gui.services.candidate_list import CandidateList
 from gui.services.connection import Connection
 from gui.services.desk import Desk
-from gui.services.keeping import Keeper, Rhythm
+from gui.services.draft_writer import Rhythm
+from gui.services.keeping import Keeper
 from gui.services.line import AccountInUse, Line
 from gui.services.notices import Notice, Notices
 from gui.services.sending import Sending, Settled
@@ -123,7 +124,7 @@ class Office:
             self.tasks,
             self.notices,
             bytes_of=self._bytes_of,
-            recorder=self.keeper,
+            recorder=self.keeper.recorder if self.keeper is not None else None,
             front=self.desk,
         )
 

@@ -80,7 +80,7 @@ class Place:
             bytes_of=lambda upload: at.files[upload.digest],
             waits=self._takes,
             front=at.desk,
-            recorder=at.keeper,
+            recorder=at.keeper.recorder if at.keeper is not None else None,
         )
         self.outbox = Outbox(
             at.sending,

@@ -25,7 +25,8 @@ from gui.model.journal import JournalEntry, Outcome
 from gui.model.values import FileUpload, Place, entries
 from gui.paths import Profile
 from gui.services.draft_bars import OLD_STATE, RESTORED_STATE, day_of
-from gui.services.keeping import Keeper, Rhythm
+from gui.services.draft_writer import Rhythm
+from gui.services.keeping import Keeper
 from gui.services.notices import Notices
 from gui.services.session import Phase, Session
 from gui.services.storage import points

@@ -101,7 +101,7 @@ class Program:
             self.tasks,
             self.notices,
             bytes_of=self.attachments.bytes_of,
-            recorder=self.keeper,
+            recorder=self.keeper.recorder,
         )
 
     async def opened(self, candidate_id: str) -> Session:
