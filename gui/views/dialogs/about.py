@@ -59,7 +59,9 @@ class AboutDialog(Dialog):
         for line in set_lines:
             self.body.addWidget(Label(line, wrap=True, selectable=True))
         self._add_updates(address, is_fixed=is_fixed)
-        self.body.addWidget(Label(licence, role="small", wrap=True))
+        terms = Label(licence, role="small", wrap=True)
+        terms.setMinimumWidth(1)  # its longest word is not to make the window wider than the screen
+        self.body.addWidget(terms)
         label = Label(_("Licences of all parts"), role="label")
         self._notices = QPlainTextEdit()
         label.setBuddy(self._notices)
