@@ -25,7 +25,7 @@ from tests.helpers.widgets import show
 
 
 class Host(QWidget):
-    """A form with three lines, of which the middle one is used, the toast over it and the bar below it."""
+    """A form with three lines, the middle one used, the toast over it and the bar below it."""
 
     def __init__(self, notices: Notices) -> None:
         super().__init__()
