@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Final
 
 from gui.secret import BLIND, hidden
 
@@ -30,24 +31,27 @@ _QUIET = (
     *("asyncio", "qasync", "keyring"),
 )
 
-_BEARER = re.compile(r"(?i)\b(bearer|basic|token)([\s=:]+)[\w.~+/=-]{6,}")
-_HEADER = re.compile(r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie)(['\"]?\s*[:=,]\s*)[^\r\n]+")
-_USER_INFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,20}://)[^\s/?#@'\"<>]*@")
-_QUERY = re.compile(r"(?i)\b(https?://[^\s?#'\"<>]*)[?#][^\s'\"<>]*")
-# A request line or a path by itself.
-_PATH_QUERY = re.compile(r"(?<![\w/])(/[\w./%~-]*)\?[^\s'\"<>]+")
-_EMAIL = re.compile(r"[\w.!#$%&*+/=?^`{|}~-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+# Compiled when the first line is written, which most starts do not wait for.
+_MASKS: Final = (
+    (
+        r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie)(['\"]?\s*[:=,]\s*)[^\r\n]+",
+        rf"\1\2{BLIND}",
+    ),
+    (r"(?i)\b(bearer|basic|token)([\s=:]+)[\w.~+/=-]{6,}", rf"\1\2{BLIND}"),
+    (r"(?i)\b([a-z][a-z0-9+.-]{1,20}://)[^\s/?#@'\"<>]*@", rf"\1{BLIND}@"),
+    (r"(?i)\b(https?://[^\s?#'\"<>]*)[?#][^\s'\"<>]*", rf"\1?{BLIND}"),
+    # A request line or a path by itself.
+    (r"(?<![\w/])(/[\w./%~-]*)\?[^\s'\"<>]+", rf"\1?{BLIND}"),
+    (r"[\w.!#$%&*+/=?^`{|}~-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+", f"{BLIND}@{BLIND}"),
+)
 
 
 def masked(text: str) -> str:
     """`text` without secrets, tokens, queries of URLs and e-mail addresses."""
     text = hidden(text)
-    text = _HEADER.sub(rf"\1\2{BLIND}", text)
-    text = _BEARER.sub(rf"\1\2{BLIND}", text)
-    text = _USER_INFO.sub(rf"\1{BLIND}@", text)
-    text = _QUERY.sub(rf"\1?{BLIND}", text)
-    text = _PATH_QUERY.sub(rf"\1?{BLIND}", text)
-    return _EMAIL.sub(f"{BLIND}@{BLIND}", text)
+    for secret, shown in _MASKS:
+        text = re.sub(secret, shown, text)
+    return text
 
 
 class _Format(logging.Formatter):

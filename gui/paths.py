@@ -5,6 +5,7 @@ Nothing here reads or writes files, except that `Profile.create` makes the folde
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from dataclasses import dataclass
@@ -108,6 +109,7 @@ class Profile:
         )
 
 
+@functools.cache
 def resources() -> Path:
     """The folder with icons, styles, translations and sample data.
 

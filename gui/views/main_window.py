@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
 
         # From the outside in: under a style sheet Qt dresses a widget anew with all that is in
         # it whenever it gets another parent.
+        self._menus = self._make_menus()
         body = column(parent=self)
         self.setCentralWidget(body)
         self._top = column()
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
             self.take_in(parts.form)
             self.take_in_list(parts.candidates)
             self.take_in_beside(parts.changes, parts.files, parts.resume)
+            self.acts.draw_icons_once()
             self.show_session(None)
 
     # --- its making ------------------------------------------------------------------------
@@ -183,7 +185,7 @@ class MainWindow(QMainWindow):
         self.bar = StateBar(self._notices)
         add(self._centre, self.bar)
         self.toast = Toast(self._notices, self._stage, self._show_detail)
-        self._sandbox_menu = self._make_menus()
+        self._sandbox_menu = self._fill_menus()
         self._connect()
         self._is_furnished = True
         self._tick_panels()
@@ -410,18 +412,21 @@ class MainWindow(QMainWindow):
 
     # --- inside ----------------------------------------------------------------------------
 
-    def _make_menus(self) -> QMenu:
+    def _make_menus(self) -> dict[Menu, QMenu]:
+        """The menus' titles, which are there from the beginning: nothing moves down later."""
         bar = self.menuBar()
-        sandbox = QMenu(Menu.SANDBOX.title, self)
-        for menu in Menu:
-            if menu is Menu.SANDBOX:
-                bar.addMenu(sandbox)
-                continue
-            shown = bar.addMenu(menu.title)
+        return {menu: bar.addMenu(menu.title) for menu in Menu if menu is not Menu.SANDBOX}
+
+    def _fill_menus(self) -> QMenu:
+        """Fills them; gives that of the sandbox, which is hidden."""
+        for menu, shown in self._menus.items():
+            shown.aboutToShow.connect(self.acts.draw_icons_once)
             for spec, action in self.acts.of(menu):
                 if spec.parted:
                     shown.addSeparator()
                 shown.addAction(action)
+        sandbox = QMenu(Menu.SANDBOX.title, self)
+        self.menuBar().insertMenu(self._menus[Menu.HELP].menuAction(), sandbox)
         sandbox.menuAction().setVisible(False)
         return sandbox
 

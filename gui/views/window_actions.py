@@ -45,8 +45,8 @@ class Actions(QObject):
                 group = self._groups.setdefault(spec.group, QActionGroup(self))
                 group.addAction(action)
             window.addAction(action)
+        self._has_icons = False
         self.show_shortcuts()
-        self.draw_icons()
 
     def __getitem__(self, act: Act) -> QAction:
         return self._actions[act]
@@ -59,9 +59,15 @@ class Actions(QObject):
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours of the theme; to be called when it changes."""
+        self._has_icons = True
         for spec in IN_MENUS:
             if spec.icon and not spec.checkable:
                 self._actions[spec.act].setIcon(icon(spec.icon))
+
+    def draw_icons_once(self) -> None:
+        """Draws them if they are not drawn yet: nobody sees them before a menu opens."""
+        if not self._has_icons:
+            self.draw_icons()
 
     def show_shortcuts(self) -> None:
         """Takes the keys that are in force; to be called when they change."""

@@ -57,6 +57,7 @@ def test_commands_can_be_found_by_name_and_told_by_tip(acts: Actions) -> None:
     assert send.objectName() == "send"
     assert send.shortcut() == QKeySequence("Ctrl+S")
     assert "Send (Ctrl+S)" in send.toolTip()
+    acts.draw_icons_once()  # as a menu does that is opened
     assert not acts[Act.CHOOSE_RESUME].icon().isNull()
 
 
