@@ -5,6 +5,8 @@
     .venv/bin/python packaging/screenshots.py --compared --into DIR    those that a test compares
     .venv/bin/python packaging/screenshots.py profile welcome     these scenes
 
+Those of the guide are made in each language that there are texts in.
+
 The same program gives the same pictures: `still` holds the clocks, letters and cursor, a scene is
 shot when nothing moves any more. A test compares some with those in the repository, so that who
 changes the look on purpose runs this again and looks at what came out.
@@ -29,6 +31,7 @@ from PySide6.QtWidgets import QApplication
 from scenes import SCENES, Scene, Shot
 from stage import Stage, running, speaking
 
+from gui import i18n
 from gui.services.loop import AppLoop
 from gui.views.theme import Look, Theme
 
@@ -36,28 +39,42 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 PIXELS = 2
 
 
-async def _play(
-    app: QApplication, theme: Theme, scene: Scene, into: Path | None, only: bool
-) -> None:
+async def _play(app: QApplication, theme: Theme, scene: Scene, into: Path, only: bool) -> None:
     """Plays a scene and takes its shots; `only` those that a test compares."""
-    looks = [look for look in Look if any(look in _looks(shot, only) for shot in scene.shots)]
+    shots = [(shot, shot.compared if only else shot.looks) for shot in scene.shots]
+    await _take(app, theme, scene, shots, into, scene.language)
+    of_guide = [(shot, looks) for shot, looks in shots if shot.guide]
+    for code in i18n.available():
+        if code != scene.language:
+            await _take(app, theme, scene, of_guide, into, code)
+
+
+async def _take(
+    app: QApplication,
+    theme: Theme,
+    scene: Scene,
+    shots: list[tuple[Shot, tuple[Look, ...]]],
+    into: Path,
+    code: str,
+) -> None:
+    """Plays a scene in a language and takes these shots, each in these looks."""
+    looks = [look for look in Look if any(look in of_shot for _shot, of_shot in shots)]
     if not looks:
         return
     theme.choose(looks[0])
     theme.choose_contrast(scene.contrast)
-    with speaking(app, scene.language):
+    with speaking(app, code):
         async with running(theme, scene.size, sandbox=scene.sandbox) as stage:
             await scene.play(stage)
             for look in looks:
                 theme.choose(look)
                 whole = await stage.shoot()
-                for shot in scene.shots:
-                    if look in _looks(shot, only):
-                        _write(shot, look, _cut(whole, shot, stage), into)
-
-
-def _looks(shot: Shot, only: bool) -> tuple[Look, ...]:
-    return shot.compared if only else shot.looks
+                for shot, of_shot in shots:
+                    if look in of_shot:
+                        folder = into / ("guide" if shot.guide else "screenshots")
+                        if shot.guide and code != "en":
+                            folder /= code
+                        _write(folder / f"{shot.name}-{look.value}.png", _cut(whole, shot, stage))
 
 
 def _cut(whole: QImage, shot: Shot, stage: Stage) -> QImage:
@@ -68,10 +85,8 @@ def _cut(whole: QImage, shot: Shot, stage: Stage) -> QImage:
     return whole.copy(corner.x(), corner.y(), part.width() * PIXELS, part.height() * PIXELS)
 
 
-def _write(shot: Shot, look: Look, image: QImage, into: Path | None) -> None:
-    folder = (into or RESOURCES) / ("guide" if shot.guide else "screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{shot.name}-{look.value}.png"
+def _write(file: Path, image: QImage) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     size = (image.width(), image.height())
     picture = Image.frombytes(
         "RGB", size, bytes(image.constBits()), "raw", "RGB", image.bytesPerLine()
@@ -97,7 +112,7 @@ def main() -> int:
     with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
         for scene in SCENES:
             if not given.scenes or scene.name in given.scenes:
-                runner.run(_play(app, theme, scene, given.into, given.compared))
+                runner.run(_play(app, theme, scene, given.into or RESOURCES, given.compared))
     return 0
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gui import paths
+from gui import i18n, paths
 from gui.i18n import _
 from gui.views.dialogs.guide_pages import KeysOf, Page, matches
 from gui.views.text import Label
@@ -24,9 +24,13 @@ _WIDEST: Final = 680
 _DOT: Final = 6
 
 
-def picture_file(name: str, *, dark: bool) -> Path:
-    """Where the picture of a page is, in the look that fits."""
-    return paths.resources() / "guide" / f"{name}-{'dark' if dark else 'light'}.png"
+def picture_file(name: str, *, dark: bool, language: str = "en") -> Path:
+    """Where the picture of a page is, in the look that fits; the English one where there is none
+    in that language."""
+    folder = paths.resources() / "guide"
+    file = f"{name}-{'dark' if dark else 'light'}.png"
+    own = folder / language / file
+    return own if language != "en" and own.is_file() else folder / file
 
 
 class Picture(QWidget):
@@ -83,7 +87,7 @@ class Picture(QWidget):
 
     def _load(self) -> None:
         dark = QColor(current_roles().window).lightness() < 128
-        self._pixmap = QPixmap(str(picture_file(self._name, dark=dark)))
+        self._pixmap = QPixmap(str(picture_file(self._name, dark=dark, language=i18n.language())))
         self._pixmap.setDevicePixelRatio(DENSITY)
         self.updateGeometry()
 

@@ -2,7 +2,7 @@
 
 The keys in it are those in force: `{send}` stands for the keys of that command, or for its name in
 the menu where it has none. The pictures are scenes of the program itself (`packaging/scenes.py`),
-light and dark: `resources/guide/NAME-LOOK.png`.
+light and dark: `resources/guide/NAME-LOOK.png`, in other languages in a folder of each.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ PAGES: Final = (
                 "{find} leads to Find candidate. Paste an id, a profile link or an e-mail there "
                 "and press Enter."
             ),
-            N_("The clock shows whom you opened last, the funnel asks Workable by job and stage."),
+            N_(
+                "The arrow beside the lines puts the list in another order, the clock shows whom "
+                "you opened last, the funnel asks Workable by job and stage."
+            ),
             N_(
                 "{next_candidate} opens the next person, {previous_candidate} the previous one. "
                 "What you have typed is kept."
