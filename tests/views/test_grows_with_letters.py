@@ -101,7 +101,8 @@ def test_the_line_to_find_somebody_shows_all_it_asks_for(
     line = window.top_bar.find_line
     words = line.fontMetrics().horizontalAdvance(line.placeholderText())
     margins = line.textMargins()
-    assert line.width() - margins.left() - margins.right() > words
+    edges = 2 * 10  # border and padding of the style sheet
+    assert line.width() - margins.left() - margins.right() - edges > words
 
 
 def test_a_dialog_gets_no_smaller_than_its_words(letters: Callable[[float], None]) -> None:

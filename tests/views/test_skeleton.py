@@ -55,3 +55,20 @@ async def test_the_shape_stands_where_the_form_will_stand(
     assert jump <= 2, list(zip(shape, fields, strict=True))
     assert (name_before - name_after) == QPoint(0, 0)
     measure("M13", f"jump of the form when it comes, {size[0]}×{size[1]}, in pixels", jump, "≤ 2")
+
+
+async def test_while_a_record_is_on_its_way_the_page_of_changes_says_so(tmp_path: Path) -> None:
+    async with running(tmp_path) as program:
+        heard: list[str] = []
+        desk = program.program.desk
+
+        def listen() -> None:
+            if desk.opening is not None:
+                labels = program.window.side.findChildren(Label)
+                heard.append(" ".join(label.text() for label in labels))
+
+        desk.opening_changed.connect(listen)
+        await program.open("1de04059")
+        assert heard
+        assert all("The candidate is being loaded." in said for said in heard)
+        assert all("No candidate is open." not in said for said in heard)
