@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication
+from pytestqt.qtbot import QtBot
 
 from gui.model.fields import Kind
 from gui.model.values import MISSING
@@ -108,7 +109,7 @@ def test_a_paste_of_one_word_waits_for_enter(stage: Stage, tags: ChipEditor) -> 
 
 
 def test_a_twin_blinks_and_is_said_instead_of_added(
-    stage: Stage, row: FieldRow, tags: ChipEditor
+    qtbot: QtBot, stage: Stage, row: FieldRow, tags: ChipEditor
 ) -> None:
     calm = tags.chips.grab().toImage()
     type_text("sql")
@@ -117,8 +118,7 @@ def test_a_twin_blinks_and_is_said_instead_of_added(
     assert tags.line.text() == ""
     assert row.message.text() == "Already there: SQL"
     assert tags.chips.grab().toImage() != calm
-    QTest.qWait(1000)
-    assert tags.chips.grab().toImage() == calm
+    qtbot.waitUntil(lambda: tags.chips.grab().toImage() == calm)
     type_text("x")
     assert row.message.isHidden()
 

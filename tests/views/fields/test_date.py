@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
-from gui.views.fields.base import PAUSE_MS, FieldTone
+from gui.views.fields.base import FieldTone
 from gui.views.fields.calendar import MonthGrid
 from gui.views.fields.choice import Choice
 from gui.views.fields.date import DateEditor
@@ -98,12 +99,11 @@ def test_a_whole_date_is_taken_at_once(stage: Stage, date: DateEditor) -> None:
 
 
 def test_a_readable_text_is_taken_after_a_pause_and_left_alone(
-    stage: Stage, date: DateEditor
+    qtbot: QtBot, stage: Stage, date: DateEditor
 ) -> None:
     type_text("Mar 2011")
     assert stage.edits == []
-    QTest.qWait(PAUSE_MS + 100)
-    assert stage.edits == [("2011-03-01", True)]
+    qtbot.waitUntil(lambda: stage.edits == [("2011-03-01", True)])
     assert date.line.text() == "Mar 2011"
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from gui.model.fields import Kind
-from gui.views.fields.base import PAUSE_MS
 from gui.views.fields.held import HeldStrip
 from gui.views.fields.inputs import LineInput
 from gui.views.fields.line import LineEditor
@@ -54,12 +53,11 @@ def test_a_burst_ends_when_the_focus_leaves(stage: Stage, row: FieldRow) -> None
     assert stage.events == ["typed", "typed", "left"]
 
 
-def test_a_burst_ends_after_a_pause(stage: Stage, row: FieldRow) -> None:
+def test_a_burst_ends_after_a_pause(qtbot: QtBot, stage: Stage, row: FieldRow) -> None:
     row.editor.focus_editor()
     type_text("ab")
     assert stage.events == ["typed", "typed"]
-    QTest.qWait(PAUSE_MS + 100)
-    assert stage.events == ["typed", "typed", "left"]
+    qtbot.waitUntil(lambda: stage.events == ["typed", "typed", "left"])
 
 
 def test_a_paste_is_a_step_of_its_own(stage: Stage, row: FieldRow) -> None:

@@ -134,9 +134,9 @@ def test_it_grows_with_wrapped_lines(stage: Stage, text: TextEditor) -> None:
 
 def test_a_huge_text_is_shown_in_part_and_kept_whole(stage: Stage, text: TextEditor) -> None:
     """A megabyte without a blank took a plain editor 73 s (H43)."""
-    start = time.perf_counter()
+    start = time.thread_time()  # what others compute meanwhile is not counted
     text.show_value("x" * 1_000_000)
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2
     assert len(text.input.toPlainText()) == SHOWN_AT_ONCE
     assert text.input.isReadOnly()
     assert "first 20,000 of 1,000,000" in strip_of(text).why.text()
