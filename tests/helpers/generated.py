@@ -66,6 +66,21 @@ def edited_words(draw: st.DrawFn, base: Words) -> Words:
 
 
 @st.composite
+def changed(draw: st.DrawFn, *sides: str) -> tuple[str, Value, tuple[Value, ...]]:
+    """A key, what it held, and what each side made of it; sides are named by the prefix of the
+    refs that they add."""
+    match draw(st.integers(0, 2)):
+        case 0:
+            return "phone", draw(NULLABLE), tuple(draw(NULLABLE) for _side in sides)
+        case 1:
+            base_words = draw(WORDS)
+            return "tags", base_words, tuple(draw(edited_words(base_words)) for _side in sides)
+    base = draw(jobs())
+    made = tuple(draw(edited_jobs(base, side)) for side in sides)
+    return "experience_entries", base, made
+
+
+@st.composite
 def records(draw: st.DrawFn) -> Record:
     """A record with some keys missing, some null, some empty."""
     values: dict[str, Value] = {}

@@ -10,7 +10,7 @@ from gui.model.arrival import learned
 from gui.model.comparison import same_value
 from gui.model.merge import merge_value, rename
 from gui.model.values import MISSING, Atom, Entries, Entry, Value, entries
-from tests.helpers.generated import NULLABLE, WORDS, edited_jobs, edited_words, jobs
+from tests.helpers.generated import changed
 
 JOBS = "experience_entries"
 
@@ -20,17 +20,9 @@ def job(ref: str, title: str, company: str | None = None, **more: str | None) ->
     return Entry(ref, stored, {"title": title, "company": company, **more})
 
 
-@st.composite
-def sent_changes(draw: st.DrawFn) -> tuple[str, Value, Value]:
+def sent_changes() -> st.SearchStrategy[tuple[str, Value, Value]]:
     """A key with base and mine."""
-    match draw(st.integers(0, 2)):
-        case 0:
-            return "phone", draw(NULLABLE), draw(NULLABLE)
-        case 1:
-            base_words = draw(WORDS)
-            return "tags", base_words, draw(edited_words(base_words))
-    base = draw(jobs())
-    return JOBS, base, draw(edited_jobs(base, "new:"))
+    return changed("new:").map(lambda found: (found[0], found[1], found[2][0]))
 
 
 @given(sent_changes())

@@ -8,27 +8,14 @@ from hypothesis import strategies as st
 from gui.model.comparison import compare_key, same_value
 from gui.model.merge import CollisionKind, Merged, content, merge_value, settle
 from gui.model.values import MISSING, Entries, Entry, Place, Value, entries, words
-from tests.helpers.generated import NULLABLE, WORDS, edited_jobs, edited_words, jobs
+from tests.helpers.generated import changed
 
 JOBS = "experience_entries"
 
 
-@st.composite
-def triples(draw: st.DrawFn) -> tuple[str, Value, Value, Value]:
+def triples() -> st.SearchStrategy[tuple[str, Value, Value, Value]]:
     """A key with base, mine and theirs."""
-    match draw(st.integers(0, 2)):
-        case 0:
-            return "phone", draw(NULLABLE), draw(NULLABLE), draw(NULLABLE)
-        case 1:
-            base_words = draw(WORDS)
-            return (
-                "tags",
-                base_words,
-                draw(edited_words(base_words)),
-                draw(edited_words(base_words)),
-            )
-    base = draw(jobs())
-    return JOBS, base, draw(edited_jobs(base, "new:")), draw(edited_jobs(base, "z"))
+    return changed("new:", "z").map(lambda found: (found[0], found[1], found[2][0], found[2][1]))
 
 
 @given(triples())

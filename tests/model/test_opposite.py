@@ -11,7 +11,7 @@ from gui.model.comparison import differing_fields, same_atom, same_value
 from gui.model.merge import CollisionKind, content
 from gui.model.opposite import Opposite, Way, left_behind, opposite
 from gui.model.values import MISSING, Entries, Entry, NewRefs, Value, entries, words
-from tests.helpers.generated import NULLABLE, WORDS, edited_jobs, edited_words, jobs
+from tests.helpers.generated import changed, edited_jobs, jobs
 
 JOBS = "experience_entries"
 ANALYST = Entry("a", "a", {"title": "Analyst", "company": "Norrfrakt AB", "mystery": "kept"})
@@ -34,17 +34,9 @@ def said(value: Value) -> list[tuple[tuple[str, object], ...]]:
     return sorted(content(JOBS, entry) for entry in entries(value))
 
 
-@st.composite
-def sends(draw: st.DrawFn) -> tuple[str, Value, Value]:
+def sends() -> st.SearchStrategy[tuple[str, Value, Value]]:
     """A key with what it held before a send and after it."""
-    match draw(st.integers(0, 2)):
-        case 0:
-            return "phone", draw(NULLABLE), draw(NULLABLE)
-        case 1:
-            before = draw(WORDS)
-            return "tags", before, draw(edited_words(before))
-    stored = draw(jobs())
-    return JOBS, stored, draw(edited_jobs(stored, "z"))
+    return changed("z").map(lambda found: (found[0], found[1], found[2][0]))
 
 
 @given(sends())
