@@ -9,47 +9,24 @@ Words are those of Microsoft's "Rich Text Format Specification, version 1.9.1".
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from gui.decoder import protocol as say
-from gui.decoder.flow import BOLD, ITALIC, UNDERLINED, Block, Flow, Run, sign
+from gui.decoder.flow import Block, Flow, Run, sign
 from gui.decoder.protocol import CannotRead
+from gui.decoder.rtf_deeds import DEEDS, State
 from gui.decoder.rtf_words import (
     CHARS,
-    CHARSETS,
     ENTERED,
     PARTS,
     SIGNS,
     SKIPPED,
     SYMBOL,
     TOKEN,
-    page_of,
 )
 from gui.model.resume.kinds import BlockKind, Missing, Part
 
 _DEEPEST = 400
-
-
-@dataclass(slots=True)
-class _State:
-    """What a group inherits and its end takes back."""
-
-    target: str = "text"
-    """Where letters go: text, skip, fonts, styles, instruction or marker."""
-    part: Part = Part.BODY
-    flags: int = 0
-    size: float = 12.0
-    is_hidden: bool = False
-    fallback: int = 1
-    """How many characters stand behind each ``\\u`` for readers that do not know it."""
-    font: int = -1
-    url: str = ""
-    style: int = 0
-    outline: int = -1
-    in_table: bool = False
-    is_rtl: bool = False
-    is_list: bool = False
 
 
 @dataclass(slots=True)
@@ -78,8 +55,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.flow = Flow()
-        self._state = _State()
-        self._stack: list[_State] = []
+        self._state = State()
+        self._stack: list[State] = []
         self._codec = "cp1252"
         self._default_font = -1
         self._fonts: dict[int, str] = {}
@@ -118,10 +95,10 @@ class _Reader:
                 self._letters(letters)
         self._flush()
         for part, sink in self._sinks.items():
-            self._state = _State(part=part)
+            self._state = State(part=part)
             if sink.runs or sink.waiting:
-                self._end_paragraph()
-                self._end_row()
+                self.end_paragraph()
+                self.end_row()
         if self._stack:
             self.flow.note(Missing.DAMAGED)
 
@@ -147,8 +124,8 @@ class _Reader:
             sink = self._sinks[ended.part]
             if sink.runs or sink.waiting:
                 outer, self._state = self._state, ended
-                self._end_paragraph()
-                self._end_row()
+                self.end_paragraph()
+                self.end_row()
                 self._state = outer
 
     def _set_url(self) -> None:
@@ -172,11 +149,11 @@ class _Reader:
         self._flush()
         self._left_out = 0
         if word == b"ud":
-            outer = self._stack[-2] if len(self._stack) > 1 else _State()
+            outer = self._stack[-2] if len(self._stack) > 1 else State()
             self._state.target = outer.target
         elif opens and self._destination(word, starred):
             return
-        deed = _DEEDS.get(word)
+        deed = DEEDS.get(word)
         if deed is not None:
             deed(self, number)
 
@@ -213,7 +190,7 @@ class _Reader:
         return True
 
     def _begin_part(self, part: Part) -> None:
-        self._state = _State(part=part, font=self._state.font, fallback=self._state.fallback)
+        self._state = State(part=part, font=self._state.font, fallback=self._state.fallback)
 
     # --- letters ---
 
@@ -241,7 +218,7 @@ class _Reader:
             self._left_out -= 1
         elif symbol in (b"\n", b"\r", b"\r\n"):
             self._flush()
-            _end_of_paragraph(self, None)
+            DEEDS[b"par"](self, None)
         elif symbol in SIGNS:
             self._put(SIGNS[symbol])
 
@@ -296,7 +273,7 @@ class _Reader:
 
     # --- paragraphs and tables ---
 
-    def _end_paragraph(self) -> None:
+    def end_paragraph(self) -> None:
         state = self._state
         sink = self._sinks[state.part]
         name = self._styles.get(state.style, "")
@@ -320,16 +297,16 @@ class _Reader:
             block.cell = (sink.table, sink.row, sink.column)
             sink.waiting.append(block)
         else:
-            self._end_row()
+            self.end_row()
             sink.table = -1
             self.flow.add(block)
 
-    def _end_cell(self) -> None:
+    def end_cell(self) -> None:
         self._state.in_table = True
-        self._end_paragraph()
+        self.end_paragraph()
         self._sinks[self._state.part].column += 1
 
-    def _end_row(self) -> None:
+    def end_row(self) -> None:
         sink = self._sinks[self._state.part]
         for block in sink.waiting:
             self.flow.add(block)
@@ -363,7 +340,7 @@ class _Reader:
         self._default_font = self._state.font = number
 
     @property
-    def state(self) -> _State:
+    def state(self) -> State:
         return self._state
 
 
@@ -374,85 +351,3 @@ def _take_bullet(block: Block) -> None:
     if text[:1] in ("•", "▪", "●", "◦", "➢", "✓") and follows.strip():
         block.kind, block.marker = BlockKind.LIST_ITEM, text[0]
         block.runs[0] = block.runs[0]._replace(text=text[1:].lstrip())
-
-
-_Deed = Callable[[_Reader, int | None], None]
-
-
-def _end_of_paragraph(reader: _Reader, _number: int | None) -> None:
-    if reader.state.target == "text":
-        reader._end_paragraph()
-
-
-def _end_of_cell(reader: _Reader, _number: int | None) -> None:
-    if reader.state.target == "text":
-        reader._end_cell()
-
-
-def _end_of_row(reader: _Reader, _number: int | None) -> None:
-    if reader.state.target == "text":
-        reader._end_row()
-
-
-def _flag(flag: int) -> _Deed:
-    def deed(reader: _Reader, number: int | None) -> None:
-        flags = reader.state.flags
-        reader.state.flags = flags & ~flag if number == 0 else flags | flag
-
-    return deed
-
-
-def _paragraph_settings(reader: _Reader, _number: int | None) -> None:
-    state = reader.state
-    state.style, state.outline = 0, -1
-    state.in_table = state.is_rtl = state.is_list = False
-
-
-def _set(name: str, value: object = None) -> _Deed:
-    def deed(reader: _Reader, number: int | None) -> None:
-        setattr(reader.state, name, value if value is not None else number or 0)
-
-    return deed
-
-
-def _size(reader: _Reader, number: int | None) -> None:
-    reader.state.size = min(max((number or 24) / 2, 1.0), 500.0)
-
-
-_DEEDS: dict[bytes, _Deed] = {
-    b"par": _end_of_paragraph,
-    b"sect": _end_of_paragraph,
-    b"page": _end_of_paragraph,
-    b"column": _end_of_paragraph,
-    b"cell": _end_of_cell,
-    b"nestcell": _end_of_paragraph,
-    b"row": _end_of_row,
-    b"pard": _paragraph_settings,
-    b"intbl": _set("in_table", True),
-    b"s": _set("style"),
-    b"outlinelevel": _set("outline"),
-    b"ls": lambda reader, number: setattr(reader.state, "is_list", bool(number)),
-    b"rtlpar": _set("is_rtl", True),
-    b"ltrpar": lambda reader, _number: setattr(reader.state, "is_rtl", False),
-    b"b": _flag(BOLD),
-    b"i": _flag(ITALIC),
-    b"ul": _flag(UNDERLINED),
-    b"ulnone": lambda reader, _number: _flag(UNDERLINED)(reader, 0),
-    b"v": lambda reader, number: setattr(reader.state, "is_hidden", number != 0),
-    b"deleted": lambda reader, number: setattr(reader.state, "is_hidden", number != 0),
-    b"fs": _size,
-    b"plain": lambda reader, _number: reader.reset_font(),
-    b"f": lambda reader, number: reader.choose_font(number or 0),
-    b"deff": lambda reader, number: reader.set_default_font(number or 0),
-    b"uc": lambda reader, number: setattr(
-        reader.state, "fallback", min(max(1 if number is None else number, 0), 16)
-    ),
-    b"ansicpg": lambda reader, number: reader.set_page(page_of(number or 1252)),
-    b"mac": lambda reader, _number: reader.set_page("mac_roman"),
-    b"pc": lambda reader, _number: reader.set_page("cp437"),
-    b"pca": lambda reader, _number: reader.set_page("cp850"),
-    b"fcharset": lambda reader, number: reader.describe_font(
-        SYMBOL if number == 2 else CHARSETS.get(number or 0) if number else None
-    ),
-    b"cpg": lambda reader, number: reader.describe_font(page_of(number or 1252)),
-}
