@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QPushButton
 
 from gui.__main__ import Options
 from gui.views.text import Label
 from gui.workable.endpoint import endpoint_from_url
 from tests.helpers.measures import Measure
 from tests.helpers.memory_keyring import MemoryKeyring
-from tests.helpers.program import running
+from tests.helpers.program import Hands, running
 from tests.helpers.sandbox import RunningSandbox, sandbox
 from tests.helpers.wait import until
 
@@ -65,6 +65,19 @@ def clicks(qapp: QApplication) -> Iterator[Clicks]:
     counted.deleteLater()
 
 
+async def asked_to_connect(hands: Hands, subdomain: str, token: str) -> QDialog:
+    """What a first start offers, filled in and sent off; the dialog is still there."""
+    await until(lambda: "Welcome to Redline" in hands.words)
+    hands.click("Connect to Workable")
+    dialog = await hands.dialog()
+    for name, typed in (("Subdomain", subdomain), ("Access token", token)):
+        target = hands.named(name, QLineEdit, dialog)
+        target.setFocus()
+        QTest.keyClicks(target, typed)
+    hands.click("Connect", QPushButton, dialog)
+    return dialog
+
+
 async def test_one_click_leads_to_a_working_sandbox(
     qapp: QApplication, tmp_path: Path, clicks: Clicks, measure: Measure
 ) -> None:
@@ -94,14 +107,7 @@ async def test_two_clicks_lead_to_a_checked_account_that_is_kept(
     endpoint = endpoint_from_url(sandbox.base_url, sandbox.subdomain)
     monkeypatch.setattr("gui.services.accounts.endpoint_of_account", lambda _name: endpoint)
     async with running(tmp_path / "profile", Options()) as hands:
-        await until(lambda: "Welcome to Redline" in hands.words)
-        hands.click("Connect to Workable")
-        dialog = await hands.dialog()
-        for name, typed in (("Subdomain", sandbox.subdomain), ("Access token", sandbox.token)):
-            target = hands.named(name, QLineEdit, dialog)
-            target.setFocus()
-            QTest.keyClicks(target, typed)
-        hands.click("Connect", QPushButton, dialog)
+        await asked_to_connect(hands, sandbox.subdomain, sandbox.token)
         await until(lambda: hands.program.list.is_complete, limit=15, what="the candidates")
         assert clicks.count == 2
         measure("–", "clicks from the first start to a checked account", clicks.count, "≤ 2")
@@ -125,14 +131,7 @@ async def test_a_token_that_is_not_accepted_is_said_at_its_line_and_nothing_is_k
     endpoint = endpoint_from_url(sandbox.base_url, sandbox.subdomain)
     monkeypatch.setattr("gui.services.accounts.endpoint_of_account", lambda _name: endpoint)
     async with running(tmp_path / "profile", Options()) as hands:
-        await until(lambda: "Welcome to Redline" in hands.words)
-        hands.click("Connect to Workable")
-        dialog = await hands.dialog()
-        for name, typed in (("Subdomain", sandbox.subdomain), ("Access token", "mistyped")):
-            target = hands.named(name, QLineEdit, dialog)
-            target.setFocus()
-            QTest.keyClicks(target, typed)
-        hands.click("Connect", QPushButton, dialog)
+        dialog = await asked_to_connect(hands, sandbox.subdomain, "mistyped")
         said = "The token is not accepted"
         await until(
             lambda: said in " ".join([one.text() for one in dialog.findChildren(Label)]), limit=15

@@ -38,15 +38,6 @@ ID_OF = {name: record_id for record_id, name in NAMES.items()}
 # --- with everything behind it ------------------------------------------------------------------
 
 
-@pytest.fixture
-def window(qapp: QApplication, theme: Theme) -> Iterator[QWidget]:
-    window = QWidget()
-    window.resize(900, 700)
-    yield window
-    window.close()
-    window.deleteLater()
-
-
 class Room:
     """A window with the list of drafts over it."""
 

@@ -25,7 +25,6 @@ from gui.services.settings import Settings
 from gui.views.dialogs.gone import RecordGoneDialog
 from gui.views.draft_asks import DraftAsks
 from gui.views.gone_asks import GoneAsks
-from gui.views.theme import Theme
 from tests.helpers.dialogs import button, opened, press, texts
 from tests.helpers.office import Office, office
 from tests.helpers.sandbox import RunningSandbox, running_sandbox
@@ -37,15 +36,6 @@ JOBS = "experience_entries"
 SECOND = candidate(
     501299000, "Amara", "Osei-Lindqvist", job=OTHER_JOB, email="amara.osei@example.com"
 )
-
-
-@pytest.fixture
-def window(qapp: QApplication, theme: Theme) -> Iterator[QWidget]:
-    window = QWidget()
-    window.resize(900, 700)
-    yield window
-    window.close()
-    window.deleteLater()
 
 
 @pytest.fixture

@@ -45,15 +45,6 @@ __all__ = ["sandbox"]
 JOBS = "experience_entries"
 
 
-@pytest.fixture
-def window(qapp: QApplication, theme: Theme) -> Iterator[QWidget]:
-    window = QWidget()
-    window.resize(900, 700)
-    yield window
-    window.close()
-    window.deleteLater()
-
-
 class Room:
     """A window with the journal beside it."""
 
