@@ -69,6 +69,8 @@ class Arriving:
     def shown(self) -> None:
         """The candidate in front was shown: the focus follows if it was meant to."""
         self._back.stop()
+        if self._desk.opening is None:
+            self._window.let_go()  # who was asked for may be who was in front
         if not self._goes_on_typing or self._desk.session is None or self._desk.opening:
             return
         self._goes_on_typing = False

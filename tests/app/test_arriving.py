@@ -132,6 +132,23 @@ async def test_who_comes_soon_comes_without_a_loading_page_and_is_shown_once(
         assert seen == ["1ddfd0cf"]
 
 
+async def test_who_is_in_front_can_be_looked_for_once_more(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with running(tmp_path / "profile") as hands:
+        session = await hands.open("1de04059")
+        again: list[object] = []
+        hands.program.desk.visited.connect(again.append)
+        hands.window.focus_find()
+        QTest.keyClicks(hands.focus, "1de04059")
+        hands.press("Return")
+        await until(lambda: again, what="they were found")
+        assert hands.session is session
+        hands.type_into("Phone", "+46 31 555 01 99")
+        assert session.draft.count == 1, "the form takes keys again"
+        assert hands.window.acts[Act.SEND].isEnabled()
+
+
 async def test_who_takes_longer_is_named_and_whoever_is_left_can_come_back(
     qapp: QApplication, tmp_path: Path
 ) -> None:
