@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +40,8 @@ def notices() -> str:
 
 def _parts(name: str) -> list[tuple[str, str, str]]:
     """The packages that one needs, directly or not, with versions and licences."""
+    from importlib import metadata  # two megabytes, for who looks at this
+
     found: dict[str, tuple[str, str, str]] = {}
     waiting = [name]
     while waiting:

@@ -10,13 +10,17 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
-from typing import Any
+from typing import Any, Final
 
 # Before qasync, which otherwise takes the first Qt binding that it can import.
 import PySide6.QtCore  # isort: skip
 import qasync
 from shiboken6 import Shiboken
+
+_THREADS: Final = 10
+"""At most, for what is waited for outside the loop: files, the keyring, decoding."""
 
 
 class _Timers(PySide6.QtCore.QObject):
@@ -89,6 +93,8 @@ class AppLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
     def __init__(self, app: PySide6.QtCore.QCoreApplication) -> None:
         super().__init__(app)
         self._timer = _Timers()
+        # As many threads as are at work at once; qasync's own makes all of them for the first.
+        self.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="work"))
 
     def run_forever(self) -> int:
         """Run until stopped; the hooks are in place for exactly that time."""

@@ -86,13 +86,17 @@ def _drawn(name: str, color: str, side: int) -> QImage:
     image = QImage(QSize(side, side), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    _renderer(name, color).render(painter, QRectF(0, 0, side, side))
+    _read(name, color).render(painter, QRectF(0, 0, side, side))
     painter.end()
-    return image
+    return image.copy()  # what was painted on keeps a paint engine: ten times what it shows
 
 
 @functools.lru_cache(maxsize=256)
 def _renderer(name: str, color: str) -> QSvgRenderer:
+    return _read(name, color)
+
+
+def _read(name: str, color: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_source(name).replace("currentColor", color).encode()))
 
 

@@ -29,7 +29,6 @@ from gui.services.tasks import Tasks
 from gui.views.announce import announce
 from gui.views.ask import ask
 from gui.views.dialogs.choose_file import choose_where
-from gui.views.dialogs.photo import CROP, PhotoDialog
 from gui.views.intake import Intake
 from gui.views.links import open_file
 from gui.views.panels.files_images import Images, upload_of
@@ -259,6 +258,8 @@ class FilesPanel(QWidget):
         photo = await self._staging.editable(session)
         if photo is None or session is not self._session:
             return
+        from gui.views.dialogs.photo import CROP, PhotoDialog
+
         dialog = PhotoDialog(photo, self.window())
         if await ask(dialog) == CROP:
             await self._staging.crop(session, dialog.crop)
