@@ -20,7 +20,18 @@ from gui.model.comparison import same_value
 from gui.model.fields import BY_KEY, FIELDS, field_of
 from gui.model.merge import is_unknown
 from gui.model.record import Record
-from gui.model.values import MISSING, Entry, FileUpload, LinkUpload, Value, entries, words
+from gui.model.texts import for_label
+from gui.model.values import (
+    MISSING,
+    Entry,
+    FileUpload,
+    LinkUpload,
+    Value,
+    entries,
+    is_blank,
+    text,
+    words,
+)
 
 
 class Outcome(enum.Enum):
@@ -64,7 +75,8 @@ class JournalEntry:
     `number` grows with time and names the entry for good. `at` is in UTC, when it was about to
     go out. `before` is what the record held just before, `sent` what went out, `stored` what was
     read back, without the keys that were not. `files` are the replaced files by key. `reason`
-    is why it was refused or is unknown.
+    is why it was refused or is unknown. `others` is what somebody else had changed by then: by
+    key, as the person had seen it and as it was read; it came in with the send.
     """
 
     number: int
@@ -79,6 +91,7 @@ class JournalEntry:
     request_id: str | None = None
     files: Mapping[str, KeptFile] = field(default_factory=dict)
     reason: str = ""
+    others: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -89,6 +102,9 @@ class JournalEntry:
         """What the record held afterwards, as far as is known; for an unknown end what went out."""
         return self.stored.get(key, self.sent[key])
 
+
+_SAID: Final = 80
+"""Characters of a value in a sentence."""
 
 NUMBERS_A_SEND: Final = 10
 """How many numbers a send has for its requests; the first is a multiple of it."""
@@ -149,6 +165,12 @@ class JournalSend:
     def files(self) -> Mapping[str, KeptFile]:
         """The replaced files by key."""
         return {key: file for part in self.parts for key, file in part.files.items()}
+
+    @property
+    def others(self) -> Mapping[str, tuple[Value, Value]]:
+        """What somebody else had changed, of all requests, in the order of the field table."""
+        found = {key: pair for part in self.parts for key, pair in part.others.items()}
+        return {item.key: found[item.key] for item in FIELDS if item.key in found}
 
     def part_of(self, key: str) -> JournalEntry:
         """The request in which a key went out."""
@@ -218,6 +240,25 @@ def _atom_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+def told_of_others(send: JournalSend) -> tuple[str, ...]:
+    """What somebody else had changed when a send read the record, a sentence for each key."""
+    return tuple(_of_others(key, *pair) for key, pair in send.others.items())
+
+
+def _of_others(key: str, seen: Value, found: Value) -> str:
+    texts = {"field": field_of(key).label}
+    said = _("{field}: somebody else had changed it.")
+    if not isinstance(seen, tuple) and not isinstance(found, tuple):
+        texts |= {"before": for_label(text(seen), _SAID), "after": for_label(text(found), _SAID)}
+        if not is_blank(seen) and not is_blank(found):
+            said = _("{field}: somebody else had changed it from “{before}” to “{after}”.")
+        elif is_blank(seen):
+            said = _("{field}: somebody else had entered “{after}”.")
+        else:
+            said = _("{field}: somebody else had emptied it; it was “{before}”.")
+    return said.format(**texts)
+
+
 def sought_text(key: str, entry: JournalEntry) -> str:
     """Everything that a search for words looks at in one key of an entry."""
     parts = [
@@ -243,6 +284,7 @@ _COLUMNS: Final = (
     N_("After"),
     N_("Outcome"),
     N_("Request"),
+    N_("Changed by others"),
 )
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -268,6 +310,7 @@ def to_csv(items: Iterable[JournalSend]) -> str:
                 value_text(key, entry.after(key)),
                 entry.outcome.label,
                 entry.request_id or "",
+                " ".join(told_of_others(send)) if key == send.keys[0] else "",
             )
             writer.writerow(map(safe_cell, cells))
     return out.getvalue()
@@ -303,6 +346,10 @@ def _request_json(entry: JournalEntry) -> dict[str, Any]:
         "outcome": entry.outcome.value,
         "reason": entry.reason or None,
         "fields": {key: dict(_key_json(key, entry)) for key in entry.keys},
+        "changed_by_others": {
+            key: {"before": plain_value(seen), "after": plain_value(found)}
+            for key, (seen, found) in entry.others.items()
+        },
     }
 
 

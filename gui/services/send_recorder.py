@@ -82,6 +82,7 @@ class SendRecorder:
                 session.current.full_name,
                 before=before,
                 sent=intent.out,
+                others=intent.others,
                 after=next(reversed(held.entries.values()), None),
             )
         else:

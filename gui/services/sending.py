@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -247,6 +247,9 @@ class Sending(QObject):
 
         async def intend(intent: Intent) -> bool:
             mine = {key: decisions.mine.get(key) for key in intent.out}
+            if not decisions.has_written:
+                others = decisions.written_by_others(intent.before, intent.out)
+                intent = replace(intent, others=others)
             took_long = await self._recorder.intend(session, mine, intent)
             intended.update(mine)
             out.update(intent.out)
@@ -392,24 +395,32 @@ class _Decisions:
         return tuple(standing)
 
     def note_others(self, part: SendReport) -> None:
-        """Finds what somebody else has written, in the record as it stood before a write.
+        """Finds what somebody else has written, in the record as it stood before a write."""
+        if part.before is not None:
+            self.others.update(self.written_by_others(part.before, part.sent))
+            self._has_noted = True
+
+    def written_by_others(
+        self, before: Record, out: Mapping[str, Value]
+    ) -> dict[str, tuple[Value, Value]]:
+        """What somebody else has written since the person saw the record: by key as it was seen
+        and as it is, besides what they were asked about.
 
         Untouched keys are looked at before the first write only: after it they may be what the
         service itself has made of what was sent.
         """
-        before = part.before
-        if before is None:
-            return
+        found: dict[str, tuple[Value, Value]] = {}
         untouched = () if self._has_noted else (key for key in BY_KEY if key not in self.keys)
-        self._has_noted = True
-        for key in (*part.sent, *untouched):
-            theirs = before.get(key)
+        for key in (*out, *untouched):
+            seen, theirs = self.base.get(key), before.get(key)
             is_left_out = field_of(key).replaces_list and is_unknown(theirs)
             if field_of(key).write_only or is_left_out or key in self._asked:
                 continue
-            mine = part.sent.get(key, self.mine.get(key))
-            if not any(same_value(key, theirs, known) for known in (self.base.get(key), mine)):
-                self.others.add(key)
+            # What nobody here touched has moved with the record when something was settled.
+            known = (seen, out[key]) if key in out else (seen,)
+            if not any(same_value(key, theirs, each) for each in known):
+                found[key] = (seen, theirs)
+        return found
 
     async def confirm(self, stored: Record, effects: tuple[SendEffect, ...]) -> bool:
         return await self._asks.confirm(self._session, stored, effects)

@@ -21,7 +21,7 @@ from __future__ import annotations
 import asyncio
 import enum
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from gui.errors import RedlineError, ServiceError, TooManyRequests
@@ -85,12 +85,14 @@ class Intent:
     """What is about to be written: to be kept on disk before it goes.
 
     `keys` are those of the whole part, `before` the record as just read, `out` the values of
-    this PATCH, with what others changed joined in.
+    this PATCH, with what others changed joined in. `others` is what they changed since the person
+    saw the record: by key, as it was seen and as it is; whoever knows that adds it.
     """
 
     keys: tuple[str, ...]
     before: Record
     out: Mapping[str, Value]
+    others: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
 
 
 async def _kept_nowhere(_intent: Intent) -> bool:

@@ -19,6 +19,7 @@ from gui.model.journal import (
     sends_of,
     to_csv,
     to_json,
+    told_of_others,
     value_text,
 )
 from gui.model.values import MISSING, Entry, FileUpload, LinkUpload, Value
@@ -105,11 +106,11 @@ def test_a_table_has_a_line_per_key_and_is_read_back_as_it_was() -> None:
     head, first, second = csv.reader(io.StringIO(text, newline=""))
     assert head == [
         *("Time (UTC)", "Account", "Candidate", "Name", "Field"),
-        *("Before", "After", "Outcome", "Request"),
+        *("Before", "After", "Outcome", "Request", "Changed by others"),
     ]
     assert first == [
         *("2026-11-24 09:30:00", "acme", "1de", 'Am"ara,\r\nOsei\nX', "Phone"),
-        *("1", "'+2", "sent", "r-1"),
+        *("1", "'+2", "sent", "r-1", ""),
     ]
     assert second[4:7] == ["Experience entries", "Analyst, 2020-01-01, current", ""]
     assert text.endswith("\r\n")
@@ -152,3 +153,43 @@ def test_every_value_has_a_text(key: str, value: Value, text: str) -> None:
 def test_what_was_read_back_is_what_there_was_afterwards() -> None:
     assert entry().after("phone") == "+2"
     assert entry().after("experience_entries") == ()
+
+
+OTHERS: dict[str, tuple[Value, Value]] = {
+    "tags": (("a",), ("a", "b")),
+    "headline": ("Analyst", "Lead analyst"),
+    "address": (None, "Göteborg"),
+    "summary": ("x" * 500, MISSING),
+}
+
+
+def test_what_others_had_changed_is_told_by_field_and_exported() -> None:
+    found = JournalSend((replace(entry(), others=OTHERS),))
+    told = told_of_others(found)
+    assert told[0] == "Headline: somebody else had changed it from “Analyst” to “Lead analyst”."
+    assert told[1] == "Address: somebody else had entered “Göteborg”."
+    assert told[2].startswith("Summary: somebody else had emptied it; it was “xxx")
+    assert len(told[2]) < 200
+    assert told[3:] == ("Tags: somebody else had changed it.",)
+    first, second = csv.DictReader(io.StringIO(to_csv([found])))
+    assert first["Changed by others"] == " ".join(told)
+    assert second["Changed by others"] == ""
+    (plain,) = json.loads(to_json([found]))
+    assert plain["requests"][0]["changed_by_others"] == {
+        "tags": {"before": ["a"], "after": ["a", "b"]},
+        "headline": {"before": "Analyst", "after": "Lead analyst"},
+        "address": {"before": None, "after": "Göteborg"},
+        "summary": {"before": "x" * 500, "after": None},
+    }
+
+
+def test_what_others_had_changed_before_any_request_of_a_send_is_told_of_the_send() -> None:
+    first, social = two_requests(Outcome.SENT)
+    whole = JournalSend(
+        (
+            replace(first, others={"phone": ("1", "3")}),
+            replace(social, others={"social_profiles": ((), (JOB,))}),
+        )
+    )
+    assert list(whole.others) == ["phone", "social_profiles"]
+    assert len(told_of_others(whole)) == 2

@@ -35,7 +35,7 @@ from gui.services.storage.journal_rows import Query
 from gui.services.storage.store import Store
 from tests.helpers import sample_files as sample
 from tests.helpers.harness import ExpectLog
-from tests.helpers.office import Office, office
+from tests.helpers.office import Office, Person, office
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA, TOMASZ
 from tests.helpers.wait import until
@@ -472,6 +472,52 @@ async def test_a_send_that_ended_from_outside_is_unknown_and_the_next_is_another
         second, first = await journal(profile)
     assert (first.sent, first.outcome) == ({"phone": "1"}, Outcome.SENT)
     assert (second.before, second.sent) == ({"phone": "1"}, {"phone": "2"})
+
+
+async def test_what_others_changed_meanwhile_is_written_with_what_was_sent(
+    qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
+) -> None:
+    async with office(sandbox, profile=profile) as at:
+        session = await at.opened(AMARA)
+        tags = tuple(sandbox.record(AMARA)["tags"])
+        old = session.value("headline")
+        session.edit(lambda draft: edits.set_value(draft, "phone", "1"))
+        session.edit(lambda draft: edits.add_words(draft, "tags", ["mine"]))
+        sandbox.put(AMARA, headline="Theirs", tags=[*tags, "theirs"])
+        await at.sent(session)
+        say(session, "2")
+        await at.sent(session)
+        second, first = await journal(profile)
+    assert first.others == {
+        "headline": (old, "Theirs"),
+        "tags": (tags, (*tags, "theirs")),
+    }
+    assert second.others == {}, "it was known by then"
+
+
+async def test_what_was_asked_about_is_no_news(
+    qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
+) -> None:
+    async with office(sandbox, profile=profile, person=Person(takes="mine")) as at:
+        session = await at.opened(AMARA)
+        say(session, "1")
+        sandbox.put(AMARA, phone="9", headline="Theirs")
+        await at.sent(session)
+        (entry,) = await journal(profile)
+    assert set(entry.others) == {"headline"}
+
+
+async def test_what_a_send_tried_twice_writes_of_others_is_what_there_was_before_the_first_try(
+    qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
+) -> None:
+    async with office(sandbox, profile=profile) as at:
+        session = await at.opened(AMARA)
+        say(session, "1")
+        sandbox.put(AMARA, headline="Theirs")
+        sandbox.fault("drop_before", method="PATCH")
+        await at.sent(session)
+        (entry,) = await journal(profile)
+    assert (entry.outcome, set(entry.others)) == (Outcome.SENT, {"headline"})
 
 
 async def test_a_refusal_is_written_with_its_reason_and_the_draft_stays(

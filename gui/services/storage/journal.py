@@ -115,6 +115,7 @@ class Journal:
         *,
         before: Mapping[str, Value],
         sent: Mapping[str, Value],
+        others: Mapping[str, tuple[Value, Value]] | None = None,
         files: Mapping[str, KeptFile] | None = None,
         after: JournalEntry | None = None,
     ) -> JournalEntry:
@@ -139,6 +140,7 @@ class Journal:
             before=dict(before),
             sent=dict(sent),
             files=dict(files or {}),
+            others=dict(others or {}),
         )
 
     async def record(self, entry: JournalEntry) -> None:

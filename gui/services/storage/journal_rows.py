@@ -11,6 +11,7 @@ from typing import Any
 
 from gui.model.journal import JournalEntry, KeptFile, Outcome, sought_text
 from gui.model.saved import values_from_json, values_to_json
+from gui.model.values import MISSING, Value
 from gui.services.storage.encoding import (
     NotWhole,
     is_whole,
@@ -52,11 +53,17 @@ class Query:
 def rows_of(entry: JournalEntry) -> Iterator[dict[str, Any]]:
     """The rows of an entry, one per key, still to be sealed."""
     for key in entry.keys:
-        body = {
+        body: dict[str, Any] = {
             "before": values_to_json({key: entry.before[key]} if key in entry.before else {}),
             "sent": values_to_json({key: entry.sent[key]}),
             "stored": values_to_json({key: entry.stored[key]} if key in entry.stored else {}),
         }
+        if key == entry.keys[0] and entry.others:
+            # Of the request as a whole; formats before know nothing of it and read past it.
+            body["others"] = {
+                "seen": values_to_json({name: pair[0] for name, pair in entry.others.items()}),
+                "found": values_to_json({name: pair[1] for name, pair in entry.others.items()}),
+            }
         kept = entry.files.get(key)
         yield {
             "send": entry.number,
@@ -94,7 +101,15 @@ def entry_of(row: Mapping[str, Any]) -> JournalEntry:
         request_id=None if row["request"] is None else text_in(row["request"]),
         files={} if file is None else {row["key"]: KeptFile(**file)},
         reason=text_in(row["reason"]),
+        others=_others_of(body.get("others")),
     )
+
+
+def _others_of(body: Any) -> dict[str, tuple[Value, Value]]:
+    if body is None:
+        return {}
+    seen, found = values_from_json(body["seen"]), values_from_json(body["found"])
+    return {key: (seen.get(key, MISSING), found.get(key, MISSING)) for key in {**seen, **found}}
 
 
 def joined(entries: Sequence[JournalEntry]) -> JournalEntry:
@@ -105,6 +120,7 @@ def joined(entries: Sequence[JournalEntry]) -> JournalEntry:
         sent={key: value for entry in entries for key, value in entry.sent.items()},
         stored={key: value for entry in entries for key, value in entry.stored.items()},
         files={key: file for entry in entries for key, file in entry.files.items()},
+        others={key: pair for entry in entries for key, pair in entry.others.items()},
     )
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.i18n import N_, _
-from gui.model.journal import JournalSend, Outcome
+from gui.model.journal import JournalSend, Outcome, told_of_others
 from gui.services.reverting import can_be_reverted
 from gui.views.buttons import Button
 from gui.views.dialogs.journal_list import OUTCOME_LOOK, clock_text, day_title, fields_text
@@ -57,6 +57,7 @@ class JournalDetail(QFrame):
         self._mark = Glyph("success", "added", side=16)
         self._outcome = Label(wrap=True)
         self._reason = Label(role="small", wrap=True, selectable=True)
+        self._others = Label(role="small", wrap=True, selectable=True)
         self._request = Label(role="small", wrap=True, selectable=True)
         self._revert = Button(_("Revert…"), icon_name="revert")
         self._revert.clicked.connect(lambda: self.revert_asked.emit(self._send))
@@ -115,6 +116,9 @@ class JournalDetail(QFrame):
         reasons = list(dict.fromkeys(part.reason for part in send.parts if part.reason))
         self._reason.setText("\n".join(reasons))
         self._reason.setVisible(bool(reasons))
+        others = told_of_others(send)
+        self._others.setText("\n".join(others))
+        self._others.setVisible(bool(others))
         requests = (_("Request {number}").format(number=number) for number in send.request_ids)
         self._request.setText(" · ".join((send.candidate_id, *requests)))
         can_revert = can_be_reverted(send)
@@ -151,6 +155,7 @@ class JournalDetail(QFrame):
         head.addSpacing(Space.XS)
         head.addLayout(end)
         head.addWidget(self._reason)
+        head.addWidget(self._others)
         head.addWidget(self._request)
         return head
 

@@ -77,6 +77,25 @@ async def test_an_entry_comes_back_as_it_was(world: World) -> None:
     assert (made.after("phone"), made.after("tags")) == ("+46 31 1", ("a", "b"))
 
 
+async def test_what_others_had_changed_comes_back_with_the_request(world: World) -> None:
+    store = world.start()
+    others: dict[str, tuple[Value, Value]] = {
+        "headline": (MISSING, "H"),
+        "address": ("A", MISSING),
+        "experience_entries": ((), (JOB,)),
+        "tags": (None, ("a",)),
+    }
+    made = replace(entry(store.journal, {"phone": "1", "skills": ()}), others=others)
+    await store.journal.record(made)
+    await store.journal.record(entry(store.journal, {"phone": "2"}))
+    store.close()
+    again = world.start().journal
+    assert await again.entry(made.number) == made
+    assert [item.others for item in await again.search(Query())] == [{}, others]
+    await again.erase_person("acme", "1de")
+    assert await again.search(Query()) == ()
+
+
 async def test_what_is_known_later_takes_the_place_of_what_was_not(world: World) -> None:
     journal = world.start().journal
     made = entry(journal, {"phone": "1"}, outcome=Outcome.UNKNOWN)

@@ -192,6 +192,23 @@ async def test_every_send_is_there_with_its_values_the_newest_first(
         dialog.close()
 
 
+async def test_what_others_had_changed_is_told_with_the_send_that_brought_it(
+    qapp: QApplication, window: QWidget, sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    async with room(window, sandbox, tmp_path) as at:
+        session = await at.at.opened(AMARA)
+        before = session.value("headline")
+        sandbox.put(AMARA, headline="Theirs")
+        await at.sent(AMARA, phone="2")
+        await at.sent(BEA, phone="1")
+        dialog = await at.dialog()
+        assert not any("somebody else" in said for said in texts(dialog))
+        QTest.keyClick(dialog.view, Qt.Key.Key_Down)
+        said = f"Headline: somebody else had changed it from “{before}” to “Theirs”."
+        await until(lambda: said in texts(dialog))
+        dialog.close()
+
+
 async def test_a_send_in_two_requests_is_one_row_with_both_numbers_and_one_way_back(
     qapp: QApplication, window: QWidget, sandbox: RunningSandbox, tmp_path: Path
 ) -> None:
