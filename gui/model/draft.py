@@ -12,6 +12,7 @@ from dataclasses import replace
 from gui.model.arrival import as_it_went, identities, learned, with_doubtful
 from gui.model.comparison import Change, compare_key
 from gui.model.fields import BY_KEY, FIELDS, LIST_KEYS, field_of
+from gui.model.history import History
 from gui.model.merge import (
     Collision,
     CollisionKind,
@@ -58,9 +59,7 @@ class Draft:
         self._current = baseline if current is None else current
         self._held = set(held)
         self.texts = UnfinishedTexts(unfinished)
-        self._done = list(done)
-        self._undone = list(undone)
-        self._open = False
+        self._history = History(done, undone)
         self._unknown: Mapping[str, Value] = dict(unknown or {})
         self._went_out: Mapping[str, Value] = {**self._unknown, **(went_out or {})}
         self._unseen = {key for key in LIST_KEYS if self._is_nowhere(key)}
@@ -87,7 +86,7 @@ class Draft:
     @property
     def steps(self) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         """The steps that can be undone and those that can be done again, oldest first."""
-        return tuple(self._done), tuple(self._undone)
+        return self._history.steps
 
     def value(self, key: str) -> Value:
         """The value of a key as the person wants it."""
@@ -134,11 +133,11 @@ class Draft:
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._done)
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._undone)
+        return self._history.can_redo
 
     # --- editing ---------------------------------------------------------------------------
 
@@ -166,29 +165,13 @@ class Draft:
         if not changed:
             return False
         before = {key: self._current.get(key) for key in changed}
-        last = self._done[-1] if self._done else None
-        if (
-            typing
-            and self._open
-            and last is not None
-            and last.typing
-            and last.place == place
-            and set(last.after) == set(changed)
-        ):
-            amended = replace(last, after=changed)
-            self._done.pop()
-            if any(amended.before[key] != changed[key] for key in changed):
-                self._done.append(amended)
-        else:
-            self._done.append(Step(label, place, before, changed, typing))
-        self._undone.clear()
-        self._open = typing
+        self._history.add(Step(label, place, before, changed, typing))
         self._put(changed)
         return True
 
     def close_step(self) -> None:
         """Ends a burst of typing: what comes next is a step of its own."""
-        self._open = False
+        self._history.close()
 
     def hold(self, key: str, held: bool) -> None:
         """Keeps a changed key for later, or lets it be sent again."""
@@ -199,11 +182,11 @@ class Draft:
 
     def undo(self) -> Step | None:
         """Takes the last step back; the step that was undone, None when there is none."""
-        return self._travel(self._done, self._undone, lambda step: (step.after, step.before))
+        return self._travel(self._history.back(), lambda step: (step.after, step.before))
 
     def redo(self) -> Step | None:
         """Does the last undone step again."""
-        return self._travel(self._undone, self._done, lambda step: (step.before, step.after))
+        return self._travel(self._history.forth(), lambda step: (step.before, step.after))
 
     def revert(self, place: Place, *, label: str) -> bool:
         """Puts a key, an entry, a field or a word back to what was read, as one step."""
@@ -223,10 +206,8 @@ class Draft:
         if not self.revert_keys([change.key for change in self.changes()], label=label):
             if not texts:
                 return False
-            self.close_step()
-            self._done.append(Step(label, next(iter(texts)), {}, {}))
-            self._undone.clear()
-        self._done[-1] = replace(self._done[-1], texts=texts)
+            self._history.add(Step(label, next(iter(texts)), {}, {}))
+        self._history.throw_texts(texts)
         return True
 
     # --- meeting the service ---------------------------------------------------------------
@@ -253,7 +234,7 @@ class Draft:
                 mine = self._current.get(key)
                 joined[key] = theirs if key in sent and mine == sent[key] else mine
                 if key in sent:
-                    self._forget_steps(key, sent[key], theirs)
+                    self._history.forget(key, sent[key], theirs)
                 continue
             if key in self._unseen:
                 joined[key] = theirs
@@ -424,13 +405,11 @@ class Draft:
 
     def _travel(
         self,
-        source: list[Step],
-        target: list[Step],
+        step: Step | None,
         ends: Callable[[Step], tuple[Mapping[str, Value], Mapping[str, Value]]],
     ) -> Step | None:
-        if not source:
+        if step is None:
             return None
-        step = source.pop()
         start, goal = ends(step)
         values: dict[str, Value] = {}
         for key, wanted in goal.items():
@@ -442,8 +421,6 @@ class Draft:
             else:
                 values[key] = taken_back(key, start[key], wanted, here)
         self._put(values)
-        target.append(step)
-        self.close_step()
         return step
 
     def _adopt(self, key: str, sent: Value, theirs: Value) -> Value:
@@ -458,21 +435,11 @@ class Draft:
     def _rename(self, key: str, renames: Renames) -> None:
         if renames:
             self._current = self._current.with_value(key, rename(self._current.get(key), renames))
-            self._done = [step.renamed(key, renames) for step in self._done]
-            self._undone = [step.renamed(key, renames) for step in self._undone]
+            self._history.rename(key, renames)
             self.texts.rename(key, renames)
-
-    def _forget_steps(self, key: str, sent: Value, theirs: Value) -> None:
-        """Takes a value that has gone out and cannot be read out of the steps of undo."""
-
-        def without(steps: list[Step]) -> list[Step]:
-            left = (step.without_value(key, sent, theirs) for step in steps)
-            return [step for step in left if step.after or step.texts]
-
-        self._done, self._undone = without(self._done), without(self._undone)
 
     def _all_refs(self) -> Iterable[str]:
         values: list[Value] = [*self._baseline.values.values(), *self._current.values.values()]
-        for step in (*self._done, *self._undone):
+        for step in self._history:
             values.extend((*step.before.values(), *step.after.values()))
         return (entry.ref for value in values for entry in entries(value))
