@@ -16,6 +16,7 @@ from gui.views.icons import DENSE, REDRAWN_AT, IconRole, icon, icon_size
 from gui.views.ring import Ringed, paint_ring
 from gui.views.text import plain, set_property, set_tip
 from gui.views.theme import Space, grown
+from gui.views.turned import Turned
 
 ButtonKind: TypeAlias = Literal["primary", "normal", "quiet", "danger"]
 
@@ -29,7 +30,7 @@ _ICON_ROLES: dict[str, IconRole] = {
 _LEAST_PRIMARY = 88
 
 
-class Button(Ringed, QPushButton):
+class Button(Turned, Ringed, QPushButton):
     """A button with a verb: primary (one a view), normal, quiet (beside others), danger.
 
     A quiet one may be `dense`, for a line of small text: 24 pixels high instead of 28.

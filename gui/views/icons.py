@@ -21,6 +21,7 @@ from gui.views.ring import Ringed, paint_ring
 from gui.views.style_sheet import faint
 from gui.views.text import set_tip
 from gui.views.theme import Roles, Space, current_roles, grown
+from gui.views.turned import Turned
 
 IconRole: TypeAlias = Literal[
     "text", "quiet", "accent", "on_accent", "changed", "added", "removed", "warning", "error"
@@ -163,7 +164,7 @@ def _keep_free(line: QLineEdit, where: Literal["before", "behind"], room: int) -
     line.setTextMargins(left, 0, right, 0)
 
 
-class IconButton(Ringed, QToolButton):
+class IconButton(Turned, Ringed, QToolButton):
     """A button that is only an icon: `label` is its accessible name and its tip.
 
     A `dense` one stands in a line of small text and is 24 pixels high instead of 28. `side` is
