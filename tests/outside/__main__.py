@@ -8,7 +8,7 @@ import time
 from tests.outside.desktop import missing
 from tests.outside.person import Lost
 from tests.outside.session import session
-from tests.outside.story import SENT
+from tests.outside.story import HEADLINE, SENT
 
 
 def main() -> int:
@@ -27,7 +27,8 @@ def main() -> int:
         print(f"LOST: {error}")
         return 1
     print(f"Arrived in {outcome.writes} writes: {', '.join(sorted(outcome.keys))}")
-    if outcome.keys != SENT or outcome.status or outcome.complaints:
+    is_wrong = outcome.keys != SENT or outcome.headline != HEADLINE
+    if is_wrong or outcome.status or outcome.complaints:
         print(f"Expected: {', '.join(sorted(SENT))}; ended with {outcome.status}")
         print(outcome.complaints)
         return 1

@@ -139,9 +139,27 @@ class Person:
     # --- doing -----------------------------------------------------------------------------
 
     def focus(self, on: Seen) -> None:
-        """Brings the focus to a control, and waits for it to be there."""
-        self._ears.call(on.ref, "Component", "GrabFocus")
-        self.wait(lambda: "focused" in self.states(on), f"{on.name!r} has the focus")
+        """Brings the focus to a control, and waits for it to be there.
+
+        Asked again and again: a program that is just starting may not be in front yet.
+        """
+
+        def is_there() -> bool:
+            self._ears.call(on.ref, "Component", "GrabFocus")
+            return "focused" in self.states(on)
+
+        self.wait(is_there, f"{on.name!r} has the focus")
+
+    def press(self, name: str, inside: Seen | None = None) -> None:
+        """Presses the button of that name, once it is there."""
+
+        def is_pressed() -> bool:
+            found = self.all(name, "push button", inside)
+            if found:
+                self.press_button(found[0])
+            return bool(found)
+
+        self.wait(is_pressed, f"a button {name!r}")
 
     def press_button(self, button: Seen) -> None:
         """Does what a control is for."""

@@ -1,24 +1,25 @@
-"""The real program and a sandbox, each a process of its own on a desktop of its own, and the story
-told with them."""
+"""The real program on its sandbox, as ``--sandbox`` starts it, on a desktop of its own, and the
+story told with it. What arrived is read from the sandbox's file when both have ended."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import httpx
-
+from gui.paths import Profile
+from gui.sandbox.host import DATABASE
+from gui.sandbox.store import Store
+from tests.helpers.sample_files import picture
 from tests.outside.atspi import Accessibility
-from tests.outside.desktop import Desktop, desktop, ended
-from tests.outside.person import Person
-from tests.outside.story import tell
+from tests.outside.desktop import desktop, ended
+from tests.outside.person import Lost, Person
+from tests.outside.story import AMARA, tell
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -26,65 +27,50 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 @dataclass(frozen=True)
 class Outcome:
     """What came of it: the keys that arrived, in all writes together, how often something was
-    written, how the program ended and what it complained of."""
+    written, the headline that is stored, how the program ended and what it complained of."""
 
     keys: frozenset[str]
     writes: int
+    headline: str
     status: int
     complaints: str
 
 
 def session(say: Callable[[str], None], *, patience: float = 15.0) -> Outcome:
     """Starts everything, tells the story, ends everything."""
-    with desktop() as place, _sandbox(place) as told, tempfile.TemporaryFile("w+") as errors:
-        # Named by its environment, as IT does: so the sandbox can be asked what arrived.
-        environment = place.environment | {
-            "REDLINE_API_URL": told["base_url"],
-            "REDLINE_TOKEN": told["token"],
-            "REDLINE_ACCOUNT": told["subdomain"],
-        }
+    with desktop() as place, tempfile.TemporaryFile("w+") as errors:
+        photo = place.home / "amara.png"
+        photo.write_bytes(picture("PNG"))
+        profile = Profile.at(place.home / "profile")
         program = subprocess.Popen(
-            [sys.executable, "-m", "gui", "--profile", str(place.home / "profile")],
+            [sys.executable, "-m", "gui", "--sandbox", "--profile", str(profile.root)],
             cwd=ROOT,
-            env=environment,
+            env=place.environment,
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
         try:
             with contextlib.closing(Accessibility(place.session_bus)) as ears:
-                tell(Person(place, ears, say, patience))
+                try:
+                    tell(Person(place, ears, say, patience), photo)
+                except Lost:
+                    errors.seek(0)
+                    say(f"The program says: {errors.read() or 'nothing'}")
+                    raise
             program.terminate()
             program.wait(15)
         finally:
             ended(program)
         errors.seek(0)
-        keys = [entry["keys"] for entry in _log(told) if entry["method"] == "PATCH"]
+        keys, headline = _arrived(profile)
         arrived = frozenset(key for each in keys for key in each)
-        return Outcome(arrived, len(keys), program.returncode, errors.read())
+        return Outcome(arrived, len(keys), headline, program.returncode, errors.read())
 
 
-@contextlib.contextmanager
-def _sandbox(place: Desktop) -> Iterator[dict[str, str]]:
-    """A sandbox with the invented people; what is needed to use it."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gui.sandbox", "--folder", str(place.home / "sandbox")],
-        cwd=ROOT,
-        env=place.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        with process.stdout:
-            yield json.loads(process.stdout.readline())
-    finally:
-        ended(process)
-
-
-def _log(told: dict[str, str]) -> list[dict[str, Any]]:
-    """The requests that the sandbox has got."""
-    headers = {told["control_header"]: told["control_secret"]}
-    with httpx.Client(trust_env=False, headers=headers) as control:
-        log: list[dict[str, Any]] = control.get(f"{told['control_url']}/log").json()
-        return log
+def _arrived(profile: Profile) -> tuple[list[list[str]], str]:
+    """The keys of each write that the sandbox has got, and the headline that it has now."""
+    with contextlib.closing(Store(profile.sandbox_dir / DATABASE)) as store:
+        keys = [entry["keys"] for entry in store.log() if entry["method"] == "PATCH"]
+        record = store.record(AMARA)
+        assert record is not None
+        return keys, str(record.document["headline"])

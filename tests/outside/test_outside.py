@@ -1,5 +1,6 @@
 """The program from outside: a script that knows only names opens a candidate, corrects a field of
-every kind, reads what is changed, settles what is removed, and sends."""
+every kind, chooses a photo, reads what is changed, settles what is removed, and sends; then it
+settles what a colleague has changed meanwhile."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import pytest
 from tests.helpers.measures import Measure
 from tests.outside.desktop import missing
 from tests.outside.session import session
-from tests.outside.story import SENT
+from tests.outside.story import HEADLINE, SENT
 
 pytestmark = pytest.mark.xdist_group("screen")
 
@@ -21,4 +22,5 @@ def test_by_names_alone_everything_is_corrected_and_sent(measure: Measure) -> No
     assert outcome.keys == SENT
     assert outcome.status == 0
     assert outcome.complaints == ""
+    assert outcome.headline == HEADLINE
     assert "MSc, Chalmers" in " ".join(spoken)
