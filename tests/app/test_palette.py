@@ -82,7 +82,6 @@ async def test_a_command_is_found_and_done_where_one_was(qapp: object, tmp_path:
 async def test_what_a_toast_offers_is_found_while_it_is_there(
     qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(toasts, "OFFERS_MS", 1)
     async with running(tmp_path) as hands:
         await hands.open(AMARA)
         taken: list[str] = []
@@ -95,6 +94,8 @@ async def test_what_a_toast_offers_is_found_while_it_is_there(
         offered = "Bring it back, Discarded the draft of Amara."
         assert offered in _lines(palette), "before anything is typed"
         QTest.keyClicks(palette.line, "draft amara bring")
+        monkeypatch.setattr(toasts, "OFFERS_MS", 1)
+        QApplication.sendEvent(hands.window.toast, QEvent(QEvent.Type.Leave))  # begins anew
         QTest.qWait(20)
         assert hands.window.toast.isVisible(), "it goes while somebody is about to take it"
         assert _current(palette) == "Bring it back"
