@@ -96,7 +96,7 @@ async def test_what_a_toast_offers_is_found_while_it_is_there(
         QTest.keyClicks(palette.line, "draft amara bring")
         monkeypatch.setattr(toasts, "OFFERS_MS", 1)
         QApplication.sendEvent(hands.window.toast, QEvent(QEvent.Type.Leave))  # begins anew
-        QTest.qWait(20)
+        await asyncio.sleep(0.02)
         assert hands.window.toast.isVisible(), "it goes while somebody is about to take it"
         assert _current(palette) == "Bring it back"
         hands.press("Return")
