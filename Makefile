@@ -50,7 +50,7 @@ bench: setup  ## measure speed against the platform's floor (QUICK=1: a minute; 
 lint: style  ## check style and types
 	@$(PY) -m mypy
 
-style: setup
+style: setup  ## check style alone
 	@$(PY) -m ruff check --quiet
 	@$(PY) -m ruff format --check --quiet || { echo "lint: the files named above want: make format" >&2; exit 1; }
 

@@ -189,21 +189,20 @@ async def running(
     program.window.resize(1280, 800)
     program.window.show()
     program.window.activateWindow()
-    patch = pytest.MonkeyPatch()
-    patch.setattr(gate, "token_from", _generous)
     leave = asyncio.Event()
-    task = asyncio.get_running_loop().create_task(program.run(leave))
     hands = Hands(program)
-    try:
-        if options is None or options.sandbox:
-            await until(lambda: program.list.rows and not program.list.is_loading, limit=15)
-        yield hands
-    finally:
-        leave.set()
-        await task
-        program.close()
-        program.window.deleteLater()
-        patch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "token_from", _generous)
+        task = asyncio.get_running_loop().create_task(program.run(leave))
+        try:
+            if options is None or options.sandbox:
+                await until(lambda: program.list.rows and not program.list.is_loading, limit=15)
+            yield hands
+        finally:
+            leave.set()
+            await task
+            program.close()
+            program.window.deleteLater()
     assert faults == []
 
 
