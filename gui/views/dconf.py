@@ -53,7 +53,7 @@ def _flag_in(data: bytes, key: bytes) -> bool | None:
     items = list(_ITEM.iter_unpack(data[at : at + (end - at) // _ITEM.size * _ITEM.size]))
 
     def name_of(number: int) -> bytes:
-        parts = []
+        parts: list[bytes] = []
         while number != _ROOT and len(parts) < _DEEPEST:
             _hash, number, place, length, *_rest = items[number]
             parts.append(data[place : place + length])
