@@ -144,9 +144,13 @@ class Core:
         meanwhile as soon as there is a form."""
         from gui.views.form import Form
 
+        # Not in the window from the beginning, though it is dressed twice so: Tab would go from the
+        # editors of a card back to entries that were removed.
         self.form = Form(
-            suggest={key: partial(self._known_words, key) for key in KEYS}, parent=self.window.room
+            suggest={key: partial(self._known_words, key) for key in KEYS},
+            is_built=False,
         )
+        yield from self.form.building()
         yield
         self.window.take_in(self.form)
         self.form.here_changed.connect(self._show_here)

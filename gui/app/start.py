@@ -152,7 +152,8 @@ def _run(
         await core.asked()
         await _imported(frame, _FOR_THE_FORM)
         for _step in core.steps():
-            await asyncio.sleep(0)
+            await frame.perhaps_rest()
+        await asyncio.sleep(0)
         await core.opened(within=_SOON_S)
         await _imported(frame, _FOR_THE_LIST)
         for _step in core.list_steps():

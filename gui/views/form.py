@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
@@ -55,7 +55,8 @@ class _Tabs(QTabWidget):
 class Form(QWidget):
     """Shows one session at a time; None shows an empty form.
 
-    `suggest` gives known words by key ("tags", "skills"). Signals: `here_changed()` when the
+    `suggest` gives known words by key ("tags", "skills"). It is ready at once unless `is_built`
+    is false: then when it was taken through `building`. Signals: `here_changed()` when the
     focus or the tab is another one: see `current_place` and `current_tab`; `said(text)` when
     something is to be told that has no place in the form.
     """
@@ -68,6 +69,7 @@ class Form(QWidget):
         session: Session | None = None,
         *,
         suggest: Mapping[str, Suggest] | None = None,
+        is_built: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -95,10 +97,19 @@ class Form(QWidget):
         self._pages: dict[Tab, FormTab] = {}
         """Made when they are first asked for; what comes before that they find when they are."""
         self.setFocusProxy(self.tabs)
+        if is_built:
+            for _part in self.building():
+                pass
+            self.show_session(session)
+
+    def building(self) -> Iterator[None]:
+        """Builds the tab in front, a part at a time, and is ready then; once, and for a form that
+        was made with `is_built` false."""
+        yield from self.page.building()
+        yield
         self._wake()
         self.tabs.currentChanged.connect(self._on_tab)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus)
-        self.show_session(session)
 
     # --- what it shows ---------------------------------------------------------------------
 

@@ -194,11 +194,6 @@ class MainWindow(QMainWindow):
         """Whether the window has done all there is to do for a command, with nobody else."""
         return action.objectName() in _OWN
 
-    @property
-    def room(self) -> QWidget:
-        """What the form is to be made in."""
-        return self._middle.room
-
     def take_in(self, form: QWidget) -> None:
         """Takes the form. What is in the middle stays."""
         from gui.views.panels.header import Header

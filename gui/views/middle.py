@@ -43,11 +43,6 @@ class Middle(QStackedWidget):
         self.addWidget(QWidget(self))
         self.addWidget(self._record)
 
-    @property
-    def room(self) -> QWidget:
-        """What the page of a record stands in: made in it, a form is dressed but once."""
-        return self._record
-
     def take_in(self, header: QWidget, form: QWidget) -> None:
         """Takes the parts of the page of a record."""
         add(self._record, header)

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import QLineEdit
 from gui.model.fields import Tab
 from gui.services.draft_writer import Rhythm
 from gui.services.storage.database import Database
+from gui.views.form import Form
 from gui.views.main_window import MainWindow
+from gui.views.window_actions import Actions
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
@@ -232,3 +234,38 @@ def test_what_was_typed_begins_to_be_written_within_a_second() -> None:
     rhythm = Rhythm()
     assert max(rhythm.pause, rhythm.latest, rhythm.gap) <= 0.9
     assert rhythm.gap >= 0.9, "the disk is asked too often"
+
+
+# --- for an opening -----------------------------------------------------------------------------
+
+
+async def test_an_opening_reads_once_and_shows_once(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was left is not shown again in between, nor are commands looked at anew and anew."""
+    async with running(tmp_path) as hands:
+        hands.program.core.arriving._late.setInterval(60_000)  # this machine may be busy
+        await hands.open(ONE_JOB)
+        await until(lambda: not hands.session.is_sending)
+        hands.sandbox(lambda control: control.clear_log())
+        seen: Counter[str] = Counter()
+        for kind, name in ((Form, "show_session"), (Actions, "_look")):
+            monkeypatch.setattr(kind, name, counted(seen, kind, name))
+        await hands.open(SIXTY_JOBS)
+        await asyncio.sleep(0.05)
+        log: Any = hands.sandbox(lambda control: control.log())
+    reads = [entry for entry in log if entry["path"].endswith(SIXTY_JOBS)]
+    assert [entry["method"] for entry in reads] == ["GET"]
+    assert seen["Form.show_session"] == 1
+    assert 1 <= seen["Actions._look"] <= 6, seen
+
+
+def counted(seen: Counter[str], kind: type, name: str) -> Callable[..., object]:
+    """A method that is counted under the names of its class and itself."""
+    plain: Callable[..., object] = getattr(kind, name)
+
+    def count(*given: object, **more: object) -> object:
+        seen[f"{kind.__name__}.{name}"] += 1
+        return plain(*given, **more)
+
+    return count

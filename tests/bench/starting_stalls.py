@@ -24,8 +24,10 @@ _SETTLE_MS: Final = 1_500
 
 def main() -> int:
     from gui.app.late_functions import compile_late
+    from gui.app.quick_enums import make_enums_quickly
 
     compile_late()
+    make_enums_quickly()
     from gui.app.binding import import_lightly
 
     import_lightly()

@@ -66,7 +66,7 @@ class FieldRow(QWidget):
         self._offer: OfferWords | None = None
         self._read_only = False
 
-        # Each in its place from the beginning: see `middle.Middle.room`.
+        # Each in its place from the beginning: what gets another parent is dressed again.
         editor.setParent(self)
         self._bar = QFrame(self)
         self._bar.setProperty("look", "changed-bar")

@@ -3,7 +3,7 @@ it is first looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
@@ -66,6 +66,7 @@ class FormTab(QWidget):
         self.session: Session | None = None
         self.offers: Offers | None = None
         self._is_built = False
+        self._building: Iterator[None] | None = None
         self._bounds: tuple[QWidget, ...] = ()
         self._is_awake = False
         self._is_stale = True
@@ -106,15 +107,8 @@ class FormTab(QWidget):
     def wake(self) -> None:
         """The tab is looked at: builds what is not built, shows what has changed."""
         self._is_awake = True
-        if not self._is_built:
-            self._is_built = True
-            # Its place first: what gets a parent later is dressed again with all that is in it.
-            root = self._frame()
-            self.build()
-            # Shown in one go when all is in place: what is added to a visible widget would wait
-            # for the event loop, and could not have the focus until then.
-            self._outer.addWidget(root)
-            root.show()
+        for _step in self.building():
+            pass
         if self._is_stale:
             self._is_stale = False
             self.show_session()
@@ -128,6 +122,12 @@ class FormTab(QWidget):
             # Not as stale: that would close the open entry.
             self.show_offers(_ALL.keys)
         self._has_other_offers = False
+
+    def building(self) -> Iterator[None]:
+        """Builds what is not built, a part at a time; who goes on with it goes on where it was."""
+        if self._building is None:
+            self._building = self._build()
+        return self._building
 
     def sleep(self) -> None:
         """The tab is no longer looked at."""
@@ -150,6 +150,11 @@ class FormTab(QWidget):
     def build(self) -> None:
         """Makes the widgets, once."""
         raise NotImplementedError
+
+    def build_parts(self) -> Iterator[None]:
+        """The same, a part at a time where that takes long."""
+        self.build()
+        yield
 
     def show_session(self) -> None:
         """Another session, or none: read-only or not, nothing left over from the last one."""
@@ -216,6 +221,16 @@ class FormTab(QWidget):
             bar.setValue(high)
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _build(self) -> Iterator[None]:
+        self._is_built = True
+        # Its place first: what gets a parent later is dressed again with all that is in it.
+        root = self._frame()
+        yield from self.build_parts()
+        # Shown in one go when all is in place: what is added to a visible widget would wait
+        # for the event loop, and could not have the focus until then.
+        self._outer.addWidget(root)
+        root.show()
 
     def _frame(self) -> QWidget:
         root = QWidget(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QWidget
@@ -37,8 +37,12 @@ class ProfileTab(FormTab):
         self.binder = RowBinder()
 
     def build(self) -> None:
+        for _part in self.build_parts():
+            pass
+
+    def build_parts(self) -> Iterator[None]:
         self.column.setSpacing(0)
-        self._add_grid([field for field in self._fields if field.kind is not Kind.CONSENT])
+        yield from self._add_grid([each for each in self._fields if each.kind is not Kind.CONSENT])
         apart = [field for field in self._fields if field.kind is Kind.CONSENT]
         if apart:
             line = QFrame()
@@ -47,7 +51,7 @@ class ProfileTab(FormTab):
             self.column.addSpacing(Space.S)
             self.column.addLayout(indented(line))
             self.column.addSpacing(Space.S)
-            self._add_grid(apart)
+            yield from self._add_grid(apart)
         self.column.addStretch(1)
 
     def show_session(self) -> None:
@@ -79,10 +83,11 @@ class ProfileTab(FormTab):
             Flash(row, row.rect())
         return True
 
-    def _add_grid(self, fields: Sequence[Field]) -> None:
+    def _add_grid(self, fields: Sequence[Field]) -> Iterator[None]:
         grid = FieldGrid(self.content)
         self.column.addWidget(grid)
         for field in fields:
             row = make_row(field, Place(field.key), grid)
             self.binder.add(row, field.kind)
             grid.add(row, _SHARES.get(field.kind, SHORT))
+            yield
