@@ -86,11 +86,16 @@ def is_text_of_another_language(name: str, languages: set[str]) -> bool:
     return match[1] not in languages and match[1] not in short
 
 
+_PICTURES_OF_LANGUAGES = re.compile(r"gui/resources/guide/[^/]+/.*")
+"""The guide's pictures in other languages than English: 3.3 MB that no packing makes smaller, more
+than the agreed size of the package has left. There the guide shows the English ones."""
+
+
 def is_left_out(name: str, platform: str) -> bool:
     """Whether a file of the frozen program stays out, by its path in the program's folder."""
     path = name.replace("\\", "/")
     base = path.rsplit("/", 1)[-1]
     inside = re.sub(r"^PySide6/(Qt/)?(lib/)?", "", path)
-    if _QT.fullmatch(inside) or _QT.fullmatch(base):
+    if _QT.fullmatch(inside) or _QT.fullmatch(base) or _PICTURES_OF_LANGUAGES.fullmatch(path):
         return True
     return platform == "linux" and _SYSTEM.fullmatch(base) is not None

@@ -123,27 +123,27 @@ async def test_a_new_key_holds_at_once_is_shown_everywhere_and_kept(
         assert _current(dialog) == "Send, Ctrl+S"
         hands.press("Return")
         assert "Press the new key for “Send”" in _said(dialog)
-        hands.press("Ctrl+G")
-        assert _said(dialog) == "“Send” has the key Ctrl+G now."
-        assert _current(dialog) == "Send, changed, Ctrl+G"
+        hands.press("Ctrl+E")
+        assert _said(dialog) == "“Send” has the key Ctrl+E now."
+        assert _current(dialog) == "Send, changed, Ctrl+E"
         assert isinstance(hands.focus, LineList)
-        await _kept(tmp_path, {"send": ["Ctrl+G"]})
+        await _kept(tmp_path, {"send": ["Ctrl+E"]})
         await _close(hands, dialog)
 
-        assert "(Ctrl+G)" in hands.window.acts[Act.SEND].toolTip()
+        assert "(Ctrl+E)" in hands.window.acts[Act.SEND].toolTip()
         button = hands.named("Send", QPushButton)
-        assert "(Ctrl+G)" in button.toolTip()
+        assert "(Ctrl+E)" in button.toolTip()
         hands.type_into("Headline", "By another key")
         hands.press("Ctrl+S")
         await asyncio.sleep(0.05)
         assert not hands.session.is_sending, "the old key still sends"
-        hands.press("Ctrl+G")
+        hands.press("Ctrl+E")
         await hands.sent()
         assert hands.record(AMARA)["headline"] == "By another key"
 
     async with running(tmp_path) as hands:
-        assert hands.window.acts[Act.SEND].shortcut().toString() == "Ctrl+G"
-        assert "(Ctrl+G)" in hands.named("Send", QPushButton).toolTip()
+        assert hands.window.acts[Act.SEND].shortcut().toString() == "Ctrl+E"
+        assert "(Ctrl+E)" in hands.named("Send", QPushButton).toolTip()
 
 
 async def test_a_key_of_another_command_is_named_and_taken_over_only_when_wanted(
@@ -246,10 +246,10 @@ async def test_a_key_that_is_always_the_same_cannot_be_changed(
 async def test_what_another_version_wrote_stays_in_the_settings(
     qapp: object, tmp_path: Path
 ) -> None:
-    kept = {"of_another_version": ["Ctrl+E"], "reload": ["Ctrl+G"]}
+    kept = {"of_another_version": ["Ctrl+E"], "reload": ["Ctrl+E"]}
     (tmp_path / "settings.json").write_text(json.dumps({"keys": kept}))
     async with running(tmp_path) as hands:
-        assert keymap.keys_of(Act.RELOAD) == ("Ctrl+G",)
+        assert keymap.keys_of(Act.RELOAD) == ("Ctrl+E",)
         hands.program.keys.reset(Act.RELOAD)
         await _kept(tmp_path, {"of_another_version": ["Ctrl+E"]})
 
@@ -258,10 +258,10 @@ async def test_what_another_version_wrote_stays_in_the_settings(
     ("kept", "told"),
     [
         ("Ctrl+S", "The keys in the settings could not be read, so each command has its own."),
-        ({"send": "Ctrl+G"}, "The settings hold no usable keys for: Send. These have their own."),
+        ({"send": "Ctrl+E"}, "The settings hold no usable keys for: Send. These have their own."),
         ({"send": [5]}, "The settings hold no usable keys for: Send. These have their own."),
         (
-            {"send": ["Return"], "reload": ["Nonsense"], "find": ["Ctrl+G"]},
+            {"send": ["Return"], "reload": ["Nonsense"], "find": ["Ctrl+E"]},
             "The settings hold no usable keys for: Send, Reload. These have their own.",
         ),
     ],
@@ -279,6 +279,6 @@ async def test_damaged_keys_are_told_and_every_command_has_one(
         assert keymap.keys_of(Act.SEND) == ("Ctrl+S",)
         assert keymap.keys_of(Act.RELOAD) == ("F5",)
         if isinstance(kept, dict) and "find" in kept:
-            assert keymap.keys_of(Act.FIND) == ("Ctrl+G",), "one damaged costs the others nothing"
+            assert keymap.keys_of(Act.FIND) == ("Ctrl+E",), "one damaged costs the others nothing"
     finally:
         await running_now.__aexit__(None, None, None)

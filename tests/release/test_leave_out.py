@@ -42,6 +42,7 @@ LEFT_OUT = [
     "PySide6/Qt/lib/libQt6Network.so.6",
     "libQt6Qml.so.6",
     "PySide6/Qt/qml/QtQuick/qmldir",
+    "gui/resources/guide/de/open-dark.png",
 ]
 SYSTEM = ["libstdc++.so.6", "libX11.so.6", "libxcb-cursor.so.0", "libglib-2.0.so.0", "libz.so.1"]
 
