@@ -65,8 +65,10 @@ def test_nothing_that_is_somebodys_gets_into_a_report(
         path = reports.fault(f"send {ID} to {EMAIL}", failed())
     assert path is not None
     text = path.read_text(encoding="utf-8")
+    # What stands for an id is made of random digits, which may hold any three of them.
+    told = re.sub(r"id-\w+", "", text)
     for forbidden in ("Amara", "Osei", "example.com", "555", ID, TOKEN, "while reading", "/home"):
-        assert forbidden not in text, forbidden
+        assert forbidden not in told, forbidden
     assert str(Path(__file__).parent) not in text
     assert "INFO gui.services.desk: Read %s with %s" in text
     assert "INFO somebody: …" in text
