@@ -146,11 +146,11 @@ class FilesStage:
         assert self.errors == []
 
     async def dialog(self) -> QDialog:
-        """The dialog that is open."""
+        """The dialog that is open and has the keys, which it gets a turn after it is shown."""
 
         def found() -> QDialog | None:
             modal = QApplication.activeModalWidget()
-            return modal if isinstance(modal, QDialog) else None
+            return modal if isinstance(modal, QDialog) and modal.isActiveWindow() else None
 
         dialog = await until(found, what="a dialog is open")
         assert dialog is not None

@@ -69,12 +69,15 @@ class Hands:
         return " | ".join(one.text() for one in self.window.findChildren(Label) if one.isVisible())
 
     async def dialog(self) -> QDialog:
-        """The dialog that is open, once there is one."""
+        """The dialog that is open, once there is one and it has the keys.
+
+        It is shown a turn before it gets them: a key pressed in between goes to the window.
+        """
         found = await until(
             lambda: [
                 one
                 for one in QApplication.topLevelWidgets()
-                if isinstance(one, QDialog) and one.isVisible()
+                if isinstance(one, QDialog) and one.isVisible() and one.isActiveWindow()
             ],
             what="a dialog",
         )
