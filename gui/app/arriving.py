@@ -112,19 +112,19 @@ class Arriving:
             # Most often somebody comes now: whoever was shown before need not come back first.
             self._back.start()
         elif opening.error is None:
-            self._wait()
+            self._wait(opening)
         elif isinstance(opening.error, BadInput):
             self._complain(opening, opening.error)
         else:
             self._show_trouble(opening, opening.error)
 
-    def _wait(self) -> None:
+    def _wait(self, opening: Opening) -> None:
         """Leaves in sight who is shown, for the moment that most take to come."""
         if self._window.session is None and self._desk.session is not None:
             self._show_waiting()  # something else stands in their place already
             return
         self._form.commit()
-        self._window.hold()
+        self._window.hold(opening.shown)
         if not self._late.isActive():  # for who goes on and on, it is the first who counts
             self._late.start()
 

@@ -191,6 +191,8 @@ class Program:
         yield
         self.window.acts.draw_icons_once()
         yield
+        self.window.expect_loading()
+        yield
 
     def _make_sending(self) -> None:
         """What sends, and what becomes of a send."""
@@ -303,7 +305,9 @@ class Program:
         window.sandbox_asked.connect(self.connecting.use_sandbox)
         window.connect_asked.connect(self.connecting.ask_connect)
         window.set_drop_overlay(DropOverlay(window, self.intake, self.staging, self.tasks))
-        self.intake.listen_for_paste(window, lambda: self.desk.session)
+        self.intake.listen_for_paste(
+            window, lambda: self.desk.session if not window.is_held else None
+        )
         self.staging.staged.connect(self._staged)
         self.changes.request_asked.connect(self.commands.show_request)
         self.files.photo_changed.connect(

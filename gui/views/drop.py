@@ -258,7 +258,7 @@ class DropOverlay(QWidget):
         session = self._main.session
         if session is None or session.is_read_only or what_is_in(mime) is None:
             return None
-        return session
+        return session if not self._main.is_held else None
 
 
 class _WindowEdge(QObject):

@@ -37,7 +37,7 @@ from gui.views.panels.side import Side, SidePanel
 from gui.views.panels.status import StatusLine
 from gui.views.panels.topbar import TopBar
 from gui.views.side_width import USUAL, SideWidth
-from gui.views.text import title
+from gui.views.text import isolated, title
 from gui.views.theme import Theme
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from gui.model.values import Place
     from gui.services.notices import Notice, Notices, Offer
     from gui.services.session import Session
+    from gui.views.held import Held
     from gui.views.menu_lines import MenuLine
     from gui.views.panels.bars import StateBar
     from gui.views.panels.header import Header
@@ -123,7 +124,8 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._here: tuple[Place | None, Tab | None] = (None, None)
         self._is_sending = False
-        self._is_held = False
+        self._held: Held | None = None
+        self._awaited: str | None = None
         self._is_furnished = self._has_parts = False
         self._may_close = False
         self._was_shown: tuple[bool, bool] | None = None
@@ -246,8 +248,7 @@ class MainWindow(QMainWindow):
 
     def _take(self, session: Session | None) -> None:
         old, self._session = self._session, session
-        self._is_held = False
-        self._middle.let_go()
+        self._free()
         if old is not None and session is not old:
             self.toast.dismiss_error()
         if old is not None:
@@ -262,20 +263,39 @@ class MainWindow(QMainWindow):
             session.phase_changed.connect(self._show_phase)
         self._refresh()
 
-    def hold(self) -> None:
-        """Somebody else is on their way: who is shown stays in sight for a moment, but takes
-        neither keys nor clicks nor commands any more; until `let_go`, or something is shown."""
-        if not self._is_held:
-            self._is_held = True
-            self._middle.hold()
+    def hold(self, name: str) -> None:
+        """Somebody else of that name is on their way: who is shown stays in sight for a moment,
+        but takes neither keys nor clicks nor commands any more; until `let_go`, or something is
+        shown. What was wanted meanwhile is told to have been wanted in vain."""
+        if self._held is None:
+            from gui.views.held import Held
+
+            self._held = Held(self._middle, self.side.pages, parent=self)
+        was_held, self._awaited = self.is_held, name
+        if not was_held:
+            self._held.begin()
             self._enable()
 
     def let_go(self) -> None:
         """Takes `hold` back; nothing happens without."""
-        if self._is_held:
-            self._is_held = False
-            self._middle.let_go()
+        if self.is_held:
+            self._free()
             self._enable()
+
+    def _free(self) -> None:
+        name, self._awaited = self._awaited, None
+        if name is not None and self._held is not None and self._held.end():
+            text = _("What you typed or clicked before {name} was there was not taken.")
+            self._notices.tell(text.format(name=isolated(name)))
+
+    @property
+    def is_held(self) -> bool:
+        """Whether who is shown was left already: nothing more is to be done with them."""
+        return self._awaited is not None
+
+    def expect_loading(self) -> None:
+        """Makes ready what `show_loading` shows."""
+        self._middle.expect_loading()
 
     def show_loading(self, name: str = "") -> None:
         """Shows that a record is on its way, by its name where that is known."""
@@ -527,7 +547,7 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         place, tab = self._here
-        self.acts.enable(None if self._is_held else self._session, place=place, tab=tab)
+        self.acts.enable(None if self.is_held else self._session, place=place, tab=tab)
 
     def _open_profile(self) -> None:
         url = self._session.baseline.facts.profile_url if self._session is not None else None

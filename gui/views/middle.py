@@ -1,23 +1,21 @@
 """What stands in the middle of the window: a record's form, or what is there in its place.
 
-Each page is made when it is shown for the first time: most starts see two of them.
+Each page is made when it is shown for the first time, since most starts see two of them; that of
+who is on their way at the end of a start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import Shiboken
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from gui.services.notices import Offer
     from gui.views.dialogs.welcome import Welcome
     from gui.views.panels.pages import EmptyPage, LoadingPage, TroublePage
-
-_KEYS: Final = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.InputMethod)
 
 
 class Middle(QStackedWidget):
@@ -38,8 +36,6 @@ class Middle(QStackedWidget):
         self._loading: LoadingPage | None = None
         self._trouble: TroublePage | None = None
         self._welcome: Welcome | None = None
-        self._deaf: QWidget | None = None
-        """Who would hear the keys."""
         self.addWidget(QWidget(self))
         self.addWidget(self._record)
 
@@ -51,25 +47,6 @@ class Middle(QStackedWidget):
     def show_record(self) -> None:
         """Shows the form."""
         self.setCurrentWidget(self._record)
-
-    def hold(self) -> None:
-        """Keeps what is shown in sight, out of reach of mouse and keys, until `let_go`."""
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            self._deaf = focus
-            focus.installEventFilter(self)
-
-    def let_go(self) -> None:
-        """Takes `hold` back."""
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
-        if self._deaf is not None:
-            if Shiboken.isValid(self._deaf):
-                self._deaf.removeEventFilter(self)
-            self._deaf = None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return watched is self._deaf and event.type() in _KEYS
 
     def show_empty(self) -> None:
         """Shows the invitation to open somebody."""
@@ -83,14 +60,20 @@ class Middle(QStackedWidget):
 
     def show_loading(self, name: str) -> None:
         """Shows that a record is on its way, by its name where that is known."""
+        loading = self.expect_loading()
+        loading.show_name(name)
+        self.setCurrentWidget(loading)
+
+    def expect_loading(self) -> LoadingPage:
+        """Makes the page of who is on their way, where there is none yet: whoever takes long is
+        not to take longer by it."""
         if self._loading is None:
             from gui.views.panels.pages import LoadingPage
 
             self._loading = LoadingPage()
             self._loading.cancel_asked.connect(self.cancel_asked)
             self.addWidget(self._loading)
-        self._loading.show_name(name)
-        self.setCurrentWidget(self._loading)
+        return self._loading
 
     def show_trouble(
         self, heading: str, sentence: str, offers: Sequence[Offer], detail: str

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QTabBar
 
 from gui.app.arriving import SOON_MS
+from gui.app.program import Program
+from gui.model.fields import Tab
+from gui.model.record import Record
 from gui.sandbox.behaviour import Switch
 from gui.services.session import Session
 from gui.views.actions import Act
 from gui.views.form import Form
 from gui.views.middle import Middle
+from gui.views.panels.side import Side
+from gui.views.tabs.entries import EntriesTab
+from tests.helpers.files import dragged, files
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def slow(hands: Hands, seconds: float) -> None:
@@ -168,23 +177,165 @@ async def test_who_takes_longer_is_named_and_whoever_is_left_can_come_back(
         assert hands.named("First name", QLineEdit).text() == "Amara"
 
 
+# --- in the moment in which who was left is still in sight ----------------------------------------
+
+VAIN = "was there was not taken."
+
+
+class Left(Hands):
+    """A person who has asked for the next candidate, while the one before is still in sight."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self.may_come = asyncio.Event()
+        self.left = self.session
+
+    async def wait_for_who_comes(self) -> str:
+        """Returns with them shown: their name."""
+        self.may_come.set()
+        await until(lambda: self.program.desk.opening is None and self.session is not self.left)
+        return self.session.current.full_name or ""
+
+
+@contextlib.asynccontextmanager
+async def leaving_amara(
+    folder: Path, *, show: Side | None = None, tab: Tab = Tab.PROFILE
+) -> AsyncIterator[Left]:
+    """Amara's headline was changed; whoever is next does not come before they may."""
+    async with running(folder) as hands:
+        program = hands.program
+        program.core.arriving._late.setInterval(60_000)  # this machine may be busy
+        await hands.open("1de04059")
+        hands.type_into("Headline", "Kept")
+        program.form.show_tab(tab)
+        if show is not None:
+            hands.window.show_side(show)
+        left = Left(program)
+        read = program.line.candidate
+
+        async def late(record_id: str) -> Record:
+            await left.may_come.wait()
+            return await read(record_id)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(program.line, "candidate", late)
+            hands.press("Ctrl+Down")
+            assert program.desk.opening is not None
+            yield left
+            left.may_come.set()
+
+
 async def test_what_is_typed_while_somebody_comes_reaches_nobody_who_is_left(
     qapp: QApplication, tmp_path: Path
 ) -> None:
-    async with running(tmp_path / "profile") as hands:
-        hands.program.core.arriving._late.setInterval(60_000)
-        session = await hands.open("1de04059")
+    async with leaving_amara(tmp_path / "profile") as hands:
         line = hands.named("Headline", QLineEdit)
-        hands.type_into("Headline", "Kept")
-        slow(hands, 0.3)
-        hands.press("Ctrl+Down")
         QTest.keyClicks(line, "xyz")
         QTest.mouseClick(hands.window, Qt.MouseButton.LeftButton)
         assert not hands.window.acts[Act.SEND].isEnabled(), "what is left can be sent unseen"
-        assert session.current.get("headline") == "Kept"
-        slow(hands, 0.0)
+        assert (hands.left.current.get("headline"), line.text()) == ("Kept", "Kept")
         hands.program.desk.cancel_opening()
         await until(lambda: hands.window.acts[Act.SEND].isEnabled())
         assert line.hasFocus()
         QTest.keyClicks(line, "!")
-        assert session.current.get("headline") == "Kept!"
+        assert hands.left.current.get("headline") == "Kept!"
+
+
+async def test_that_typing_was_in_vain_is_told_by_the_name_of_who_comes(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with leaving_amara(tmp_path / "profile") as hands:
+        QTest.keyClicks(hands.named("Headline", QLineEdit), "xyz")
+        assert VAIN not in hands.words
+        name = await hands.wait_for_who_comes()
+        assert hands.left.current.get("headline") == "Kept"
+        assert hands.session.draft.count == 0
+        told = next(words for words in hands.words.split(" | ") if VAIN in words)
+        assert name in told
+
+
+async def test_who_only_waits_is_told_nothing(qapp: QApplication, tmp_path: Path) -> None:
+    async with leaving_amara(tmp_path / "profile") as hands:
+        hands.press("Tab")
+        hands.press("Ctrl+Down", hands.window)  # and on to the one behind
+        opening = hands.program.desk.opening
+        assert opening is not None
+        assert await hands.wait_for_who_comes() == opening.shown
+        assert VAIN not in hands.words
+
+
+async def test_changes_of_who_was_left_cannot_be_taken_back_any_more(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with leaving_amara(tmp_path / "profile", show=Side.CHANGES) as hands:
+        button = hands.named("Revert all", QPushButton)
+        hands.click("Revert all")
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        assert hands.left.draft.count == 1
+        assert button.isEnabled(), "it is painted otherwise for a moment"
+        hands.program.desk.cancel_opening()
+        await until(lambda: VAIN in hands.words)
+        hands.click("Revert all")
+        assert hands.left.draft.count == 0
+
+
+async def test_a_file_is_chosen_for_nobody_who_was_left(qapp: QApplication, tmp_path: Path) -> None:
+    async with leaving_amara(tmp_path / "profile", show=Side.FILES) as hands:
+        chosen: list[object] = []
+        hands.program.files.resume.choose_asked.connect(lambda: chosen.append("resume"))
+        for button in hands.program.files.resume.findChildren(QPushButton):
+            if button.isVisible():
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert chosen == []
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setImage(QImage(8, 8, QImage.Format.Format_RGB32))
+        hands.press("Ctrl+V", hands.window)
+        await hands.wait_for_who_comes()
+        clipboard.clear()
+        assert hands.left.draft.count == 1, "only the headline"
+        assert hands.session.draft.count == 0
+
+
+async def test_what_is_dropped_is_for_nobody_who_was_left(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    path = tmp_path / "resume.pdf"
+    path.write_bytes(b"%PDF-1.4 of Amara")
+    drag = dragged(files(path))
+    async with leaving_amara(tmp_path / "profile") as hands:
+        event = QDropEvent(QPointF(640, 400), *drag)
+        hands.window.dropEvent(event)
+        assert not event.isAccepted()
+        hands.program.desk.cancel_opening()
+        await until(lambda: not hands.window.is_held)
+        event = QDropEvent(QPointF(640, 400), *drag)
+        event.ignore()
+        hands.window.dropEvent(event)
+        assert event.isAccepted()
+
+
+async def test_keys_of_a_tab_change_nobody_who_was_left(qapp: QApplication, tmp_path: Path) -> None:
+    """Such as those that double an entry, which are the tab's own."""
+    async with leaving_amara(tmp_path / "profile", tab=Tab.EXPERIENCE) as hands:
+        page = hands.program.form.page
+        assert isinstance(page, EntriesTab)
+        page.list.view.setFocus()
+        hands.press("Ctrl+D")
+        assert hands.left.draft.count == 1, "only the headline"
+        hands.program.desk.cancel_opening()
+        await until(lambda: not hands.window.is_held)
+        hands.press("Ctrl+D")
+        assert hands.left.draft.count == 2
+
+
+async def test_the_side_panel_is_turned_to_another_page_meanwhile(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with leaving_amara(tmp_path / "profile", show=Side.CHANGES) as hands:
+        tabs = hands.named("Side panel", QTabBar)
+        spot = tabs.tabRect(Side.FILES.value).center()
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=spot)
+        assert hands.window.side.page is Side.FILES
+        await hands.wait_for_who_comes()
+        assert VAIN not in hands.words

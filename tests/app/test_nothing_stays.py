@@ -55,3 +55,12 @@ async def test_a_closed_candidate_leaves_nothing_behind(qapp: object, tmp_path: 
     assert after["Draft"] <= before["Draft"]
     assert after["Record"] <= before["Record"]
     assert after["widgets"] <= before["widgets"]
+
+
+async def test_the_first_who_takes_long_makes_nothing_grow(qapp: object, tmp_path: Path) -> None:
+    """The page that says that they are coming is there since the start."""
+    async with running(tmp_path) as hands:
+        before = len(QApplication.allWidgets())
+        hands.window.show_loading("Somebody")
+        assert "Loading…" in hands.words
+        assert len(QApplication.allWidgets()) == before

@@ -76,6 +76,11 @@ class SidePanel(QFrame):
         return self._tabs.count() > Side.RESUME.value
 
     @property
+    def pages(self) -> QWidget:
+        """What the tabs lead to, without them."""
+        return self._pages
+
+    @property
     def page(self) -> Side:
         return Side(self._pages.currentIndex())
 
