@@ -12,7 +12,7 @@ did before has not arrived, or correcting capitals would count as done without b
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from gui.model.comparison import differing_fields, same_atom
 from gui.model.fields import Kind, field_of
@@ -33,6 +33,10 @@ from gui.model.values import (
 )
 
 T = TypeVar("T")
+
+Doubtful: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
+"""By key and ref the new entries that may be there already, with the ids of those that they may
+have become; see `perhaps_there`."""
 
 _ENOUGH: Final = 2
 """So many equal fields, and no fewer than contradict, make two entries one (see `_likeness`)."""
@@ -78,6 +82,34 @@ def identities(key: str, base: Entries, sent: Entries, stored: Entries) -> Renam
     renames = {**exact, **again}
     known = {entry.ref for entry in base}
     return renames | _alike_entries(key, known, sent, stored, renames)
+
+
+def perhaps_there(
+    key: str, known: Collection[str], out: Entries, stored: Entries
+) -> dict[str, frozenset[str]]:
+    """The new entries of a write of unknown outcome that a read does not show, where others have
+    appeared since: somebody may have rewritten one so far that it cannot be known again.
+
+    `known` are the refs of what stood there before the write, `out` the list as it went out,
+    under the identities that were found since. Social profiles are known by their networks.
+    """
+    if field_of(key).kind is not Kind.ENTRIES:
+        return {}
+    there = {entry.ref for entry in stored}
+    strangers = frozenset(there.difference(known, (entry.ref for entry in out)))
+    missed = [entry.ref for entry in out if entry.id is None and entry.ref not in there]
+    return dict.fromkeys(missed, strangers) if strangers else {}
+
+
+def in_doubt(one: Doubtful, key: str, more: Mapping[str, frozenset[str]]) -> Doubtful:
+    """Both together."""
+    if not more:
+        return one
+    had = one.get(key, {})
+    return {
+        **one,
+        key: {**had, **{ref: had.get(ref, frozenset()) | ids for ref, ids in more.items()}},
+    }
 
 
 def _entries_learned(

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from gui.model.arrival import as_it_went, identities, learned, with_doubtful
+from gui.model.arrival import (
+    Doubtful,
+    as_it_went,
+    identities,
+    in_doubt,
+    learned,
+    perhaps_there,
+    with_doubtful,
+)
 from gui.model.comparison import Change, compare_key
 from gui.model.fields import BY_KEY, FIELDS, LIST_KEYS, field_of
 from gui.model.history import History
@@ -54,6 +62,7 @@ class Draft:
         unknown: Mapping[str, Value] | None = None,
         went_out: Mapping[str, Value] | None = None,
         unfinished: Mapping[Place, str] | None = None,
+        doubtful: Doubtful | None = None,
     ) -> None:
         self._baseline = baseline
         self._current = baseline if current is None else current
@@ -62,6 +71,7 @@ class Draft:
         self._history = History(done, undone)
         self._unknown: Mapping[str, Value] = dict(unknown or {})
         self._went_out: Mapping[str, Value] = {**self._unknown, **(went_out or {})}
+        self._doubtful: Doubtful = dict(doubtful or {})
         self._unseen = {key for key in LIST_KEYS if self._is_nowhere(key)}
         self._compared: dict[str, tuple[Value, Value, Change | None]] = {}
         self._refs = NewRefs(self._all_refs())
@@ -249,6 +259,7 @@ class Draft:
             else:
                 joined[key] = merged.value
         self._move(server, bases, joined)
+        self._doubtful = {key: refs for key, refs in self._doubtful.items() if key not in sent}
         self._held = {key for key in self._held if self.change(key) is not None}
         self.close_step()
 
@@ -274,6 +285,11 @@ class Draft:
         """The same keys with the values that really went out."""
         return dict(self._went_out)
 
+    @property
+    def doubtful(self) -> Doubtful:
+        """New entries that were sent, were not found since, and may be there as something else."""
+        return self._doubtful
+
     def learn(self, server: Record) -> None:
         """Finds out from a read what became of writes of unknown outcome.
 
@@ -294,6 +310,10 @@ class Draft:
             base, renames = learned(key, before, sent, theirs)
             self._rename(key, renames)
             if field_of(key).entry_fields:
+                out = entries(self._went_out.get(key, value))
+                known = {entry.ref for entry in (*entries(before), *out)}
+                missed = perhaps_there(key, known, entries(rename(out, renames)), entries(theirs))
+                self._doubtful = in_doubt(self._doubtful, key, missed)
                 base = with_doubtful(entries(before), entries(base), self._current.get(key))
             self._baseline = self._baseline.with_value(key, base)
         self._unknown = {key: value for key, value in self._unknown.items() if key in open_ones}
@@ -442,4 +462,6 @@ class Draft:
         values: list[Value] = [*self._baseline.values.values(), *self._current.values.values()]
         for step in self._history:
             values.extend((*step.before.values(), *step.after.values()))
-        return (entry.ref for value in values for entry in entries(value))
+        yield from (entry.ref for value in values for entry in entries(value))
+        for refs in self._doubtful.values():
+            yield from refs

@@ -10,12 +10,13 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gui.i18n import _, ngettext
+from gui.i18n import _, listed, ngettext
+from gui.model.arrival import Doubtful
 from gui.model.comparison import compare_key
 from gui.model.fields import Kind, field_of
 from gui.model.networks import network_name
 from gui.model.record import Record
-from gui.model.values import Entry, FileUpload, Value, is_blank, text
+from gui.model.values import Entry, FileUpload, Value, entries, is_blank, text
 
 
 class EffectKind(enum.Enum):
@@ -25,6 +26,7 @@ class EffectKind(enum.Enum):
     EMPTIES_LIST = "empties list"
     EMPTIES = "empties"
     REPLACES_FILE = "replaces file"
+    ADDS_AGAIN = "adds again"
     CHANGES_EMAIL = "changes email"
 
 
@@ -32,7 +34,8 @@ class EffectKind(enum.Enum):
 class SendEffect:
     """One effect on one key, with the names of what it concerns.
 
-    `names` are what would be lost ("Analyst at Norrfrakt AB"), `sentence` says it whole.
+    `names` are what would be lost ("Analyst at Norrfrakt AB") or twice there, `sentence` says it
+    whole.
     """
 
     key: str
@@ -43,7 +46,7 @@ class SendEffect:
     @property
     def is_destructive(self) -> bool:
         """Whether something that stands in the record now would be gone."""
-        return self.kind is not EffectKind.CHANGES_EMAIL
+        return self.kind not in (EffectKind.CHANGES_EMAIL, EffectKind.ADDS_AGAIN)
 
 
 def entry_name(key: str, entry: Entry) -> str:
@@ -70,6 +73,27 @@ def effects_of(stored: Record, wanted: Mapping[str, Value]) -> tuple[SendEffect,
     found: list[SendEffect] = []
     for key, value in wanted.items():
         found.extend(_effects(key, stored, value))
+    return tuple(found)
+
+
+def added_again(
+    stored: Record, wanted: Mapping[str, Value], doubtful: Doubtful
+) -> tuple[SendEffect, ...]:
+    """The new entries that may be there already: they were sent and not found, and what others
+    have put in since may be one of them that somebody rewrote. Only the person can tell."""
+    found: list[SendEffect] = []
+    for key, refs in doubtful.items():
+        for entry in entries(wanted.get(key)):
+            ids = refs.get(entry.ref, frozenset()) if entry.id is None else frozenset()
+            names = [entry_name(key, each) for each in entries(stored.get(key)) if each.ref in ids]
+            if names:
+                name = entry_name(key, entry)
+                sentence = _(
+                    "“{entry}” was sent before and no answer came. Since then this has appeared "
+                    "and may be the same, changed by somebody else: {others}. Yours is added "
+                    "beside it."
+                ).format(entry=name, others=listed(names))
+                found.append(SendEffect(key, EffectKind.ADDS_AGAIN, sentence, (name,)))
     return tuple(found)
 
 
@@ -144,4 +168,6 @@ def verb_of(effects: tuple[SendEffect, ...]) -> str:
         ).format(count=count)
     if EffectKind.REPLACES_FILE in kinds:
         return _("Replace and send")
+    if EffectKind.ADDS_AGAIN in kinds:
+        return _("Add and send")
     return _("Change e-mail and send")

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, TypeAlias
 
+from gui.model.arrival import Doubtful
 from gui.model.draft import Draft
 from gui.model.fields import BY_KEY
 from gui.model.record import Facts, Record
@@ -51,6 +52,7 @@ class Snapshot:
     went_out: Mapping[str, Value]
     steps: tuple[tuple[Step, ...], tuple[Step, ...]]
     unfinished: Mapping[Place, str] = field(default_factory=dict)
+    doubtful: Doubtful = field(default_factory=dict)
 
     @classmethod
     def of(cls, draft: Draft) -> Snapshot:
@@ -63,6 +65,7 @@ class Snapshot:
             draft.went_out,
             draft.steps,
             draft.texts.all,
+            draft.doubtful,
         )
 
 
@@ -82,8 +85,14 @@ def draft_to_json(draft: Draft | Snapshot) -> Json:
         "done": [_step_out(step, table) for step in done[-STEPS_KEPT:]],
         "undone": [_step_out(step, table) for step in undone[-STEPS_KEPT:]],
     }
+    # Older programs read the rest without the following.
+    if draft.doubtful:
+        body["doubtful"] = [
+            [key, ref, sorted(ids)]
+            for key, refs in draft.doubtful.items()
+            for ref, ids in refs.items()
+        ]
     if draft.unfinished:
-        # Older programs read the rest without it.
         body["unfinished"] = [
             [place.key, place.entry, place.field, text] for place, text in draft.unfinished.items()
         ]
@@ -106,6 +115,7 @@ def draft_from_json(source: Json) -> Draft:
             unknown=_values_in(source["unknown"], table),
             went_out=_values_in(source["went_out"], table),
             unfinished=dict(map(_unfinished_in, source.get("unfinished", ()))),
+            doubtful=_doubtful_in(source.get("doubtful", ())),
         )
     except NotReadable:
         raise
@@ -243,6 +253,15 @@ def _unfinished_in(row: Json) -> tuple[Place, str]:
     if not isinstance(text, str) or key not in BY_KEY:
         raise NotReadable("unfinished")
     return Place(key, entry, inner), text
+
+
+def _doubtful_in(rows: Json) -> Doubtful:
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for key, ref, ids in rows:
+        if key not in BY_KEY or not all(isinstance(each, str) for each in (ref, *ids)):
+            raise NotReadable("doubtful")
+        found.setdefault(key, {})[ref] = frozenset(ids)
+    return found
 
 
 def _step_out(step: Step, table: _Table) -> Json:

@@ -274,7 +274,9 @@ class Sending(QObject):
             decisions.mine, decisions.base = session.current, session.baseline
             likely = {key: decisions.mine.get(key) for key in parts_of(keys)[0]}
             self._recorder.foresee(session, likely)
-            report = await send.run(session.baseline, session.current, keys)
+            report = await send.run(
+                session.baseline, session.current, keys, doubtful=session.draft.doubtful
+            )
             others = tuple(key for key in BY_KEY if key in decisions.others)
             news = News(report, decisions.count, decisions.before, decisions.went, others)
             is_told = report.error is None

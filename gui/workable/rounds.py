@@ -5,14 +5,15 @@ A settled collision moves both sides; what a read shows to have arrived counts a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gui.model.arrival import learned
+from gui.model.arrival import Doubtful, in_doubt, learned, perhaps_there
 from gui.model.comparison import same_value
 from gui.model.fields import field_of
 from gui.model.merge import Collision, CollisionKind, Side, is_unknown, merge_value, rename
 from gui.model.record import Record
-from gui.model.values import Place, Value
+from gui.model.values import Place, Value, entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,21 @@ class Agreed:
 class Round:
     """Base and mine as they stand in this send; a settled collision moves both."""
 
-    def __init__(self, base: Record, mine: Record, keys: tuple[str, ...]) -> None:
+    def __init__(
+        self, base: Record, mine: Record, keys: tuple[str, ...], doubtful: Doubtful | None = None
+    ) -> None:
         self.record_id = base.id
         self.base = base
         self.mine = mine
         self.keys = keys
         self.has_sent = False
         """Whether an earlier part was written."""
-        self.unsure: set[str] = set()
-        """The keys that may have arrived: each read is asked about them first."""
+        self.doubtful: Doubtful = dict(doubtful or {})
+        """New entries that earlier writes may have brought there; see `Draft.doubtful`."""
+        self._out: dict[str, Value] = {}
+        """What may have arrived, as it went out: each read is asked about it first."""
+        self._known: dict[str, frozenset[str]] = {}
+        """The refs that stood there before the first of these writes."""
         self.decided: set[str] = set()
         """The lists that may be replaced although no read shows what they hold."""
         self._answered: list[tuple[Place, Side]] = []
@@ -58,7 +65,7 @@ class Round:
         wanted: dict[str, Value] = {}
         collisions: list[Collision] = []
         for key in self.keys:
-            if key in self.unsure:
+            if key in self._out:
                 self._learn(key, theirs)
             mine = self.mine.get(key)
             if key in self.decided and is_unknown(theirs.get(key)):
@@ -79,6 +86,13 @@ class Round:
                 wanted[key] = value
         return wanted, tuple(collisions)
 
+    def wrote(self, wanted: Mapping[str, Value], before: Record) -> None:
+        """These values went out over what `before` holds, and nobody knows whether they arrived."""
+        for key, value in wanted.items():
+            self._out[key] = value
+            there = frozenset(entry.ref for entry in entries(before.get(key)))
+            self._known.setdefault(key, there)
+
     def settled(self, agreed: Agreed) -> None:
         """Goes on with what the person decided; to replace a list unread was decided too."""
         self.base, self.mine = agreed.base, agreed.mine
@@ -93,7 +107,8 @@ class Round:
     def done(self, keys: tuple[str, ...]) -> None:
         """These are on the service: they are not looked at any more."""
         self.keys = tuple(key for key in self.keys if key not in keys)
-        self.unsure.clear()
+        self._out.clear()
+        self._known.clear()
 
     def _learn(self, key: str, theirs: Record) -> None:
         """Takes what arrived of a write of unknown outcome for read."""
@@ -103,3 +118,6 @@ class Round:
         base, renames = learned(key, self.base.get(key), mine, theirs.get(key))
         self.base = self.base.with_value(key, base)
         self.mine = self.mine.with_value(key, rename(mine, renames))
+        out = entries(rename(self._out[key], renames))
+        missed = perhaps_there(key, self._known[key], out, entries(theirs.get(key)))
+        self.doubtful = in_doubt(self.doubtful, key, missed)

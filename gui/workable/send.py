@@ -10,6 +10,8 @@ changed keys only, and reads back what became of them::
 
 A write whose outcome is unknown is not repeated: the next round reads, and joining finds that
 nothing is left to send when it had landed after all (new entries are recognised by content).
+A new entry that others may have rewritten meanwhile, so far that it cannot be recognised, goes out
+once more only when the person says so.
 One gap remains and cannot be closed: a write of somebody else between our last read and our
 PATCH, about one round trip (API §7).
 
@@ -25,7 +27,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from gui.errors import RedlineError, ServiceError, TooManyRequests
-from gui.model.effects import SendEffect, effects_of
+from gui.model.arrival import Doubtful
+from gui.model.effects import SendEffect, added_again, effects_of
 from gui.model.fields import FIELDS
 from gui.model.merge import Collision
 from gui.model.record import Record
@@ -136,9 +139,16 @@ class Send:
         """Stops before the next write; a write on its way is left to its answer or read back."""
         self._stop.set()
 
-    async def run(self, base: Record, mine: Record, keys: tuple[str, ...]) -> SendReport:
-        """Sends the keys of `mine` that differ from `base`."""
-        rounds = Round(base, mine, keys)
+    async def run(
+        self,
+        base: Record,
+        mine: Record,
+        keys: tuple[str, ...],
+        *,
+        doubtful: Doubtful | None = None,
+    ) -> SendReport:
+        """Sends the keys of `mine` that differ from `base`; `doubtful` as in `Draft.doubtful`."""
+        rounds = Round(base, mine, keys, doubtful)
         report = SendReport(parts=())
         for part_keys in parts_of(keys):
             part_report = await self._send_part(rounds, part_keys)
@@ -186,7 +196,7 @@ class Send:
                 last = error
                 if outcome_of(error) is Outcome.UNKNOWN:
                     doubt.add(wanted, theirs)
-                    rounds.unsure |= wanted.keys()
+                    rounds.wrote(wanted, theirs)
                 elif not isinstance(error, TooManyRequests):
                     # An earlier attempt of unknown outcome may still arrive.
                     end = SendEnd.UNKNOWN if unsure else SendEnd.REFUSED
@@ -195,7 +205,7 @@ class Send:
             if answer.record is None:
                 # Accepted without a word (API §5): it may have been anybody's empty answer.
                 doubt.add(wanted, theirs)
-                rounds.unsure |= wanted.keys()
+                rounds.wrote(wanted, theirs)
                 continue
             tried = {**unsure, **wanted}
             return await self._checked(rounds, keys, before, tried, answer.request_id)
@@ -248,7 +258,8 @@ class Send:
                 continue
             if doubt.told(wanted, theirs):
                 return theirs, wanted
-            effects = effects_of(theirs, wanted)
+            again = added_again(theirs, wanted, rounds.doubtful)
+            effects = (*effects_of(theirs, wanted), *again)
             if effects and not frozenset(effects) <= self._asked:
                 self._phase(SendPhase.ASKING)
                 if not await self._decisions.confirm(theirs, effects):

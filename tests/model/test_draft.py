@@ -303,6 +303,43 @@ def test_a_new_entry_that_others_edited_before_the_read_back_is_still_mine() -> 
     assert entry.text("summary") == "typed meanwhile"
 
 
+def test_an_addition_that_may_have_become_something_else_is_in_doubt_until_it_is_sent() -> None:
+    draft = Draft(record(experience_entries=(job("1", "A"),)))
+    ref = edits.add_entry(draft, JOBS, {"title": "Planner", "company": "Kajen"})
+    draft.sent_unknown({JOBS: draft.value(JOBS)})
+    draft.accept({}, record(experience_entries=(job("1", "A"), job("7", "Head of planning"))))
+    assert draft.doubtful == {JOBS: {ref: {"7"}}}
+    mine = draft.value(JOBS)
+    stored = (job("1", "A"), job("7", "Head of planning"), job("8", "Planner", company="Kajen"))
+    draft.accept({JOBS: mine}, record(experience_entries=stored))
+    assert not draft.doubtful
+
+
+def test_an_addition_that_is_found_or_stands_alone_is_not_in_doubt() -> None:
+    for stored in (job("7", "Planner", company="Kajen", industry="Ports"), job("1", "A")):
+        draft = Draft(record(experience_entries=(job("1", "A"),)))
+        edits.add_entry(draft, JOBS, {"title": "Planner", "company": "Kajen"})
+        draft.sent_unknown({JOBS: draft.value(JOBS)})
+        draft.accept({}, record(experience_entries=(stored,)))
+        assert not draft.doubtful
+
+
+def test_what_went_out_with_an_addition_is_nothing_that_it_could_have_become() -> None:
+    """A colleague's entry that was joined in before the write was there already."""
+    draft = Draft(record(experience_entries=()))
+    edits.add_entry(draft, JOBS, {"title": "Planner", "company": "Kajen"})
+    mine = entries(draft.value(JOBS))
+    draft.sent_unknown({JOBS: mine}, {JOBS: (*mine, job("2", "theirs"))})
+    draft.accept({}, record(experience_entries=(job("2", "theirs"),)))
+    assert not draft.doubtful
+
+
+def test_a_name_that_is_in_doubt_is_given_to_no_other_entry() -> None:
+    doubtful = {JOBS: {"new:1": frozenset({"7"})}}
+    draft = Draft(record(experience_entries=()), doubtful=doubtful)
+    assert edits.add_entry(draft, JOBS, {"title": "Another"}) != "new:1"
+
+
 def test_what_others_added_and_took_away_around_a_lost_write_is_not_mine() -> None:
     """The write went out with their entry in it; the draft moved on before it was read again."""
     draft = Draft(record(experience_entries=(job("1", "A"),)))

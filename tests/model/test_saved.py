@@ -57,6 +57,16 @@ def test_a_snapshot_stays_what_it_was_while_the_draft_goes_on() -> None:
     assert draft_to_json(taken) == written
 
 
+def test_what_may_be_there_already_comes_back_and_older_drafts_are_without_it() -> None:
+    base = Record("1", {"experience_entries": ()})
+    doubtful = {"experience_entries": {"new:1": frozenset({"7", "8"})}}
+    assert again(Draft(base, doubtful=doubtful)).doubtful == doubtful
+    assert "doubtful" not in draft_to_json(Draft(base))
+    written = draft_to_json(Draft(base, doubtful=doubtful))
+    with pytest.raises(NotReadable):
+        draft_from_json({**written, "doubtful": [["experience_entries", 1, ["7"]]]})
+
+
 def test_staged_files_and_links_come_back() -> None:
     draft = Draft(Record("1", {}))
     edits.set_upload(draft, "resume", FileUpload("cv.pdf", 5, "ab", "application/pdf"))

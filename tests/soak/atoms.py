@@ -44,6 +44,11 @@ def mark_of(key: str, get: Mapping[str, object]) -> str:
     return "?" + hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
+def marks_in(said: str) -> set[str]:
+    """Every mark in a text."""
+    return set(_MARK.findall(said))
+
+
 def sign(word: str) -> str:
     """What two spellings of one word have in common."""
     return " ".join(unicodedata.normalize("NFC", word).casefold().split())

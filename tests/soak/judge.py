@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
-from gui.model.effects import SendEffect
+from gui.model.effects import EffectKind, SendEffect
 from gui.model.merge import Collision, CollisionKind, Side
 from gui.model.record import Record
 from gui.model.values import Entry, entries, find_entry
@@ -191,6 +191,11 @@ class Judge(Books):
         if watch is not None:
             for effect in effects:
                 watch.named.extend((effect.sentence, *effect.names))
+        for effect in effects:
+            if effect.kind is EffectKind.ADDS_AGAIN:
+                marks = atoms.marks_in(effect.names[0])
+                self.ledger(candidate_id).twins.update(marks)
+                self.counts["additions that may be there already, asked about"] += 1
 
     def decided(self, session: Session) -> None:
         """The program carried out what was decided."""
@@ -285,6 +290,8 @@ class Judge(Books):
         gone."""
         for candidate_id, ledger in self.ledgers.items():
             kept = disk.get(candidate_id)
+            for request in ledger.candidate.requests[-1:]:
+                request.lost = not request.delivered
             ledger.watch = None
             ledger.wish = dict(kept.wish) if kept is not None else {}
             # What comes back may say something else than what somebody added as well.

@@ -170,7 +170,8 @@ class Ledger:
 
 def is_read(request: Request) -> bool:
     """Whether the client takes the answer for the record."""
-    return request.method == "GET" and (request.delivered or request.fault in HIDING)
+    is_taken = request.delivered or request.fault in HIDING
+    return request.method == "GET" and is_taken and not request.lost
 
 
 class Books:

@@ -91,9 +91,11 @@ class _Remembering:
 def _no_read_before() -> AbstractContextManager[None]:
     run = Send.run
 
-    async def blind(self: Any, base: Record, mine: Record, keys: tuple[str, ...]) -> SendReport:
+    async def blind(
+        self: Any, base: Record, mine: Record, keys: tuple[str, ...], **more: Any
+    ) -> SendReport:
         self._service = _Remembering(self._service, base)
-        return await run(self, base, mine, keys)
+        return await run(self, base, mine, keys, **more)
 
     return _replaced(Send, "run", blind)
 
@@ -160,6 +162,10 @@ def _whole_keys() -> AbstractContextManager[None]:
 
 def _no_names() -> AbstractContextManager[None]:
     return _replaced(gui.workable.send, "effects_of", lambda _stored, _wanted: ())
+
+
+def _doubles_unasked() -> AbstractContextManager[None]:
+    return _replaced(gui.workable.send, "added_again", lambda *_all: ())
 
 
 def _one_part() -> AbstractContextManager[None]:
@@ -364,6 +370,7 @@ _LOST: Final = Weather(0.8, ("drop", "reset", "half_body", "late_lost", "dropped
 _KILLED: Final = Weather(
     0.6, ("drop", "reset"), kills=0.12, types=0.2, colleague=0.2, often=("add", "field", "undo")
 )
+_REWRITTEN: Final = Weather(0.6, ("drop", "reset"), colleague=0.5, kills=0.1, often=("add",))
 _EMPTY: Final = Weather(0.8, ("empty_before", "portal_200", "empty_200", "drop"))
 _MOVED: Final = Weather(0.8, ("moved_before", "moved_301", "moved_303", "moved_307"))
 _BUSY: Final = Weather(0.0, colleague=0.4, types=0.1)
@@ -383,6 +390,7 @@ MUTATIONS: Final = (
     Mutation("collisions are not asked about", _no_questions),
     Mutation("keys are joined whole", _whole_keys),
     Mutation("deletions are not named", _no_names),
+    Mutation("what may be there already is added unasked", _doubles_unasked, _REWRITTEN),
     Mutation("social profiles go with the rest", _one_part),
     Mutation("untouched keys go out too", _everything_goes),
     Mutation("held keys go out too", _nothing_held, _HELD),

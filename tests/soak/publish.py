@@ -134,9 +134,10 @@ class Run:
             ),
             Row("Foreign edits under a late or doubled delivery", "counted", f"{late:,}"),
             Row(
-                "New entries rewritten by others before we could read them",
+                "New entries rewritten by others before we could read them; additions asked about",
                 "counted",
-                f"{both.counts['new entries rewritten before they were read']:,}",
+                f"{both.counts['new entries rewritten before they were read']:,}; "
+                f"{both.counts['additions that may be there already, asked about']:,}",
             ),
             Row(
                 "Most requests in any ten seconds (in memory)",

@@ -149,6 +149,8 @@ class Request:
     fault: str = ""
     delivered: bool = False
     """Whether an answer left that tells the client the whole record as it is stored."""
+    lost: bool = False
+    """The program ended before it had the answer."""
     applied: list[int] = field(default_factory=list)
     """The versions that it made, none while it was not applied."""
     held: bool = False

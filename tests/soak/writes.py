@@ -114,7 +114,8 @@ class Writes:
 
     def _note_rewritten(self, ledger: Ledger, before: Atoms, changed: Sequence[Atom]) -> None:
         """A new entry of mine, of which nobody here knows that it arrived, may be rewritten so
-        far that nobody could know it again: then it is added again, beside what became of it."""
+        far that nobody could know it again: then its mark stands for two, mine and what became of
+        it. That mine goes out once more has to be said first, see `Judge.confirms`."""
         read = ledger.last_read()
         since = read.version if read is not None else 0
         for mark in {atom[1] for atom in changed if len(atom) == 3 and atom[0] in LISTS}:
@@ -128,7 +129,7 @@ class Writes:
             ]
             altered = [atom for atom in changed if atom in filled]
             if len(altered) * 2 >= len(filled):
-                ledger.twins[mark] += 1
+                ledger.twins[mark] += 0
                 self._books.counts["new entries rewritten before they were read"] += 1
 
     def _count_gap(

@@ -13,20 +13,22 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from gui.errors import NotAccepted, NotFound, NotSendable, Refused
+from gui.errors import NotAccepted, NotFound, NotSendable, OutcomeUnknown, Refused
 from gui.model import edits
 from gui.model.draft import Draft
 from gui.model.effects import EffectKind, SendEffect
 from gui.model.merge import Collision
 from gui.model.record import Record
+from gui.model.saved import draft_from_json, draft_to_json
 from gui.model.values import FileUpload, Place, Value, entries, words
 from gui.secret import Secret
-from gui.workable.client import WorkableClient
+from gui.workable.body import Body
+from gui.workable.client import PatchAnswer, WorkableClient
 from gui.workable.endpoint import endpoint_from_url
 from gui.workable.pace import Pace
 from gui.workable.report import SendEnd, SendReport
 from gui.workable.rounds import Agreed
-from gui.workable.send import Intent, Send, SendPhase
+from gui.workable.send import Intent, Send, SendPhase, Service
 from gui.workable.transport import Limits, Transport
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA
@@ -74,7 +76,7 @@ async def client_of(sandbox: RunningSandbox, token: str = "") -> AsyncIterator[W
 
 
 async def sent(
-    client: WorkableClient, draft: Draft, answers: Answers | None = None, data: bytes = b""
+    client: Service, draft: Draft, answers: Answers | None = None, data: bytes = b""
 ) -> SendReport:
     """Sends what the draft changed, as the sending service does."""
     answers = answers or Answers()
@@ -82,7 +84,7 @@ async def sent(
     ticks = iter(range(0, 100_000, 10))
     run = Send(client, answers, bytes_of=lambda _file: data, clock=lambda: float(next(ticks)))
     keys = tuple(change.key for change in draft.changes_to_send())
-    return await run.run(draft.baseline, draft.current, keys)
+    return await run.run(draft.baseline, draft.current, keys, doubtful=draft.doubtful)
 
 
 async def opened(client: WorkableClient, record_id: str = AMARA) -> Draft:
@@ -489,6 +491,81 @@ async def test_a_failed_read_back_is_not_called_saved(sandbox: RunningSandbox) -
         sandbox.fault("status", status=500, method="GET", skip=1, times=20)
         report = await sent(client, draft)
     assert report.parts[0].end is SendEnd.UNKNOWN
+
+
+class _Rewritten:
+    """A service whose first answer to a write is lost, and a colleague who rewrites the new job
+    before it can be read."""
+
+    def __init__(self, client: WorkableClient, sandbox: RunningSandbox) -> None:
+        self._sandbox = sandbox
+        self._patch = client.patch
+        self.candidate = client.candidate
+        sandbox.fault("drop_after_apply", method="PATCH")
+
+    async def patch(self, candidate_id: str, body: Body) -> PatchAnswer:
+        try:
+            return await self._patch(candidate_id, body)
+        except OutcomeUnknown:
+            jobs = self._sandbox.record(AMARA)[JOBS]
+            (new,) = [job for job in jobs if job["title"] == "Planner"]
+            rewritten = {**new, "title": "Head of planning", "company": "Hamnen"}
+            self._sandbox.put(AMARA, **{JOBS: [rewritten if j is new else j for j in jobs]})
+            raise
+
+
+@pytest.mark.parametrize("confirms", [True, False])
+async def test_an_addition_that_may_be_there_already_is_asked_about(
+    sandbox: RunningSandbox, confirms: bool
+) -> None:
+    """A colleague rewrote it before it could be read: added again it would be there twice."""
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.add_entry(draft, JOBS, {"title": "Planner", "company": "Kajen"})
+        answers = Answers(confirms=confirms)
+        report = await sent(_Rewritten(client, sandbox), draft, answers)
+    (effect,) = answers.effects
+    assert (effect.key, effect.kind) == (JOBS, EffectKind.ADDS_AGAIN)
+    assert effect.names == ("Planner at Kajen",)
+    assert "may be the same, changed by somebody else: Head of planning at Hamnen" in (
+        effect.sentence
+    )
+    titles = [job["title"] for job in sandbox.record(AMARA)[JOBS]]
+    assert titles.count("Head of planning") == 1
+    assert titles.count("Planner") == confirms
+    assert report.parts[0].end is (SendEnd.SENT if confirms else SendEnd.UNKNOWN)
+
+
+async def test_an_addition_in_doubt_is_asked_about_by_the_next_send_too(
+    sandbox: RunningSandbox,
+) -> None:
+    """The person said no, or the program ended: the draft remembers, and says so once more."""
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.add_entry(draft, JOBS, {"title": "Planner", "company": "Kajen"})
+        report = await sent(_Rewritten(client, sandbox), draft, Answers(confirms=False))
+        draft.sent_unknown(report.sent)
+        draft.accept({}, await client.candidate(AMARA))
+        draft = draft_from_json(draft_to_json(draft))
+        answers = Answers()
+        report = await sent(client, draft, answers)
+        assert [effect.kind for effect in answers.effects] == [EffectKind.ADDS_AGAIN]
+        assert report.record is not None
+        draft.accept(report.sent, report.record)
+    assert not draft.doubtful
+
+
+async def test_an_addition_that_never_arrived_goes_unasked(sandbox: RunningSandbox) -> None:
+    """What a colleague has added was there before it was sent: it cannot be mine."""
+    async with client_of(sandbox) as client:
+        draft = await opened(client)
+        edits.add_entry(draft, JOBS, {"title": "Planner", "company": "Kajen"})
+        sandbox.touch(AMARA, "add_entry", key=JOBS)
+        sandbox.fault("drop_before", method="PATCH")
+        answers = Answers()
+        await sent(client, draft, answers)
+    assert answers.effects == []
+    assert [job["title"] for job in sandbox.record(AMARA)[JOBS]].count("Planner") == 1
 
 
 # --- refusals and what the service changes --------------------------------------------------

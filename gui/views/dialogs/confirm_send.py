@@ -1,4 +1,5 @@
-"""The question before a send that removes, empties or replaces something (ux rules 10 and 11)."""
+"""The question before a send that removes, empties or replaces something (ux rules 10 and 11), or
+that would add what may be there already."""
 
 from __future__ import annotations
 
@@ -26,9 +27,12 @@ _MARKS: Final[dict[EffectKind, tuple[str, IconRole]]] = {
     EffectKind.REMOVES: ("trash", "removed"),
     EffectKind.EMPTIES: ("trash", "removed"),
     EffectKind.REPLACES_FILE: ("file", "changed"),
+    EffectKind.ADDS_AGAIN: ("warning", "warning"),
     EffectKind.CHANGES_EMAIL: ("mail", "changed"),
 }
 """A mark for each kind, the gravest first."""
+_NAMED_IN_WHOLE: Final = frozenset({EffectKind.CHANGES_EMAIL, EffectKind.ADDS_AGAIN})
+"""Whose sentence says all the names."""
 _MOST_HEIGHT: Final = 360
 """Of the list of effects; longer ones scroll."""
 _NAME_LIMIT: Final = 160
@@ -90,6 +94,13 @@ def title_of(person: str, effects: Sequence[SendEffect]) -> str:
         if "resume" in keys:
             return _("Replace the resume of {person}?").format(person=person)
         return _("Replace the photo of {person}?").format(person=person)
+    again = [effect for effect in effects if effect.kind is EffectKind.ADDS_AGAIN]
+    if len(again) == 1:
+        name = for_label(again[0].names[0], 80)
+        return _("Add “{entry}” to {person} once more?").format(entry=name, person=person)
+    if again:
+        text = _("Add {count} entries to {person} once more?")
+        return text.format(count=len(again), person=person)
     return _("Change the e-mail of {person}?").format(person=person)
 
 
@@ -108,7 +119,7 @@ class _EffectView(QFrame):
         words = QVBoxLayout()
         words.setSpacing(Space.XS)
         words.addWidget(Label(_sentence(effect), role="strong", wrap=True))
-        if effect.kind is not EffectKind.CHANGES_EMAIL:
+        if effect.kind not in _NAMED_IN_WHOLE:
             for name in effect.names:
                 words.addWidget(Label(for_label(name, _NAME_LIMIT), wrap=True))
         row = QHBoxLayout(self)

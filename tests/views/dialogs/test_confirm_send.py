@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.model.effects import effects_of
+from gui.model.effects import added_again, effects_of
 from gui.model.record import Facts, Record
 from gui.model.values import Entry, FileUpload, Value
 from gui.views.dialogs.confirm_send import GO_AHEAD, ConfirmSend
@@ -41,6 +41,21 @@ def opened(qtbot: QtBot, **wanted: Value) -> ConfirmSend:
     qtbot.addWidget(dialog)
     show(dialog)
     return dialog
+
+
+def test_what_may_be_there_already_is_said_with_both_names(qtbot: QtBot) -> None:
+    new = Entry("new:1", None, {"title": "Planner", "company": "Kajen"})
+    wanted = {"experience_entries": (*JOBS, new)}
+    doubtful = {"experience_entries": {"new:1": frozenset({"j3"})}}
+    dialog = ConfirmSend("Jon", added_again(RECORD, wanted, doubtful), None)
+    qtbot.addWidget(dialog)
+    show(dialog)
+    assert "Add “Planner at Kajen” to Jon once more?" in texts(dialog)
+    (said,) = [text for text in texts(dialog) if "no answer came" in text]
+    assert "changed by somebody else: Intern at Hamnen." in said
+    assert buttons(dialog) == ["Cancel", "Add and send"]
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.result() != GO_AHEAD
 
 
 def texts(dialog: ConfirmSend) -> list[str]:
