@@ -66,6 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(missing, file=sys.stderr)
         return EXIT_NO_DISPLAY
     # Nothing that a start makes is garbage; `gui.app.collector` takes over from there.
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         return _run_once(options)
@@ -73,7 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.sentence, file=sys.stderr)
         return EXIT_FAILED
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def _run_once(options: Options) -> int:

@@ -18,14 +18,20 @@ _OLD_EVERY: Final = 120
 
 
 class Collector(QObject):
-    """Collects while it lives; `stop` gives the work back to Python."""
+    """Collects while it lives; `stop` leaves Python's own collector as it was found.
+
+    Where something was set aside from collecting already, somebody else decides what is (the tests
+    do): then nothing more is, since it could not be brought back without theirs.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
         self._ticks = 0
+        self._was_enabled = gc.isenabled()
+        self._sets_aside = gc.get_freeze_count() == 0
         gc.disable()
-        gc.freeze()  # what a start has made so far stays
+        self.settle()  # what a start has made so far stays
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._tick)
@@ -36,13 +42,16 @@ class Collector(QObject):
 
         To be called when they are made: each look at them would hold up the window.
         """
-        gc.freeze()
+        if self._sets_aside:
+            gc.freeze()
 
     def stop(self) -> None:
-        """Switches Python's own collector on again."""
+        """Collects no more."""
         self._timer.stop()
-        gc.unfreeze()
-        gc.enable()
+        if self._sets_aside:
+            gc.unfreeze()
+        if self._was_enabled:
+            gc.enable()
 
     def _tick(self) -> None:
         self._ticks += 1
