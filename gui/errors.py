@@ -13,7 +13,8 @@
     │       ├── Refused          422: what was sent does not pass; names the keys where it can
     │       ├── TooManyRequests  429: over the account's budget
     │       ├── ServiceTrouble   5xx: the service's own fault
-    │       └── UnexpectedAnswer a redirect, not JSON, not the documented shape, too much
+    │       └── UnexpectedAnswer a redirect, not JSON, not the documented shape
+    │           └── AnswerTooLarge  more than is read
     ├── NotSendable              the draft holds something that cannot go into a request
     ├── SetByOrganisation        not allowed by the organisation's policy
     ├── BadInput                 what a person typed or chose will not do
@@ -212,6 +213,10 @@ class ServiceTrouble(AnswerError):
 class UnexpectedAnswer(AnswerError):
     """Not what the service documents: a redirect, a log-in page, not JSON, another shape, too
     much. For a write the outcome is unknown."""
+
+
+class AnswerTooLarge(UnexpectedAnswer):
+    """More bytes than are read of an answer, or of a file."""
 
 
 # --- this side ----------------------------------------------------------------------------------

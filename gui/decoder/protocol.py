@@ -38,8 +38,9 @@ FORMATS = {
 
 FORM_BYTES = 4
 """Of the word for the format."""
-MAX_BYTES = 6_000_000
-"""Of a file; the service takes a little less."""
+MAX_BYTES = FORM_BYTES + 32 * 1024 * 1024
+"""Of a file and its format: as much as is fetched of one that is stored. What can be sent is much
+less, but a resume may have come there by other ways."""
 MAX_PIXELS = 16_000_000
 """Of one drawing."""
 MAX_SIDE = 16_000

@@ -96,20 +96,23 @@ def role_of(media: str | None) -> Role | None:
     return found.role if found is not None else None
 
 
-def judge(name: str, data: bytes, size: int | None = None) -> Verdict:
+def judge(
+    name: str, data: bytes, size: int | None = None, *, limit: int = MAX_FILE_SIZE
+) -> Verdict:
     """The verdict on a file of that name.
 
     `data` is the whole of it; of a file over the limit the beginning is enough, with `size` the
-    real number of bytes.
+    real number of bytes. `limit` is what may be sent; what is stored may be larger, since it came
+    there by other ways.
     """
     size = len(data) if size is None else size
     if size == 0:
         return _refused(_("Not accepted: the file is empty."))
     promised = _by_first_bytes(data)
-    if size > MAX_FILE_SIZE and promised is not None:
+    if size > limit and promised is not None:
         sentence = _(
             "Not accepted: {size} bytes are more than the limit of {limit} bytes ({short})."
-        ).format(size=grouped(size), limit=grouped(MAX_FILE_SIZE), short=human_size(MAX_FILE_SIZE))
+        ).format(size=grouped(size), limit=grouped(limit), short=human_size(limit))
         return _too_large(sentence, promised, size)
     found = _recognized(data)
     if isinstance(found, str):

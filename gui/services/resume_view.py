@@ -8,6 +8,7 @@ the person was in a resume is remembered for each candidate (`resume_spots`).
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import enum
 from collections import OrderedDict
 from collections.abc import Callable
@@ -258,8 +259,10 @@ class ResumeView(QObject):
             self._state, self._sentence = State.LOADING, ""
             file = self._files.at_hand(self._session, self._source)
             if file is not None and file.is_document and Reader.can_open(file.verdict.media):
-                # The reading process works from here on, whatever the window does next.
-                self._open = self._started(file)
+                # The reading process works from here on, whatever the window does next. What it
+                # does not take at all is told where the file is read.
+                with contextlib.suppress(CannotShow):
+                    self._open = self._started(file)
             self._tasks.start(self._load(self._session), name=TASK, key=self._task)
             self.changed.emit()
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
-from gui.errors import BadFile, NotAllowed, NotFound, NotKept
+from gui.errors import AnswerTooLarge, BadFile, NotAllowed, NotFound, NotKept
 from gui.i18n import _
-from gui.model.fileformats import Role, Verdict, extension_of, judge
+from gui.model.fileformats import LARGEST_PHOTO, Role, Verdict, extension_of, judge
 from gui.model.filenames import sent_name
 from gui.model.record import Record
 from gui.services.workers import in_worker
@@ -84,7 +84,7 @@ class StoredFiles:
 
     async def preview(self, name: str, data: bytes) -> bytes:
         """A small PNG of a picture; `BadFile` where it is none or cannot be shown."""
-        verdict = await in_worker(lambda: judge(name, data), seconds=_SECONDS, name="judge photo")
+        verdict = await _judged(name, data, LARGEST_PHOTO)
         if verdict.role is not Role.PHOTO or verdict.media is None:
             raise BadFile(
                 _("This is not a picture that can be shown."),
@@ -93,9 +93,19 @@ class StoredFiles:
         return await self._previews.picture(data, verdict.media, PHOTO_BOX)
 
     async def resume(self, record: Record) -> StoredResume:
-        """The record's resume, fetched and judged."""
-        name, data = await self._source.resume(record)
-        verdict = await in_worker(lambda: judge(name, data), seconds=_SECONDS, name="judge resume")
+        """The record's resume, fetched and judged; `BadFile` where it is larger than what is
+        fetched, a `ServiceError` where it cannot be.
+
+        It may be larger than one that can be sent: it came to the service by other ways.
+        """
+        try:
+            name, data = await self._source.resume(record)
+        except AnswerTooLarge as error:
+            raise BadFile(
+                _("The stored resume is too large to be fetched here."),
+                next_step=_("Open the profile in the browser to see the resume."),
+            ) from error
+        verdict = await _judged(name, data, len(data))
         return StoredResume(_name_of(name, verdict), data, verdict)
 
     async def lay_out(self, resume: StoredResume) -> Path:
@@ -131,6 +141,10 @@ class StoredFiles:
     def clear(self) -> None:
         """Removes what was laid out; what a viewer still holds goes at the next start."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+async def _judged(name: str, data: bytes, limit: int) -> Verdict:
+    return await in_worker(lambda: judge(name, data, limit=limit), seconds=_SECONDS, name="judge")
 
 
 def _name_of(stored: str, verdict: Verdict) -> str:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from gui.errors import (
     AnswerError,
+    AnswerTooLarge,
     ConnectionFailed,
     NotAllowed,
     NotFound,
@@ -247,9 +248,9 @@ def moved(answer: Answer, *, host: str, write: bool) -> UnexpectedAnswer:
     )
 
 
-def too_large(cap: int) -> UnexpectedAnswer:
+def too_large(cap: int) -> AnswerTooLarge:
     """An answer of more bytes than are read (H30)."""
-    return UnexpectedAnswer(
+    return AnswerTooLarge(
         _("The answer is larger than {size} MB and was not read to its end.").format(
             size=cap // (1024 * 1024)
         ),

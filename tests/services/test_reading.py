@@ -35,9 +35,6 @@ from gui.services.reading import (
 from tests.helpers import sample_files as sample
 from tests.helpers.wait import until
 
-# All resumes of the sandbox are read once for many of these.
-pytestmark = pytest.mark.xdist_group("reading")
-
 SANDBOX = Path(__file__).parents[2] / "resources" / "sandbox"
 RESUMES = SANDBOX / "resumes"
 PDF, DOC, RTF = "application/pdf", "application/msword", "application/rtf"
@@ -404,7 +401,7 @@ def old_doc() -> bytes:
     ("data", "media", "reason"),
     [
         (b"", PDF, Reason.NOTHING),
-        (bytes(7_000_000), PDF, Reason.TOO_MUCH),
+        (bytes(33_554_433), PDF, Reason.TOO_MUCH),
         (b"hello", "text/plain", Reason.DAMAGED),
         (sample.picture("PNG"), PDF, Reason.DAMAGED),
         (sample.pdf()[:300], PDF, Reason.DAMAGED),

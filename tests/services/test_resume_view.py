@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gui.decoder import protocol as say
 from gui.errors import ConnectionFailed
 from gui.model.draft import Draft
 from gui.model.record import Record
@@ -22,6 +23,7 @@ from gui.services.session import Session
 from gui.services.staging import Staging
 from gui.services.stored_files import StoredFiles
 from gui.services.tasks import Tasks
+from gui.workable.transport import FILE_CAP
 from tests.helpers import sample_files as sample
 from tests.helpers.files import Stored, record
 from tests.helpers.harness import Aio
@@ -126,6 +128,32 @@ async def test_what_cannot_be_shown_is_said(
     assert stage.state() is state
     assert said in stage.view.sentence
     assert stage.view.document is None
+
+
+async def test_a_large_stored_resume_is_read_like_any_other(stage: Stage) -> None:
+    """A scan of 12 MB, more than can be sent: it came to the service by other ways."""
+    stage.service.resume_file = PAGES + b"\n%" + bytes(12_000_000)
+    stage.open()
+    stage.view.want()
+    await stage.quiet()
+    assert stage.state() is State.READY
+    assert stage.view.text is not None
+    assert "Torkel" in stage.view.text.text
+
+
+async def test_as_much_is_read_as_is_fetched(stage: Stage) -> None:
+    """What the reader does not take is told as too much, also when it is asked for again."""
+    assert say.MAX_BYTES - say.FORM_BYTES == FILE_CAP
+    stage.service.resume_file = PAGES.ljust(FILE_CAP + 1)
+    stage.open()
+    stage.view.want()
+    for _again in range(2):
+        await stage.quiet()
+        assert stage.state() is State.REFUSED
+        assert "too much memory" in stage.view.sentence
+        assert stage.view.can_open_outside
+        stage.view.retry()
+    await stage.quiet()
 
 
 async def test_what_could_not_be_fetched_can_be_tried_again(stage: Stage) -> None:

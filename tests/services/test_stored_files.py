@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gui.errors import BadFile, NotAllowed, NotFound, NotKept
+from gui.model.fileformats import MAX_FILE_SIZE
 from gui.model.record import Facts, Record
 from gui.secret import Secret
 from gui.services.connection import Connection
@@ -21,6 +22,8 @@ from gui.services.notices import Notices
 from gui.services.preview import Pictures
 from gui.services.stored_files import PHOTO_BOX, StoredFiles
 from gui.workable.endpoint import endpoint_from_url
+from gui.workable.failures import too_large
+from gui.workable.transport import FILE_CAP
 from tests.helpers import sample_files as sample
 from tests.helpers import sandbox_world as people
 from tests.helpers.sandbox import RunningSandbox
@@ -160,6 +163,25 @@ async def test_a_stored_file_that_is_no_document_is_not_opened_but_can_be_saved(
 async def test_a_document_is_named_by_its_content(tmp_path: Path) -> None:
     stored = stored_by(Source(resume_file=("cv.exe", sample.pdf())), tmp_path)
     assert (await stored.lay_out(await stored.resume(RECORD))).name == "cv.pdf"
+
+
+async def test_a_stored_resume_may_be_larger_than_one_that_can_be_sent(tmp_path: Path) -> None:
+    large = sample.pdf().ljust(3 * MAX_FILE_SIZE)
+    stored = stored_by(Source(resume_file=("scan.pdf", large)), tmp_path)
+    resume = await stored.resume(RECORD)
+    assert resume.is_document
+    path = await stored.lay_out(resume)
+    assert path.name == "scan.pdf"
+    assert path.stat().st_size == len(large)
+
+
+async def test_a_stored_resume_that_is_not_fetched_for_its_size_says_so(tmp_path: Path) -> None:
+    class Large(Source):
+        async def resume(self, record: Record) -> tuple[str, bytes]:
+            raise too_large(FILE_CAP)
+
+    with pytest.raises(BadFile, match=r"too large to be fetched here\. Open the profile"):
+        await stored_by(Large(), tmp_path).resume(RECORD)
 
 
 async def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
