@@ -24,11 +24,10 @@ run:  ## open the editor on its sandbox (sets up only what the program needs)
 	@exec .venv/bin/redline --sandbox $(ARGS)
 
 # A file goes to one process, so that what its tests share is made once; in their order, in which the
-# long ones are not the last. (Groups by `xdist_group` are silently ignored: pytest-xdist 3.8 marks
-# them in a field that pytest 9.2 has no more.)
+# long ones are not the last. The types are looked at in what time the tests leave, while they wait.
 test: setup style  ## check style and types, and run all tests
 	@mkdir -p build
-	@$(PY) -m mypy >build/types.txt 2>&1 & types=$$!; trap 'kill $$types 2>/dev/null' EXIT; \
+	@nice -n 19 $(PY) -m mypy >build/types.txt 2>&1 & types=$$!; trap 'kill $$types 2>/dev/null' EXIT; \
 		$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST); tests=$$?; \
 		wait $$types || { echo "types:"; cat build/types.txt; tests=1; } >&2; exit $$tests
 	@[ -n "$(PYTEST)" ] || echo $$(($$(date +%s) - $(STARTED))) > build/test-seconds

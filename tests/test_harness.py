@@ -224,8 +224,6 @@ def test_fixture_leaves_a_task_that_never_ends(stubborn):
     pass
 """
 
-# One child run, so one process for all of them.
-pytestmark = pytest.mark.xdist_group("harness")
 
 Outcomes = dict[str, tuple[str, str]]
 

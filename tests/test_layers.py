@@ -16,8 +16,6 @@ import pytest
 
 from tests.helpers.sources import GUI, ROOT, modules, nodes, tree
 
-pytestmark = pytest.mark.xdist_group("sources")
-
 LEAVES = {"errors", "i18n", "log", "paths", "pseudo", "secret"}
 QT = ("PySide6", "shiboken6", "qasync", "PyQt6", "PyQt5", "PySide2")
 

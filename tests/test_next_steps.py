@@ -9,12 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-import pytest
-
 from gui import errors
 from tests.helpers.sources import ROOT, modules, nodes
-
-pytestmark = pytest.mark.xdist_group("sources")
 
 ARE_THE_STEP = {
     ("gui/services/accounts.py", "Paste the token here."),

@@ -20,8 +20,6 @@ from babel.messages.catalog import Catalog, Message
 from gui import errors
 from tests.helpers.sources import ROOT, modules, nodes
 
-pytestmark = pytest.mark.xdist_group("sources")
-
 HOLDER = re.compile(r"\{[^{}]*\}")
 MNEMONIC = re.compile(r"&(?=\w)")
 

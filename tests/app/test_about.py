@@ -17,7 +17,7 @@ from gui.views.text import Label
 from tests.helpers.program import running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 async def test_version_licences_and_the_address_of_newer_versions(tmp_path: Path) -> None:

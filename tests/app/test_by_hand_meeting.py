@@ -23,7 +23,7 @@ from tests.helpers.dialogs import opened
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 

@@ -20,7 +20,7 @@ from tests.helpers.harness import ExpectLog
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA, TOMASZ = "1de04059", "1de0559d"
 SCHOOLS = "education_entries"

@@ -21,7 +21,7 @@ from tests.helpers.wait import until
 
 __all__ = ["sandbox"]
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 async def test_the_way_into_the_sandbox_leads_to_whom_the_command_line_names(
@@ -36,7 +36,7 @@ async def test_the_way_into_the_sandbox_leads_to_whom_the_command_line_names(
         assert hands.all_named("Candidates", QListView) == []
 
         hands.click("Try the sandbox")
-        await until(lambda: hands.program.desk.session, limit=15)
+        await until(lambda: hands.program.desk.session)
         assert hands.session.current.full_name == "Amara Osei-Lindqvist"
         assert hands.window.side.isVisible()
         hands.press("Ctrl+F", hands.window)
@@ -84,7 +84,7 @@ async def test_one_click_leads_to_a_working_sandbox(
     async with running(tmp_path / "profile", Options()) as hands:
         await until(lambda: "Welcome to Redline" in hands.words)
         hands.click("Try the sandbox")
-        await until(lambda: hands.program.list.is_complete, limit=15)
+        await until(lambda: hands.program.list.is_complete)
         assert clicks.count == 1
         measure("–", "clicks from the first start to the sandbox", clicks.count, "≤ 2")
         # It works: somebody can be opened, corrected and sent.
@@ -108,7 +108,7 @@ async def test_two_clicks_lead_to_a_checked_account_that_is_kept(
     monkeypatch.setattr("gui.services.accounts.endpoint_of_account", lambda _name: endpoint)
     async with running(tmp_path / "profile", Options()) as hands:
         await asked_to_connect(hands, sandbox.subdomain, sandbox.token)
-        await until(lambda: hands.program.list.is_complete, limit=15, what="the candidates")
+        await until(lambda: hands.program.list.is_complete, what="the candidates")
         assert clicks.count == 2
         measure("–", "clicks from the first start to a checked account", clicks.count, "≤ 2")
         # The token was tried before it was taken, and the next start knows the account.
@@ -117,7 +117,7 @@ async def test_two_clicks_lead_to_a_checked_account_that_is_kept(
         assert not account.is_sandbox
         assert list(memory_keyring.entries.values()) == [sandbox.token]
     async with running(tmp_path / "profile", Options()) as hands:
-        await until(lambda: hands.program.list.rows, limit=15, what="the same account")
+        await until(lambda: hands.program.list.rows, what="the same account")
         assert "Welcome to Redline" not in hands.words
 
 
@@ -133,9 +133,7 @@ async def test_a_token_that_is_not_accepted_is_said_at_its_line_and_nothing_is_k
     async with running(tmp_path / "profile", Options()) as hands:
         dialog = await asked_to_connect(hands, sandbox.subdomain, "mistyped")
         said = "The token is not accepted"
-        await until(
-            lambda: said in " ".join([one.text() for one in dialog.findChildren(Label)]), limit=15
-        )
+        await until(lambda: said in " ".join([one.text() for one in dialog.findChildren(Label)]))
         assert hands.named("Access token", QLineEdit, dialog).hasFocus()
         assert memory_keyring.entries == {}
         dialog.reject()
@@ -151,6 +149,6 @@ async def test_the_guide_opens_from_the_welcome(qapp: QApplication, tmp_path: Pa
         assert not guide.isModal()
         # The window behind it goes on working.
         hands.click("Try the sandbox")
-        await until(lambda: hands.program.list.rows, limit=15)
+        await until(lambda: hands.program.list.rows)
         assert guide.isVisible()
         guide.close()

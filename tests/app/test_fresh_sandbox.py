@@ -12,7 +12,7 @@ from gui.services.settings import LEAVE_QUIETLY
 from tests.helpers.program import running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 

@@ -19,7 +19,7 @@ from tests.helpers.program import Hands, running
 from tests.helpers.sandbox import running_sandbox
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 
@@ -42,7 +42,7 @@ async def test_read_only_keeps_drafts_and_sends_nothing(tmp_path: Path) -> None:
         await hands.open(AMARA)
         hands.type_into("First name", "Abena")
         hands.press("Ctrl+S")
-        await until(lambda: "Nothing was sent" in hands.words, limit=15)
+        await until(lambda: "Nothing was sent" in hands.words)
         await hands.sent()
         assert hands.patches() == []
         assert hands.session.draft.is_dirty
@@ -77,10 +77,10 @@ async def test_each_send_is_looked_through_first(tmp_path: Path) -> None:
         assert hands.session.can_send
 
         hands.window.activateWindow()
-        await until(hands.window.isActiveWindow, limit=15)
+        await until(hands.window.isActiveWindow)
         hands.press("Ctrl+S")
         button(await hands.dialog(), "Send").click()
-        await until(lambda: not hands.session.draft.is_dirty, limit=15)
+        await until(lambda: not hands.session.draft.is_dirty)
         await hands.sent()
         assert len(hands.patches()) == 1
         assert hands.record(AMARA)["firstname"] == "Abena"

@@ -15,7 +15,7 @@ from gui.model.values import entries
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 SIOBHAN = "SIOBHÁN O'NEILL"

@@ -38,7 +38,7 @@ from gui.views.panels.side import Side
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 

@@ -26,7 +26,7 @@ from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 from tests.helpers.widgets import show
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 
@@ -54,11 +54,11 @@ class Leave:
         def asked() -> list[LeaveDialog]:
             return [one for one in self.hands.window.findChildren(LeaveDialog) if one.isVisible()]
 
-        await until(lambda: self.left or asked(), what="an end", limit=15)
+        await until(lambda: self.left or asked(), what="an end")
         return next(iter(asked()), None)
 
     async def closed(self) -> None:
-        await until(lambda: self.left, what="the window to go", limit=15)
+        await until(lambda: self.left, what="the window to go")
 
     async def decided(self) -> None:
         await self.hands.program.tasks.settled("leave")

@@ -15,7 +15,7 @@ from gui.services.instance import Handover
 from tests.helpers.program import running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 LINK = f"redline://candidate/{AMARA}"

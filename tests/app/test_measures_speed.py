@@ -31,8 +31,6 @@ from tests.helpers.measures import Measure
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
-pytestmark = pytest.mark.xdist_group("program")
-
 ROOT = Path(__file__).parents[2]
 SIXTY_JOBS = "1ddfd0cf"
 TURN, KEY, OPENED, START = 0.050, 0.050, 0.150, 2.0
@@ -103,11 +101,11 @@ async def test_nothing_that_a_person_does_keeps_the_window_busy(
             await until(lambda: ahead.holds(SIXTY_JOBS), what="they are read ahead")
             busy.start()
             opened.append(await stepped_to(hands, SIXTY_JOBS))
-            await until(lambda: hands.program.resume_view.document is not None, limit=20)
+            await until(lambda: hands.program.resume_view.document is not None)
             opening.append(busy.stop()[1])
             hands.program.desk.close_session(hands.session)
         await hands.open(SIXTY_JOBS)
-        await until(lambda: hands.program.resume_view.document is not None, limit=20)
+        await until(lambda: hands.program.resume_view.document is not None)
         hands.window.show_side(Side.CHANGES)
         hands.program.form.show_tab(Tab.PROFILE)
         line = hands.named("First name", QLineEdit)

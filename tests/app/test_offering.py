@@ -27,7 +27,7 @@ from tests.helpers.program import Hands, running
 from tests.helpers.truth import misread, still_wrong
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 RHIANNON, HENNING = "rhiannon-tolliver-pugh", "henning-brackwede"
 JOBS = "experience_entries"
@@ -41,7 +41,7 @@ async def open_one(hands: Hands, slug: str) -> Session:
     """Opens one of the dozen, with the resume read beside it."""
     session = await hands.open(misread(slug).id)
     hands.window.show_side(Side.RESUME)
-    await until(lambda: offers_of(hands).count, limit=15, what="the resume offers something")
+    await until(lambda: offers_of(hands).count, what="the resume offers something")
     return session
 
 
@@ -245,7 +245,7 @@ async def test_the_next_candidate_has_nothing_of_the_last_one(tmp_path: Path) ->
         session = await hands.open(misread(HENNING).id)
         assert offers_of(hands).session is session
         assert all(stop.after != "Tolliver-Pugh" for stop in offers_of(hands).stops)
-        await until(lambda: offers_of(hands).count, limit=15)
+        await until(lambda: offers_of(hands).count)
         first = offers_of(hands).at(Place("firstname"))
         assert first is not None
         assert first.after == "Henning"

@@ -11,7 +11,7 @@ from gui.views.dialogs.outbox import OutboxDialog
 from tests.helpers.program import running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 
@@ -35,7 +35,7 @@ async def test_a_send_without_network_waits_in_sight_and_goes_out_when_it_is_bac
         hands.click("Close", QPushButton, dialog)
         sandbox.switch("offline", False).result()
         hands.click("Send now")
-        await until(lambda: not hands.program.outbox.waiting, limit=15)
+        await until(lambda: not hands.program.outbox.waiting)
         await until(lambda: "1 change sent." in hands.words)
         assert hands.record(AMARA)["phone"] == "12345"
         assert len(hands.patches()) == 1
@@ -61,7 +61,7 @@ async def test_what_waits_when_the_window_goes_is_in_sight_at_the_next_start(
         told = "1 change to Amara Osei-Lindqvist was waiting when Redline ended"
         await until(lambda: told in hands.words)
         hands.click("Send now")
-        await until(lambda: "1 change sent." in hands.words, limit=15)
+        await until(lambda: "1 change sent." in hands.words)
         assert hands.record(AMARA)["phone"] == "12345"
         assert told not in hands.words
 
@@ -89,6 +89,6 @@ async def test_a_token_that_is_refused_during_a_send_is_told_in_the_bar_and_open
         )
         sandbox.switch("token", "as_issued").result()
         hands.click("Connect again")
-        await until(lambda: "1 change sent." in hands.words, limit=15)
+        await until(lambda: "1 change sent." in hands.words)
         assert hands.program.desk.session is session  # nobody is torn out of their work
         assert hands.record(AMARA)["phone"] == "12345"

@@ -24,7 +24,7 @@ LEFT = ROOT / "build" / "pictures"
 pictures = script("pictures")
 
 # One child for all of them, in one worker: some 20 seconds of one core, more on a busy machine.
-pytestmark = [pytest.mark.xdist_group("pictures"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 COMPARED = [
     "screenshots/welcome-dark",

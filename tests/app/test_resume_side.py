@@ -25,7 +25,7 @@ from gui.views.panels.side import Side
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 JASPER = "Jasper van der Meulen"
 JOBS = "experience_entries"
@@ -50,7 +50,7 @@ class Desk:
 
     async def known(self) -> None:
         side = self.program.resume_side
-        await until(lambda: side.knowledge.index is not None, limit=15, what="the resume is known")
+        await until(lambda: side.knowledge.index is not None, what="the resume is known")
         await until(lambda: not self.canvas._laying.isActive())
 
     def find(self, words: str) -> range:

@@ -55,7 +55,6 @@ def verdicts(text: str) -> dict[str, str]:
     return {match[2]: match[1] for match in found if match is not None}
 
 
-@pytest.mark.xdist_group("program")
 def test_it_passes_from_source_and_leaves_nothing(tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -77,7 +76,6 @@ def test_it_passes_from_source_and_leaves_nothing(tmp_path: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
-@pytest.mark.xdist_group("program")
 def test_what_does_not_work_is_named(tmp_path: Path) -> None:
     ran = run("-c", WITHOUT_DECODER, TMPDIR=str(tmp_path))
     assert ran.returncode == 1, ran.stdout + ran.stderr
@@ -86,7 +84,6 @@ def test_what_does_not_work_is_named(tmp_path: Path) -> None:
     assert ran.stdout.splitlines()[-1] == f"FAILED: 3 of {len(NAMES)} checks (photo, pdf, docx)"
 
 
-@pytest.mark.xdist_group("program")
 def test_without_a_console_the_report_is_a_file(tmp_path: Path) -> None:
     ran = run("-c", WITHOUT_CONSOLE, TMPDIR=str(tmp_path))
     assert ran.returncode == 0, ran.stderr

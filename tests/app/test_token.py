@@ -22,7 +22,7 @@ from tests.helpers.wait import until
 
 __all__ = ["sandbox"]
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 async def test_a_token_from_the_environment_is_named_with_its_variable_and_no_dialog_is_offered(
@@ -35,7 +35,7 @@ async def test_a_token_from_the_environment_is_named_with_its_variable_and_no_di
     monkeypatch.setenv("REDLINE_TOKEN", sandbox.token)
     monkeypatch.setenv("REDLINE_ACCOUNT", sandbox.subdomain)
     async with running(tmp_path / "profile", Options(candidate=AMARA)) as hands:
-        await until(lambda: hands.program.desk.session is not None, limit=15)
+        await until(lambda: hands.program.desk.session is not None)
         hands.type_into("Phone", "12345")
         sandbox.switch("token", "expired")
         hands.press("Ctrl+S")
@@ -73,7 +73,7 @@ async def test_a_token_that_expires_in_the_middle_of_a_send_is_asked_for_once_an
         hands.program.accounts.add(SavedAccount(sandbox.subdomain, "Northwind"))
     chosen = Options(account=sandbox.subdomain, candidate=AMARA)
     async with running(tmp_path / "profile", chosen) as hands:
-        await until(lambda: hands.program.desk.session is not None, limit=15)
+        await until(lambda: hands.program.desk.session is not None)
         session = hands.session
         hands.type_into("Phone", "12345")
         sandbox.fault("hold_before", method="PATCH")
@@ -92,7 +92,7 @@ async def test_a_token_that_expires_in_the_middle_of_a_send_is_asked_for_once_an
         assert line is not None
         QTest.keyClicks(line, sandbox.token)
         hands.click("Use this token", QPushButton, dialog)
-        await until(lambda: not session.draft.is_dirty, limit=15, what="the send to go on")
+        await until(lambda: not session.draft.is_dirty, what="the send to go on")
         assert sandbox.record(AMARA)["phone"] == "12345"
         assert "is not accepted" not in hands.words
         bodies = [each["body"] for each in sandbox.patches()]

@@ -21,7 +21,7 @@ from tests.helpers.form import entries_tab
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA, TOMASZ = "1de04059", "1de0559d"
 NO_DATE = "31.2.2016"
@@ -84,14 +84,14 @@ async def test_it_is_on_the_disk_within_a_second_and_gone_when_it_is_taken_back(
         line.setFocus()
         QTest.keyClicks(line, "harb")
         # As a kill would find it: nothing has left the line.
-        await until(lambda: on_disk(tmp_path), what="the draft on the disk", limit=2)
+        await until(lambda: on_disk(tmp_path), what="the draft on the disk")
         stored = await hands.program.store.drafts.load(session.account, AMARA)
         assert stored is not None
         assert dict(stored.draft.unfinished) == {Place("tags"): "harb"}
         line.setFocus()
         QTest.keyClick(line, Qt.Key.Key_Escape)
         QTest.keyClick(line, Qt.Key.Key_Escape)
-        await until(lambda: not on_disk(tmp_path), what="no draft on the disk", limit=3)
+        await until(lambda: not on_disk(tmp_path), what="no draft on the disk")
 
 
 async def test_it_can_be_discarded_and_brought_back(tmp_path: Path) -> None:

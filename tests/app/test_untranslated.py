@@ -27,7 +27,7 @@ from tests.helpers.measures import Measure
 from tests.helpers.program import running
 from tests.helpers.visible_texts import left_over, speaking_pseudo, texts_of
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 SAME_EVERYWHERE: Final = (
     "Redline",

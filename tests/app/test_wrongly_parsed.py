@@ -29,7 +29,7 @@ from tests.helpers.program import Hands, running
 from tests.helpers.truth import Misread, misread, still_wrong
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 IGNACIO = "ignacio-valdeverde-soto"
 """His names are cut where no program can know better: they have to be picked."""
@@ -84,7 +84,7 @@ class Recruiter:
 
     async def reading(self) -> None:
         """Waits until the resume is shown, known, and its offers are made."""
-        await until(lambda: self.offers.count, limit=15, what="the resume offers something")
+        await until(lambda: self.offers.count, what="the resume offers something")
         knowledge = self.program.resume_side.knowledge
         await until(lambda: knowledge.index is not None and self.canvas.sheet is not None)
         await until(lambda: not self.canvas._laying.isActive())

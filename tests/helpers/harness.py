@@ -4,7 +4,7 @@ Loaded by `tests/conftest.py`. What a test author has to know:
 
 - `async def test_*` just works. It runs on asyncio's own loop, or on the Qt loop
   (`gui.services.loop.AppLoop`) when the test uses `qapp`, directly or through `qtbot`. It has
-  30 seconds. In it, poll with `tests.helpers.wait.until` or `asyncio.sleep`, never with
+  60 seconds. In it, poll with `tests.helpers.wait.until` or `asyncio.sleep`, never with
   `qtbot.wait*`, which runs a nested event loop inside the task.
 - Fixtures are plain functions. One that needs a coroutine asks for `aio` and calls
   `aio.run(coroutine)`; that is the very loop on which the test runs:
@@ -43,7 +43,7 @@ from tests.helpers.garbage import collect, collected_here
 
 T = TypeVar("T")
 
-TIME_LIMIT = 30.0
+TIME_LIMIT = 60.0
 """Seconds that one coroutine of a test may take."""
 CLOSING_LIMIT = 5.0
 """Seconds that tasks may take to end once they are cancelled."""

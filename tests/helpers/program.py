@@ -199,7 +199,7 @@ async def running(
         task = asyncio.get_running_loop().create_task(program.run(leave))
         try:
             if options is None or options.sandbox:
-                await until(lambda: program.list.rows and not program.list.is_loading, limit=15)
+                await until(lambda: program.list.rows and not program.list.is_loading)
             yield hands
         finally:
             leave.set()

@@ -31,6 +31,7 @@ from gui.sandbox.tokens import Token
 from gui.sandbox.touching import touch_from
 from gui.sandbox.world import World
 from tests.helpers.sandbox_world import small_world
+from tests.helpers.wait import PATIENCE
 
 # Loading certificates for connections that never use them takes most of a test's time.
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -172,7 +173,7 @@ def fetch(url: str, method: str = "GET", **headers: str) -> httpx.Response:
         return client.request(method, url)
 
 
-def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+def until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Waits in a plain test for what a thread of the sandbox or a client is about to do."""
     ends = time.monotonic() + seconds
     while not true():

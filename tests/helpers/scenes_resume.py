@@ -21,7 +21,7 @@ async def resume_read(stage: Stage) -> QWidget:
     stage.hands.window.show_side(Side.RESUME)
     await stage.hands.open(misread("henning-brackwede").id)
     offers = stage.hands.program.offering.offers
-    await until(lambda: offers.count, limit=15, what="the resume offers something")
+    await until(lambda: offers.count, what="the resume offers something")
     stage.hands.program.form.show_tab(Tab.PROFILE)
     stage.hands.window.acts[Act.NEXT_OFFER].trigger()
     return stage.window

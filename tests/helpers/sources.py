@@ -1,7 +1,4 @@
-"""The program's sources, each read and parsed once for all tests that judge them.
-
-A module of such tests has `xdist_group("sources")`, so that one process serves all of them.
-"""
+"""The program's sources, each read and parsed once in a process for all tests that judge them."""
 
 from __future__ import annotations
 

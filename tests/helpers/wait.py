@@ -10,8 +10,12 @@ import pytest
 
 T = TypeVar("T")
 
+PATIENCE = 20.0
+"""Seconds; what is waited for comes at once, yet a busy machine may need long for it. Less than
+the time that a test has, so that it can still say what it waited for."""
 
-async def until(state: Callable[[], T], *, limit: float = 5.0, what: str = "") -> T:
+
+async def until(state: Callable[[], T], *, limit: float = PATIENCE, what: str = "") -> T:
     """Ask `state` again and again, letting the loop run, until it is true; return its value.
 
     Fails the test after `limit` seconds, saying `what` was waited for.

@@ -11,8 +11,6 @@ from tests.outside.desktop import missing
 from tests.outside.session import session
 from tests.outside.story import HEADLINE, SENT
 
-pytestmark = pytest.mark.xdist_group("screen")
-
 
 @pytest.mark.skipif(bool(missing()), reason=f"there is no {', '.join(missing())}")
 def test_by_names_alone_everything_is_corrected_and_sent(measure: Measure) -> None:

@@ -20,7 +20,7 @@ from tests.helpers.measures import Measure
 from tests.helpers.program import running
 from tests.helpers.widgets import shown
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 PASSING: Final = {
     "gui.views.panels.resume_viewer._Loading": "until a first page is drawn; takes no focus",

@@ -25,7 +25,7 @@ from tests.helpers.program import Hands, running
 from tests.helpers.scenes import AMARA, JOBS, SCHOOLS
 from tests.helpers.wait import until
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 ON_TABS: Final = {
     Tab.PROFILE: (

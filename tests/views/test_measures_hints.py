@@ -17,7 +17,7 @@ from tests.helpers.geometry import told
 from tests.helpers.measures import Measure
 from tests.helpers.program import Hands, running
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 Places = dict[QWidget, tuple[int, int, int, int]]
 JOBS = "experience_entries"

@@ -30,7 +30,7 @@ from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 from tests.views.test_measures_contrast import change_much
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 SMALL, MIDDLING = (1024, 700), (1440, 900)
 DIALOGS = (

@@ -14,7 +14,7 @@ from gui.views.text import Label
 from tests.helpers.measures import Measure
 from tests.helpers.program import Hands, running
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 NAMES = ("First name", "Last name", "Email", "Phone", "Headline", "Address")
 

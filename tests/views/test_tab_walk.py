@@ -14,8 +14,6 @@ from tests.helpers.measures import Measure
 from tests.helpers.program import running
 from tests.helpers.walking import walk
 
-pytestmark = [pytest.mark.xdist_group("program")]
-
 
 @pytest.fixture(params=["left to right", "right to left"])
 def direction(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:

@@ -13,7 +13,7 @@ from gui.views.theme import Theme
 from tests.helpers.program import Hands, running
 from tests.helpers.widgets import show
 
-pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def empty(program: Hands) -> EmptyList | None:
