@@ -118,7 +118,11 @@ class _EffectView(QFrame):
         mark.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(Space.XS)
-        words.addWidget(Label(_sentence(effect), role="strong", wrap=True))
+        is_long = effect.kind is EffectKind.ADDS_AGAIN
+        said = _sentence(effect)
+        words.addWidget(
+            Label(said, wrap=True) if is_long else Label(said, role="strong", wrap=True)
+        )
         if effect.kind not in _NAMED_IN_WHOLE:
             for name in effect.names:
                 words.addWidget(Label(for_label(name, _NAME_LIMIT), wrap=True))
