@@ -239,11 +239,13 @@ class ChangesPanel(QWidget):
         changes = session.draft.changes() if session is not None else ()
         count = sum(change.count for change in changes)
         held = sum(change.count for change in changes if self.is_held(change.key))
-        text = ngettext("{count} change", "{count} changes", count).format(count=count)
-        if held:
-            later = ngettext("{count} kept for later", "{count} kept for later", held)
-            text = f"{text} · {later.format(count=held)}"
-        self.count.setText(text if count else _("No changes"))
+        # How many there are stands in the tab and beside Send already; who hears hears it here.
+        words = ngettext("{count} change", "{count} changes", count).format(count=count)
+        later = ngettext("{count} kept for later", "{count} kept for later", held)
+        later = later.format(count=held) if held else ""
+        self.held.setText(later)
+        self.held.setVisible(bool(held))
+        self._sheet.setAccessibleDescription(f"{words} · {later}" if later else words)
         self._pages.setCurrentWidget(self._list_page if count else self._empty_page)
         nobody = _("The candidate is being loaded.") if self._is_due else _("No candidate is open.")
         self._empty_title.setText(_("No changes.") if session is not None else nobody)
@@ -347,8 +349,9 @@ class ChangesPanel(QWidget):
     # --- making ----------------------------------------------------------------------------
 
     def _compose(self) -> None:
-        self.count = Label(role="strong")
-        self.count.setObjectName("change_count")
+        self.held = Label(role="quiet")
+        self.held.setObjectName("held_count")
+        self.held.hide()
         self._sheet = ChangesSheet(self)
         self._sheet.setAccessibleName(_("Changes"))
 
@@ -365,10 +368,10 @@ class ChangesPanel(QWidget):
 
         self._list_page = QWidget()
         top = QHBoxLayout()
-        top.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
-        top.addWidget(self.count)
+        top.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        top.addWidget(self.held)
         column = QVBoxLayout(self._list_page)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, Space.M, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._sheet, 1)
