@@ -191,6 +191,8 @@ class CandidateList(QObject):
             yield
         found = yield from sorted_in_steps(len(keys), keys.__getitem__)
         ordered = array("I", found)
+        yield
+        # Nothing may come between these two: a page that comes now would be in neither.
         self._put_in(ordered, keys)
         self._in_order(keys, ordered)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, count, repeat
-from operator import contains, or_
+from operator import or_
 from typing import Final, overload
 
 from gui.model.merge import normal_text
@@ -153,7 +153,8 @@ class LoadedRows(Sequence[RowSummary]):
         if among != range(len(self)):
             texts = map(self._sought.__getitem__, among)
             kinds = map(self._shared.__getitem__, among)
-        found: Iterable[int] = map(contains, texts, repeat(word))
+        # Counting: `in` takes twice the time, since it asks first whether the word is a number.
+        found: Iterable[int] = map(bytes.count, texts, repeat(word))
         if any(of_kinds):
             found = map(or_, found, map(of_kinds.__getitem__, kinds))
         left = array("I", compress(among, found))

@@ -189,8 +189,17 @@ class CandidateRows(QStringListModel):
             self.insertRows(before, len(self._shown) - before)
 
     def _reorder(self) -> None:
-        if self._chosen is None:
+        if self._chosen is not None:
+            return
+        shown_now = self._source.matching(self._typed)
+        if len(shown_now) != self.rowCount():
             self._rebuild()
+            return
+        # As many as before stay laid out: to lay 100,000 out anew takes 14 ms.
+        self._shown = shown_now
+        self._marks.clear()
+        if shown_now:
+            self.dataChanged.emit(self.index(0), self.index(len(shown_now) - 1))
 
     def _row_changed(self, at: int) -> None:
         place = self._place_of(at) if self._chosen is None else None
@@ -208,7 +217,10 @@ class CandidateRows(QStringListModel):
             place = bisect_left(self._shown, at)
             return place if place < len(self._shown) and self._shown[place] == at else None
         assert isinstance(self._shown, array)
-        return self._shown.index(at) if at in self._shown else None
+        try:
+            return self._shown.index(at)
+        except ValueError:
+            return None
 
     def _marked(self, candidate_id: str) -> bool:
         if len(self._marks) > _MARKS:
