@@ -31,8 +31,9 @@ SOON_MS: Final = 120
 
 
 class Arriving:
-    """`show_session` shows the desk's candidate everywhere; `show_nobody` empties what stands
-    beside the middle while somebody else is on their way."""
+    """`find` has somebody looked for by id, profile link or e-mail. `show_session` shows the desk's
+    candidate everywhere; `show_nobody` empties what stands beside the middle while somebody else is
+    on their way."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Arriving:
         candidates: CandidatesPanel,
         form: Form,
         *,
+        find: Callable[[str], None],
         show_session: Callable[[], None],
         show_nobody: Callable[[], None],
     ) -> None:
@@ -48,6 +50,7 @@ class Arriving:
         self._window = window
         self._candidates = candidates
         self._form = form
+        self._look_for = find
         self._show_session = show_session
         self._show_nobody = show_nobody
         self._is_searched = False
@@ -84,7 +87,7 @@ class Arriving:
 
     def _find(self, text: str) -> None:
         self._is_searched = self._goes_on_typing = True
-        self._desk.find(text)
+        self._look_for(text)
 
     def _entered(self) -> None:
         self._is_entered = True

@@ -28,7 +28,7 @@ from gui.services.accounts import (
 from gui.services.candidate_list import CandidateList, ListFilter
 from gui.services.connection import Choices, Connection
 from gui.services.desk import Desk
-from gui.services.line import AccountInUse, Line
+from gui.services.line import AccountInUse, Line, LineState
 from gui.services.notices import Notices, Offer, Tone
 from gui.services.policy import NO_POLICY, Policy
 from gui.services.secrets import Secrets
@@ -121,6 +121,14 @@ class Connecting:
     def ask_token(self) -> None:
         """Asks for another token for the account in use: the person wants to enter one."""
         self._run(self._new_token())
+
+    def find(self, text: str) -> None:
+        """Opens what an id, a profile URL or an e-mail leads to; while the first connection is
+        being made, as soon as there is one."""
+        if self._line.connection is None and self._line.state is LineState.CONNECTING:
+            self._wanted = text
+        else:
+            self._desk.find(text)
 
     def open_in(self, account: str, candidate_id: str, name: str) -> None:
         """Opens a candidate, in the account of that key, which is switched to if need be."""

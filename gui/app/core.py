@@ -202,6 +202,7 @@ class Core:
             self.window,
             self.candidates,
             self.form,
+            find=self.connecting.find,
             show_session=self._show_session,
             show_nobody=lambda: self._show_beside(None),
         )

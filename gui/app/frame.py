@@ -121,11 +121,15 @@ class Early:
         window.connect_asked.connect(self._connect)
         window.close_asked.connect(self._close)
 
+    def leave_finding(self) -> None:
+        """From now on somebody else hears who is looked for: heard twice, it would lead back later
+        to who was left meanwhile."""
+        self._window.find_asked.disconnect(self._find)
+
     def go_on(self) -> None:
         """Has it done, now that it can be; from now on nothing is kept."""
         window = self._window
         self._menus.triggered.disconnect(self._run)
-        window.find_asked.disconnect(self._find)
         window.sandbox_asked.disconnect(self._use_sandbox)
         window.connect_asked.disconnect(self._connect)
         window.close_asked.disconnect(self._close)

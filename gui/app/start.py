@@ -158,6 +158,7 @@ def _run(
         await _imported(frame, _FOR_THE_LIST)
         for _step in core.list_steps():
             await asyncio.sleep(0)
+        frame.early.leave_finding()
         await core.opened(within=_PATIENCE_S)
         for name in _FOR_THE_REST:
             await asyncio.sleep(0)

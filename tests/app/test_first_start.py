@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QPushButton
 
 from gui.__main__ import Options
+from gui.app.connecting import Connecting
+from gui.sandbox.host import Running
+from gui.services.line import LineState
 from gui.views.text import Label
 from gui.workable.endpoint import endpoint_from_url
 from tests.helpers.measures import Measure
@@ -41,6 +46,34 @@ async def test_the_way_into_the_sandbox_leads_to_whom_the_command_line_names(
         assert hands.window.side.isVisible()
         hands.press("Ctrl+F", hands.window)
         assert hands.named("Find candidate", QLineEdit).hasFocus()
+
+
+async def test_who_is_looked_for_while_the_account_is_being_connected_waits_for_it(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A start on a busy machine: the line to find somebody is there before the sandbox is."""
+    may_start = threading.Event()
+    starts = Connecting._start_sandbox
+
+    def late(connecting: Connecting, fresh: bool) -> Running:
+        assert may_start.wait(20)
+        return starts(connecting, fresh)
+
+    monkeypatch.setattr(Connecting, "_start_sandbox", late)
+    async with running(tmp_path / "profile", Options()) as hands:
+        try:
+            await until(lambda: "Welcome to Redline" in hands.words)
+            hands.click("Try the sandbox")
+            await until(lambda: hands.program.line.state is LineState.CONNECTING)
+            hands.window.find_asked.emit("1de04059")
+            for _turn in range(20):
+                await asyncio.sleep(0)
+            assert hands.program.desk.opening is None, "there is nobody to ask yet"
+            assert "No account is connected" not in hands.words
+        finally:
+            may_start.set()
+        await until(lambda: hands.program.desk.session)
+        assert hands.session.current.full_name == "Amara Osei-Lindqvist"
 
 
 class Clicks(QObject):
