@@ -42,11 +42,12 @@ class Screen:
         picture = self._picture
         return sum(picture[at : at + 3] != b"\0\0\0" for at in self._places) / len(self._places)
 
-    def wait(self, *, covered: bool, seconds: float = 30.0) -> float:
-        """The moment (`time.monotonic`) from which most of the screen is painted, or is not."""
+    def wait(self, *, covered: bool, seconds: float = 30.0, share: float = 0.5) -> float:
+        """The moment (`time.monotonic`) from which more than a share of the screen is painted,
+        or is not."""
         ends = time.monotonic() + seconds
         while (now := time.monotonic()) < ends:
-            if (self.covered > 0.5) == covered:
+            if (self.covered > share) == covered:
                 return now
             time.sleep(0.0005)
         raise TimeoutError("no window came" if covered else "the window did not go")

@@ -23,6 +23,8 @@ from tests.bench.server import ORDINARY, ROOT, Server, serving
 
 BARE: Final = str(Path(__file__).parent / "bare.py")
 PEERS: Final = ("picard", "kaddressbook", "gnome-contacts", "sqlitebrowser")
+_SMALL: Final = 0.2
+"""The share of the screen that a peer's first window covers at least."""
 _SETTLE: Final = 3.0
 """Seconds after which a candidate's photo and resume have come, whatever else the machine does."""
 _SETTLE_QUICK: Final = 1.2
@@ -117,15 +119,17 @@ class Start:
         for name in PEERS:
             path = shutil.which(name)
             if path is None:
+                yield Row("1p", f"{name}: exec to first painted window", "not installed")
                 continue
             try:
-                self._painted([path])
+                self._painted([path], _SMALL)
                 taken = pairs(
-                    lambda path=path: self._painted([path]),  # type: ignore[misc]
+                    lambda path=path: self._painted([path], _SMALL),  # type: ignore[misc]
                     lambda: self._painted([sys.executable, BARE]),
                     3,
                 )
             except TimeoutError:
+                yield Row("1p", f"{name}: exec to first painted window", "no window came")
                 continue
             yield Row(
                 "1p",
@@ -134,14 +138,33 @@ class Start:
                 floor=milliseconds(taken.median_floor),
                 ratio=f"{taken.ratio:.2f}",
             )
+            peaks = Pairs(
+                [self._peak_of([path]) for _number in range(3)],
+                [self._peak_of([sys.executable, BARE]) for _number in range(3)],
+            )
+            yield Row(
+                "3p",
+                f"{name}: peak memory with an empty window",
+                megabytes(peaks.median),
+                floor=megabytes(peaks.median_floor),
+                ratio=f"{peaks.ratio:.2f}",
+            )
 
     # --- one process ---
 
-    def _painted(self, command: Sequence[str]) -> float:
-        """Seconds from the start of a process until most of the screen is painted."""
-        self._screen.wait(covered=False)
+    def _painted(self, command: Sequence[str], share: float = 0.5) -> float:
+        """Seconds from the start of a process until a share of the screen is painted."""
+        self._screen.wait(covered=False, share=share)
         with self._running(command) as (_process, started):
-            return self._screen.wait(covered=True) - started
+            return self._screen.wait(covered=True, share=share, seconds=15.0) - started
+
+    def _peak_of(self, command: Sequence[str]) -> float:
+        """The peak of memory (kB) a while after a process has painted its window."""
+        self._screen.wait(covered=False, share=_SMALL)
+        with self._running(command) as (process, _started):
+            self._screen.wait(covered=True, share=_SMALL)
+            time.sleep(1.0)
+            return _peak(process.pid)
 
     def _until(
         self,
