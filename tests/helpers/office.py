@@ -15,6 +15,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from gui.model.effects import SendEffect
 from gui.model.merge import Collision
@@ -42,6 +43,8 @@ from gui.workable.wire import RowSummary
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.wait import until
 
+NO_ANSWER = 2.0
+"""The `read_deadline` of an office that is to give an answer up."""
 QUICK = Rhythm(pause=0.02, latest=0.05, gap=0.05, retry=0.05, patience=2.0)
 """The keeper's rhythm in tests that do not measure it."""
 
@@ -175,13 +178,18 @@ async def office(
     profile: Profile | None = None,
     rhythm: Rhythm = QUICK,
     now: Callable[[], float] = time.time,
+    read_deadline: float = 30.0,
 ) -> AsyncIterator[Office]:
-    """An office connected to the sandbox; a task that failed fails the test."""
+    """An office connected to the sandbox; a task that failed fails the test.
+
+    An answer that comes never is waited for `read_deadline` seconds: with the usual ones nobody
+    has to hurry who looks at a request that is held.
+    """
     place = Office(person or Person(), profile, rhythm=rhythm, now=now)
     endpoint = endpoint_from_url(sandbox.base_url, sandbox.subdomain)
     # No waiting between requests: what is tried here is not the pace.
     transport = await Transport.connect(
-        endpoint, Secret(token or sandbox.token), limits=Limits(read_deadline=2.0)
+        endpoint, Secret(token or sandbox.token), limits=Limits(read_deadline=read_deadline)
     )
     client = WorkableClient(transport, Pace(limit=1000, interval=0.01), rand=lambda: 0.0)
     connection = Connection(client, place.person)
@@ -191,3 +199,24 @@ async def office(
     finally:
         await place.aclose()
     assert place.failures == []
+
+
+# --- requests that are held ---------------------------------------------------------------------
+
+
+async def held(sandbox: RunningSandbox, count: int = 1) -> None:
+    """Waits until the sandbox has so many requests that it does not answer before its `release`."""
+    await until(lambda: sandbox.held() == count, what=f"{count} held")
+
+
+async def send_held(
+    at: Office, sandbox: RunningSandbox, session: Session, kind: str = "hold_before", **more: Any
+) -> None:
+    """Sends, and returns when the write (or what `more` says of the fault) is held, so that
+    something can happen meanwhile; `sandbox.release()` lets it go on.
+
+    ``hold_before``: the service has done nothing yet. ``hold``: it has, and tells nobody so far.
+    """
+    sandbox.fault(kind, **({"method": "PATCH"} | more))
+    at.sending.send(session)
+    await held(sandbox)

@@ -158,7 +158,7 @@ class Place:
     async def connect(self, token: str, key: str, *, variable: str = "") -> None:
         endpoint = endpoint_from_url(self.sandbox.base_url, self.sandbox.subdomain)
         transport = await Transport.connect(
-            endpoint, Secret(token), limits=Limits(read_deadline=2.0)
+            endpoint, Secret(token), limits=Limits(read_deadline=30.0)
         )
         client = WorkableClient(transport, Pace(limit=1000, interval=0.01), rand=lambda: 0.0)
         connection = Connection(client, self.at.person)

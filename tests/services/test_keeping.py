@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -28,14 +29,14 @@ from gui.services.draft_bars import OLD_STATE, RESTORED_STATE, day_of
 from gui.services.draft_writer import Rhythm
 from gui.services.keeping import Keeper
 from gui.services.notices import Notices
-from gui.services.session import Phase, Session
+from gui.services.session import Session
 from gui.services.storage import points
-from gui.services.storage.drafts import KeptDraft
+from gui.services.storage.drafts import DraftStore, KeptDraft
 from gui.services.storage.journal_rows import Query
 from gui.services.storage.store import Store
 from tests.helpers import sample_files as sample
 from tests.helpers.harness import ExpectLog
-from tests.helpers.office import Office, Person, office
+from tests.helpers.office import Office, Person, office, send_held
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA, TOMASZ
 from tests.helpers.wait import until
@@ -109,42 +110,73 @@ def say(session: Session, phone: str) -> None:
 # --- in time -------------------------------------------------------------------------------
 
 
+class InTime:
+    """Whether each text is handed to the disk before a bell that is set for when it has to be
+    there: on a busy machine both are late, and still in this order."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.handed: list[int] = []
+        self.late: list[int] = []
+        self._bells: list[asyncio.Task[None]] = []
+        save = DraftStore.save
+
+        async def noted(store: DraftStore, *args: Any, **more: Any) -> None:
+            self.handed.append(int(str(args[2].current.values["phone"])))
+            await save(store, *args, **more)
+
+        monkeypatch.setattr(DraftStore, "save", noted)
+
+    def say(self, session: Session, text: int) -> None:
+        say(session, str(text))
+        self._bells.append(asyncio.ensure_future(self._bell(text)))
+
+    async def _bell(self, text: int) -> None:
+        await asyncio.sleep(1.0)
+        for _turn in range(20):
+            await asyncio.sleep(0)  # what was due before may have several turns to go
+        if not any(each >= text for each in self.handed):
+            self.late.append(text)
+
+    async def all_rung(self) -> None:
+        await asyncio.gather(*self._bells)
+
+
 async def test_an_edit_is_on_the_disk_within_a_second(
-    qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
+    qapp: QCoreApplication,
+    sandbox: RunningSandbox,
+    profile: Profile,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    in_time = InTime(monkeypatch)
     async with office(sandbox, profile=profile, rhythm=Rhythm()) as at:
         session = await at.opened(AMARA)
-        start = time.monotonic()
-        say(session, "1")
+        in_time.say(session, 1)
         async with looked_into(profile) as store:
             await found_in(store, lambda draft: draft.value("phone") == "1")
-        assert time.monotonic() - start < 1.0
+        await in_time.all_rung()
+    assert in_time.late == []
 
 
 async def test_whoever_types_without_a_pause_loses_no_more_than_a_second(
-    qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile
+    qapp: QCoreApplication,
+    sandbox: RunningSandbox,
+    profile: Profile,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    in_time = InTime(monkeypatch)
     async with office(sandbox, profile=profile, rhythm=Rhythm()) as at:
         session = await at.opened(AMARA)
-        typed: dict[str, float] = {}
-        lags: list[float] = []
-        stamps: set[int] = set()
-        start = time.monotonic()
+        start, typed = time.monotonic(), 0
+        while time.monotonic() < start + 2.2:
+            typed += 1
+            in_time.say(session, typed)
+            await asyncio.sleep(0.02)
+        await in_time.all_rung()
+        took = time.monotonic() - start
         async with looked_into(profile) as store:
-            while (now := time.monotonic()) < start + 2.2:
-                text = str(len(typed))
-                typed[text] = now
-                say(session, text)
-                found = await store.drafts.load("", AMARA)
-                seen = -1
-                if found is not None:
-                    stamps.add(found.stamp)
-                    seen = int(str(found.draft.value("phone")))
-                missing = [at for text, at in typed.items() if int(text) > seen]
-                lags.append(time.monotonic() - missing[0] if missing else 0.0)
-                await asyncio.sleep(0.02)
-        assert max(lags) < 1.0
-        assert len(stamps) <= 3
+            await found_in(store, lambda draft: draft.value("phone") == str(typed))
+    assert in_time.late == []
+    assert len(in_time.handed) <= took / Rhythm().gap + 1, "the disk is written at every letter"
 
 
 async def test_another_candidate_in_front_has_the_first_written_at_once(
@@ -167,16 +199,17 @@ async def test_a_flush_waits_for_what_is_just_being_written(
     async with office(sandbox, profile=profile) as at:
         session = await at.opened(AMARA)
         await keeper_of(at).flush()
-        held_up = threading.Event()
+        held_up, is_there = threading.Event(), threading.Event()
 
         def hold(point: str) -> None:
             if point == "draft.encoded":
-                held_up.wait(5)
+                is_there.set()
+                held_up.wait(20)
 
         points.arm(hold)
         try:
             say(session, "1")
-            await asyncio.sleep(0.1)  # longer than the rhythm: it is in the store's thread
+            await until(is_there.is_set, what="it is in the store's thread")
             flush = asyncio.ensure_future(keeper_of(at).flush())
             await asyncio.sleep(0.05)
             assert not flush.done()
@@ -363,9 +396,7 @@ async def test_what_is_about_to_go_is_on_the_disk_before_it_goes(
     async with office(sandbox, profile=profile) as at:
         session = await at.opened(AMARA)
         say(session, "1")
-        sandbox.fault("hold_before", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: session.phase is Phase.WRITING and sandbox.under_way() == 1)
+        await send_held(at, sandbox, session)
         found = await kept(profile)
         assert found is not None
         assert found.draft.unknown == {"phone": "1"}
@@ -390,9 +421,7 @@ async def test_killed_while_it_was_sent_the_next_start_finds_out_by_reading(
     async with killed(sandbox, profile) as at:
         session = await at.opened(AMARA)
         ref = session.edit(lambda draft: edits.add_entry(draft, JOBS, {"title": "Planner"}))
-        sandbox.fault("hold" if applied else "hold_before", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: session.phase is Phase.WRITING and sandbox.under_way() == 1)
+        await send_held(at, sandbox, session, "hold" if applied else "hold_before")
         # Typed after it went, and on the disk before the end.
         place = Place(JOBS, ref, "title")
         session.edit(lambda draft: edits.set_entry_field(draft, place, "Lead planner"))
@@ -416,9 +445,7 @@ async def test_killed_after_it_was_applied_nothing_is_left_to_send(
     async with killed(sandbox, profile) as at:
         session = await at.opened(AMARA)
         say(session, "1")
-        sandbox.fault("hold", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: session.phase is Phase.WRITING and sandbox.held() == 1)
+        await send_held(at, sandbox, session, "hold")
     sandbox.release()
     async with office(sandbox, profile=profile) as at:
         session = await at.opened(AMARA)
@@ -457,9 +484,7 @@ async def test_a_send_that_ended_from_outside_is_unknown_and_the_next_is_another
     async with office(sandbox, profile=profile) as at:
         session = await at.opened(AMARA)
         say(session, "1")
-        sandbox.fault("hold", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: session.phase is Phase.WRITING and sandbox.held() == 1)
+        await send_held(at, sandbox, session, "hold")
         at.tasks.cancel(f"send {AMARA}")
         await at.sending.settled(session)
         sandbox.release()

@@ -25,7 +25,7 @@ from gui.services.session import Phase, Session
 from gui.services.storage.database import Database
 from gui.services.storage.store import Store
 from tests.helpers import sample_files as sample
-from tests.helpers.office import Office, Person, office
+from tests.helpers.office import Office, Person, held, office, send_held
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA
 from tests.helpers.wait import until
@@ -86,26 +86,22 @@ def writes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-async def held_at(sandbox: RunningSandbox, session: Session, phase: Phase) -> None:
-    await until(lambda: session.phase is phase and sandbox.held() == 1)
-
-
 async def test_it_is_written_while_the_record_is_read_and_not_once_more(
     qapp: QCoreApplication, sandbox: RunningSandbox, profile: Profile, writes: list[str]
 ) -> None:
     async with office(sandbox, profile=profile) as at:
         session = await at.opened(AMARA)
         say(session, "phone", "1")
-        sandbox.fault("hold_before", method="GET")
         sandbox.fault("hold_before", method="PATCH")
-        at.sending.send(session)
-        await held_at(sandbox, session, Phase.READING)
+        await send_held(at, sandbox, session, method="GET")
+        assert session.phase is Phase.READING
         draft = await found(profile, lambda draft: bool(draft.unknown))
         assert (draft.unknown, draft.went_out) == ({"phone": "1"}, {"phone": "1"})
         assert session.draft.unknown == {}, "for the form nothing has gone out"
         writes.clear()
         sandbox.release()
-        await held_at(sandbox, session, Phase.WRITING)
+        await held(sandbox)
+        assert session.phase is Phase.WRITING
         assert writes == ["journal"]
         assert (await on_disk(profile)).unknown == {"phone": "1"}
         sandbox.release()
@@ -120,9 +116,7 @@ async def test_what_others_changed_meanwhile_is_written_before_it_goes(
         tags = sandbox.record(AMARA)["tags"]
         session.edit(lambda draft: edits.add_words(draft, "tags", ["mine"]))
         sandbox.touch(AMARA, "set", values={"tags": [*tags, "theirs"]})
-        sandbox.fault("hold_before", method="PATCH")
-        at.sending.send(session)
-        await held_at(sandbox, session, Phase.WRITING)
+        await send_held(at, sandbox, session)
         draft = await on_disk(profile)
         assert set(words(draft.unknown["tags"])) == {*tags, "mine"}
         assert set(words(draft.went_out["tags"])) == {*tags, "mine", "theirs"}
@@ -137,9 +131,7 @@ async def test_it_is_taken_back_where_the_record_cannot_be_read(
     async with office(sandbox, profile=profile) as at:
         session = await at.opened(AMARA)
         say(session, "phone", "1")
-        sandbox.fault("hold_before", method="GET")
-        at.sending.send(session)
-        await held_at(sandbox, session, Phase.READING)
+        await send_held(at, sandbox, session, method="GET")
         await found(profile, lambda draft: bool(draft.unknown))
         sandbox.touch(AMARA, "delete")
         sandbox.release()
@@ -171,9 +163,7 @@ async def test_it_is_taken_back_as_long_as_somebody_is_asked(
         session = await at.opened(AMARA)
         say(session, "phone", "1")
         sandbox.put(AMARA, phone="2")
-        sandbox.fault("hold_before", method="GET")
-        at.sending.send(session)
-        await held_at(sandbox, session, Phase.READING)
+        await send_held(at, sandbox, session, method="GET")
         await found(profile, lambda draft: bool(draft.unknown))
         sandbox.release()
         await until(lambda: session.phase is Phase.ASKING)
@@ -190,9 +180,7 @@ async def test_of_a_file_nothing_is_said_to_have_gone_before_it_goes(
         session = await at.opened(AMARA)
         upload = await at.attachments.stage_bytes("cv.pdf", sample.pdf(), role=Role.RESUME)
         session.edit(lambda draft: edits.set_upload(draft, "resume", upload))
-        sandbox.fault("hold_before", method="GET")
-        at.sending.send(session)
-        await held_at(sandbox, session, Phase.READING)
+        await send_held(at, sandbox, session, method="GET")
         assert at.keeper is not None
         await at.keeper.flush()
         assert (await on_disk(profile)).unknown == {}
@@ -207,9 +195,7 @@ async def test_killed_while_the_record_was_read_a_colleagues_value_is_asked_abou
     async with office(sandbox, profile=profile) as at:
         session = await at.opened(AMARA)
         say(session, "phone", "1")
-        sandbox.fault("hold_before", method="GET")
-        at.sending.send(session)
-        await held_at(sandbox, session, Phase.READING)
+        await send_held(at, sandbox, session, method="GET")
         await found(profile, lambda draft: bool(draft.unknown))
         abandon(at)
     sandbox.release()

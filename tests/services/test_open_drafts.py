@@ -20,10 +20,9 @@ from gui.services.open_drafts import OpenDraft, OpenDrafts
 from gui.services.session import Session
 from gui.services.storage.drafts import DraftRow
 from tests.helpers.harness import ExpectLog
-from tests.helpers.office import Office, office
+from tests.helpers.office import Office, office, send_held
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA, TOMASZ
-from tests.helpers.wait import until
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -144,9 +143,7 @@ async def test_what_is_on_its_way_is_not_discarded(
 ) -> None:
     async with at_work(sandbox, tmp_path) as (at, drafts):
         session = await typed(at, AMARA)
-        sandbox.fault("hold_before", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: sandbox.held() == 1)
+        await send_held(at, sandbox, session)
         (draft,) = await drafts.listing()
         assert draft.is_on_its_way
         assert not await drafts.discard([draft])

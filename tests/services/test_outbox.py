@@ -16,7 +16,7 @@ from gui.paths import Profile
 from gui.services.line import LineState
 from gui.services.waiting import MemoryForNow, Waiting, Why, age_text
 from gui.workable.failures import BrokenEnvironment, UntrustedConnection
-from tests.helpers.office import Person
+from tests.helpers.office import Person, held, send_held
 from tests.helpers.outbox import BEGIN, Place, place
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA, TOMASZ
@@ -92,7 +92,7 @@ async def test_several_go_one_after_the_other(
         sandbox.fault("hold_before", method="PATCH")
         here.offline(False)
         await here.nights.end()
-        await until(lambda: sandbox.held() == 1)
+        await held(sandbox)
         assert first.is_sending
         assert not second.is_sending
         sandbox.release()
@@ -220,7 +220,7 @@ async def test_it_waits_for_a_read_of_the_candidate_that_is_under_way(
         here.offline(False)
         sandbox.fault("hold", method="GET", path=f"/candidates/{AMARA}")
         here.at.desk.open(AMARA)
-        await until(lambda: sandbox.held() == 1)
+        await held(sandbox)
         await here.nights.end()
         await until(lambda: len(sandbox.log("GET")) == 3, what="the look at the service")
         sandbox.release()
@@ -237,7 +237,7 @@ async def test_typing_while_it_goes_out_is_the_next_draft(
         here.offline(False)
         sandbox.fault("hold_before", method="PATCH")
         await here.nights.end()
-        await until(lambda: sandbox.held() == 1)
+        await held(sandbox)
         session.edit(lambda d: edits.set_value(d, "phone", "12"))
         sandbox.release()
         await here.over()
@@ -272,9 +272,7 @@ async def test_what_was_on_its_way_when_the_network_went_is_found_out_first(
     """It had arrived: it is neither sent twice nor called lost."""
     async with place(sandbox) as here:
         session = await here.edited(AMARA, phone="1")
-        sandbox.fault("hold", method="PATCH")
-        here.at.sending.send(session)
-        await until(lambda: sandbox.held() == 1)
+        await send_held(here.at, sandbox, session, "hold")
         here.offline()
         sandbox.release()
         await here.at.sending.settled(session)
@@ -488,7 +486,7 @@ async def test_a_token_that_comes_while_it_is_being_tried_is_not_missed(
         here.offline(False)
         sandbox.fault("hold_before", path="/jobs")
         here.outbox.check_now()
-        await until(lambda: sandbox.held() == 1)
+        await held(sandbox)
         await here.with_token()
         sandbox.release()
         await here.over()

@@ -21,10 +21,9 @@ from gui.services.reverting import Reverting
 from gui.services.session import Session
 from gui.services.storage.journal_rows import Query
 from gui.services.way_back import Reverted
-from tests.helpers.office import Office, office
+from tests.helpers.office import Office, office, send_held
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, PDF, TOMASZ
-from tests.helpers.wait import until
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -465,9 +464,7 @@ async def test_what_is_on_its_way_is_waited_for(
         change(session, "headline", "Lead")
         entry = await at.sent(session)
         change(session, "phone", "1")
-        sandbox.fault("hold_before", method="PATCH")
-        at.office.sending.send(session)
-        await until(lambda: sandbox.held() == 1)
+        await send_held(at.office, sandbox, session)
         await at.reverted(entry)
         assert "is being sent just now" in at.office.last_words
         sandbox.release()

@@ -9,10 +9,9 @@ from gui.model import edits
 from gui.model.values import MISSING, FileUpload, Place, entries
 from gui.services.notices import Tone
 from gui.services.session import Phase
-from tests.helpers.office import Person, office
+from tests.helpers.office import NO_ANSWER, Person, office, send_held
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA, ODDA, TOMASZ
-from tests.helpers.wait import until
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -54,9 +53,7 @@ async def test_what_is_typed_while_sending_is_the_next_draft(
         session = await at.opened(AMARA)
         session.edit(lambda d: edits.set_value(d, "phone", "1"))
         ref = session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
-        sandbox.fault("hold_before", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: session.phase is Phase.WRITING and sandbox.under_way() == 1)
+        await send_held(at, sandbox, session)
         session.edit(lambda d: edits.set_value(d, "phone", "12"))
         session.edit(lambda d: edits.set_entry_field(d, Place(JOBS, ref, "title"), "Lead"))
         sandbox.release()
@@ -81,9 +78,7 @@ async def test_taking_back_a_send_leaves_what_a_colleague_added_during_it(
     async with office(sandbox) as at:
         session = await at.opened(AMARA)
         session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
-        sandbox.fault("hold", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: sandbox.held() == 1)
+        await send_held(at, sandbox, session, "hold")
         sandbox.touch(AMARA, "add_entry", key=JOBS)
         sandbox.release()
         await at.sending.settled(session)
@@ -98,13 +93,11 @@ async def test_a_question_after_a_lost_answer_adds_nothing_twice(
     qapp: QCoreApplication, sandbox: RunningSandbox
 ) -> None:
     """The new entry had arrived and a colleague edited it before it was read back."""
-    async with office(sandbox, person=Person(takes="mine")) as at:
+    async with office(sandbox, person=Person(takes="mine"), read_deadline=NO_ANSWER) as at:
         session = await at.opened(AMARA)
         fields = {"title": "Planner", "company": "Kajen Lines", "industry": "Shipping"}
         session.edit(lambda d: edits.add_entry(d, JOBS, fields))
-        sandbox.fault("hold", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: sandbox.held() == 1)
+        await send_held(at, sandbox, session, "hold")
         jobs = [
             {**job, "industry": "Ports"} if job["title"] == "Planner" else job
             for job in sandbox.record(AMARA)[JOBS]
@@ -124,14 +117,12 @@ async def test_what_a_read_showed_before_the_person_stopped_is_known_ever_after(
     qapp: QCoreApplication, sandbox: RunningSandbox
 ) -> None:
     """Else a new entry that a colleague rewrites next could not be known again, and be doubled."""
-    async with office(sandbox, person=Person(takes="stop")) as at:
+    async with office(sandbox, person=Person(takes="stop"), read_deadline=NO_ANSWER) as at:
         session = await at.opened(AMARA)
         fields = {"title": "Planner", "industry": "Shipping"}
         session.edit(lambda d: edits.add_entry(d, JOBS, fields))
         session.edit(lambda d: edits.set_value(d, "phone", "1"))
-        sandbox.fault("hold", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: sandbox.held() == 1)
+        await send_held(at, sandbox, session, "hold")
         sandbox.put(AMARA, phone="2")
         await at.sending.settled(session)  # the answer never comes, and a question is declined
         assert at.person.collisions
@@ -158,9 +149,7 @@ async def test_what_is_typed_between_two_requests_of_a_send_is_the_next_draft(
         profile = entries(session.value("social_profiles"))[0]
         place = Place("social_profiles", profile.ref, "url")
         session.edit(lambda d: edits.set_entry_field(d, place, "https://www.linkedin.com/in/mine"))
-        sandbox.fault("hold", method="PATCH")
-        at.sending.send(session)
-        await until(lambda: sandbox.held() == 1)
+        await send_held(at, sandbox, session, "hold")
         session.edit(lambda d: edits.set_value(d, "phone", "12"))
         theirs = {**profile.fields, "url": "https://www.linkedin.com/in/theirs"}
         sandbox.put(AMARA, social_profiles=[theirs])
@@ -181,9 +170,7 @@ async def test_after_an_unknown_end_the_draft_stays_on_what_it_was_sent_from(
         session.edit(lambda d: edits.add_entry(d, JOBS, {"title": "Planner"}))
         sandbox.fault("late_apply", method="PATCH", after_requests=50)
         sandbox.fault("status", status=404, method="PATCH")
-        sandbox.fault("hold_before", method="GET", skip=1)
-        at.sending.send(session)
-        await until(lambda: sandbox.held() == 1)
+        await send_held(at, sandbox, session, method="GET", skip=1)
         sandbox.touch(AMARA, "add_entry", key=JOBS)
         sandbox.release()
         await at.sending.settled(session)
@@ -356,9 +343,7 @@ async def test_what_is_typed_over_is_not_asked_about(
     async with office(sandbox, person=Person(takes="mine")) as at:
         session = await at.opened(AMARA)
         session.edit(lambda d: edits.set_value(d, "phone", "mine"))
-        sandbox.fault("hold_before", method="GET")
-        at.sending.send(session)
-        await until(lambda: sandbox.under_way() == 1)
+        await send_held(at, sandbox, session, method="GET")
         sandbox.put(AMARA, phone="theirs")
         session.edit(lambda d: edits.set_value(d, "phone", "theirs"))
         sandbox.release()
@@ -375,9 +360,7 @@ async def test_a_collision_is_asked_about_as_the_form_shows_it(
     async with office(sandbox, person=Person(takes="mine")) as at:
         session = await at.opened(AMARA)
         session.edit(lambda d: edits.set_value(d, "phone", "mine"))
-        sandbox.fault("hold_before", method="GET")
-        at.sending.send(session)
-        await until(lambda: sandbox.under_way() == 1)
+        await send_held(at, sandbox, session, method="GET")
         sandbox.put(AMARA, phone="theirs")
         session.edit(lambda d: edits.set_value(d, "phone", "typed on"))
         sandbox.release()
@@ -396,9 +379,7 @@ async def test_a_photo_taken_away_while_it_is_being_sent_has_not_gone_out(
         photo = FileUpload("face.png", 3, "d" * 64, "image/png")
         session.edit(lambda d: edits.set_upload(d, "image", photo))
         session.edit(lambda d: edits.set_value(d, "phone", "mine"))
-        sandbox.fault("hold_before", method="GET")
-        at.sending.send(session)
-        await until(lambda: sandbox.under_way() == 1)
+        await send_held(at, sandbox, session, method="GET")
         sandbox.put(AMARA, phone="theirs")  # what is asked about takes the form as it stands
         session.edit(lambda d: edits.set_upload(d, "image", None))
         sandbox.release()
