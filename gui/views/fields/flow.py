@@ -9,10 +9,15 @@ from gui.views.theme import Space
 
 
 class FlowLayout(QLayout):
-    """Left to right, or right to left in mirrored layouts; every widget at its preferred size."""
+    """Left to right, or right to left in mirrored layouts; every widget at its preferred size.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = Space.S) -> None:
+    The lines begin `hang` before the edge: quiet buttons stand in line with what is above them by
+    their words, not by edges that nobody sees.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = Space.S, hang: int = 0) -> None:
         super().__init__(parent)
+        self._hang = hang
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +55,7 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self._items]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        return QSize(width - self._hang, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -62,6 +67,7 @@ class FlowLayout(QLayout):
         """Places the widgets, or only tells the height that they would take."""
         parent = self.parentWidget()
         mirrored = parent is not None and parent.isRightToLeft()
+        rect = rect.adjusted(0 if mirrored else -self._hang, 0, self._hang if mirrored else 0, 0)
         x, y, line_height = 0, 0, 0
         for item in self._items:
             if item.isEmpty():

@@ -13,7 +13,6 @@ from PySide6.QtGui import QAccessible, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -367,13 +366,11 @@ class ChangesPanel(QWidget):
         line.setFixedHeight(1)
 
         self._list_page = QWidget()
-        top = QHBoxLayout()
-        top.setContentsMargins(Space.L, 0, Space.L, Space.S)
-        top.addWidget(self.held)
+        self.held.setContentsMargins(Space.L, 0, Space.L, Space.S)
         column = QVBoxLayout(self._list_page)
-        column.setContentsMargins(0, Space.M, 0, 0)
+        column.setContentsMargins(0, Space.L, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self.held)
         column.addWidget(self._sheet, 1)
         column.addWidget(line)
         column.addWidget(foot)

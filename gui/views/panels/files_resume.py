@@ -34,7 +34,7 @@ class ResumeZone(Zone):
         self.body.setSpacing(Space.XS)
         self.body.addWidget(self._name)
         self.body.addWidget(self._day)
-        row = FlowLayout(gap=Space.XS)
+        row = FlowLayout(gap=Space.XS, hang=Space.S)
         row.addWidget(self.open_button)
         row.addWidget(self.save_button)
         self.body.addLayout(row)

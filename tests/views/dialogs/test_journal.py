@@ -32,6 +32,7 @@ from gui.views.dialogs.journal_values import KeyView
 from gui.views.fields.calendar import CalendarPopup
 from gui.views.journal_asks import JournalAsks
 from gui.views.panels.changes_text import DiffText
+from gui.views.text import Label
 from gui.views.theme import Theme
 from tests.helpers.dialogs import button, line, opened, press, texts
 from tests.helpers.office import Office, office
@@ -189,6 +190,22 @@ async def test_every_send_is_there_with_its_values_the_newest_first(
         ]
         QTest.keyClick(dialog.view, Qt.Key.Key_Down)
         await until(lambda: diff(dialog) == ["empty", "1"])
+        dialog.close()
+
+
+async def test_a_long_name_has_the_width_of_the_page_and_not_what_buttons_leave(
+    qapp: QApplication, window: QWidget, sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    async with room(window, sandbox, tmp_path) as at:
+        await at.sent(AMARA, phone="2", lastname="Osei-Lindqvist von und zu Hohenfels")
+        dialog = await at.dialog()
+        dialog.resize(860, 440)
+
+        def is_whole() -> bool:
+            names = [one for one in dialog.detail.findChildren(Label) if "Hohen" in one.text()]
+            return any(one.isVisible() and not one.is_cut() for one in names)
+
+        await until(is_whole)
         dialog.close()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.views.buttons import Button
@@ -37,3 +39,28 @@ def test_what_is_added_and_taken_is_laid_out_by_itself(qtbot: QtBot, theme: Them
     buttons[0].hide()
     assert placed(window) == spots[:3], "the others have moved up"
     assert flow.takeAt(7) is None
+
+
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_lines_may_hang_out_by_what_their_first_button_has_around_its_words(
+    qtbot: QtBot, theme: Theme, way: Qt.LayoutDirection
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setLayoutDirection(way)
+    flow = FlowLayout(gap=4, hang=8)
+    around = QVBoxLayout(window)
+    around.setContentsMargins(20, 0, 20, 0)
+    around.addLayout(flow)
+    buttons = [Button(f"Button {number}", kind="quiet") for number in range(4)]
+    for button in buttons:
+        flow.addWidget(button)
+    window.resize(200, 200)
+    show(window)
+    first = [
+        button.x() if way is Qt.LayoutDirection.LeftToRight else 200 - button.geometry().right() - 1
+        for button in buttons
+        if button.y() in {buttons[0].y(), buttons[-1].y()}
+    ]
+    assert min(first) == 12
+    assert first.count(12) == 2, "the first of each line"
