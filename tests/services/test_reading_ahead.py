@@ -11,7 +11,7 @@ from gui.model import edits
 from gui.paths import Profile
 from gui.services import reading_ahead
 from gui.services.reading_ahead import MOST_AGE_S, ReadingAhead
-from tests.helpers.office import Office, office
+from tests.helpers.office import Office, held, office
 from tests.helpers.sandbox import RunningSandbox
 from tests.helpers.sandbox_world import AMARA, BEA
 from tests.helpers.wait import until
@@ -77,6 +77,7 @@ async def test_what_is_typed_before_it_is_read_again_stays(
         sandbox.fault("hold_before", method="GET")
         session = await at.opened(BEA)
         session.edit(lambda draft: edits.set_value(draft, "phone", "12"))
+        await held(sandbox)
         sandbox.release()
         await until(lambda: session.value("headline") == "Theirs")
         assert session.value("phone") == "12"
