@@ -167,16 +167,25 @@ class Program:
         )
 
     def _make_beside(self, profile: Profile) -> Iterator[None]:
-        """The pages beside the form."""
-        self.changes = ChangesPanel()
+        """The pages beside the form. Each is made where it will be, and out of sight until then."""
+        side = self.window.side
+        self.window.make_room_beside()
+        yield
+        self.changes = ChangesPanel(side.room(Side.CHANGES))
+        self.changes.hide()
+        yield
         pictures = Pictures()
         self.stored = StoredFiles(self.line, pictures, profile.root / "viewed")
         self.staging = Staging(self.attachments, pictures)
         self.intake = Intake(self.staging, self.tasks, self.notices)
         yield
         self.files = FilesPanel(
-            self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices
+            *(self.intake, self.staging, self.stored, self.attachments, self.tasks, self.notices),
+            parent=side.room(Side.FILES),
+            is_built=False,
         )
+        self.files.hide()
+        yield from self.files.building()
         yield
         self.reader = Reader()
         resumes = ResumeFiles(self.stored, self.attachments)
@@ -185,7 +194,13 @@ class Program:
         self.resume_beside = beside = ResumeView(
             resumes, self.reader, self.tasks, spots=spots, only=Source.STORED
         )
-        self.resume = ResumePanel(self.resume_view, self.tasks, self.notices, beside=beside)
+        self.resume = ResumePanel(
+            *(self.resume_view, self.tasks, self.notices, side.room(Side.RESUME)),
+            beside=beside,
+            is_built=False,
+        )
+        self.resume.hide()
+        yield from self.resume.building()
         yield
         self.window.take_in_beside(self.changes, self.files, self.resume)
         yield

@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             self.furnish()
             self.take_in(parts.form)
             self.take_in_list(parts.candidates)
+            self.make_room_beside()
             self.take_in_beside(parts.changes, parts.files, parts.resume)
             self.acts.draw_icons_once()
             self.show_session(None)
@@ -210,16 +211,22 @@ class MainWindow(QMainWindow):
         """Takes the list of candidates."""
         add(self._candidates, candidates, stretch=1)
 
-    def take_in_beside(
-        self, changes: QWidget, files: QWidget, resume: QWidget | None = None
-    ) -> None:
-        """Takes the pages of the side panel."""
+    def make_room_beside(self) -> None:
+        """Puts the side panel where it is read, behind the middle; what is made in it from now on
+        (`side.room`) is in its place then. To be called when the list was taken."""
         from gui.views.tabs.tab_order import last_in, put_last, take_in
 
         # In the order in which they are read, not in that in which they were made. Until now Tab
         # has gone by the parts alone.
         take_in(last_in(self.top_bar), self._candidates)
         put_last([self.bar, self.side], behind=self._middle)
+
+    def take_in_beside(
+        self, changes: QWidget, files: QWidget, resume: QWidget | None = None
+    ) -> None:
+        """Takes the pages of the side panel, when there is room."""
+        from gui.views.tabs.tab_order import put_last
+
         self.side.take_in(changes, files, resume)
         put_last([self.toast], behind=changes)
 

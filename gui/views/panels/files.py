@@ -6,7 +6,7 @@ resume only when the person wants to see it. Nothing here sends anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, Final, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
@@ -64,6 +64,8 @@ class FilesPanel(QWidget):
         tasks: Tasks,
         notices: Notices,
         parent: QWidget | None = None,
+        *,
+        is_built: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("files_panel")
@@ -76,10 +78,23 @@ class FilesPanel(QWidget):
         self._session: Session | None = None
         self._shown: tuple[QImage | None, bool] = (None, False)
         self._images = Images(stored, attachments, tasks, self)
-        self.resume = ResumeZone()
-        self.photo = PhotoZone()
-        self.refusal = RefusalBar()
-        self._compose()
+        if is_built:
+            for _part in self.building():
+                pass
+
+    def building(self) -> Iterator[None]:
+        """Builds it, a part at a time; once, and for a panel that was made with `is_built` false.
+
+        Before that is over nothing else is to be done with it.
+        """
+        inner = self._frame()
+        yield
+        self.resume = ResumeZone(inner)
+        yield
+        self.photo = PhotoZone(inner)
+        yield
+        self.refusal = RefusalBar(self)
+        self._compose(inner)
         self._connect()
         self._show()
 
@@ -136,8 +151,29 @@ class FilesPanel(QWidget):
 
     # --- showing -----------------------------------------------------------------------------
 
-    def _compose(self) -> None:
+    def _frame(self) -> QWidget:
+        """What the zones are in. It comes first: what is put into it later is not dressed anew."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages, 1)
+        empty = Label(_("Open a candidate to see resume and photo."), role="quiet", wrap=True)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        self._pages.addWidget(empty)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        # The controls inside are the stops, not the area around them.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pages.addWidget(self._scroll)
         inner = QWidget()
+        self._scroll.setWidget(inner)
+        return inner
+
+    def _compose(self, inner: QWidget) -> None:
         column = QVBoxLayout(inner)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.L)
@@ -150,23 +186,8 @@ class FilesPanel(QWidget):
         )
         column.addWidget(hint)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(inner)
-        # The controls inside are the stops, not the area around them.
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        empty = Label(_("Open a candidate to see resume and photo."), role="quiet", wrap=True)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(empty)
-        self._pages.addWidget(self._scroll)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._pages, 1)
+        outer = self.layout()
+        assert outer is not None
         outer.addWidget(self.refusal)
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ shown, and says which text the person picked. What becomes of that is decided el
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
@@ -56,6 +56,7 @@ class ResumePanel(QWidget):
         parent: QWidget | None = None,
         *,
         beside: ResumeView | None = None,
+        is_built: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("resume_panel")
@@ -68,13 +69,26 @@ class ResumePanel(QWidget):
         self._sighting = Say()
         self._seen: tuple[Sequence[range], Sequence[range]] = ((), ())
         self._said: tuple[Say, str] | None = None
-        self.bar = ResumeBar()
-        self.main = ResumeViewer(view, tasks, notices, "main")
+        if is_built:
+            for _part in self.building():
+                pass
+
+    def building(self) -> Iterator[None]:
+        """Builds it, a part at a time; once, and for a panel that was made with `is_built` false.
+
+        Before that is over nothing else is to be done with it.
+        """
+        self.bar = ResumeBar(self)
+        yield
+        self.search = SearchLine(self)
+        yield
+        self.main = ResumeViewer(self._view, self._tasks, self._notices, "main")
         self._active = self.main
-        self.pair = ResumePair(self.main, self._made_beside)
-        self.search = SearchLine()
+        yield
+        self.pair = ResumePair(self.main, self._made_beside, self)
         self._search = ResumeSearch(self.search, self.main)
-        self.foot = ResumeFoot()
+        self.foot = ResumeFoot(self)
+        yield
         self._compose()
         self._connect()
         self._show()

@@ -30,8 +30,13 @@ _LEAST: Final = 120
 class ResumePair(QWidget):
     """Shows `main`, and with `show_both` another one before it, which `make` makes."""
 
-    def __init__(self, main: ResumeViewer, make: Callable[[], ResumeViewer]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        main: ResumeViewer,
+        make: Callable[[], ResumeViewer],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._make = make
         self.main = _Captioned(main)
         self.other: _Captioned | None = None

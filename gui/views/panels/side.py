@@ -63,12 +63,18 @@ class SidePanel(QFrame):
         self.setMinimumWidth(280)
         self._tabs.currentChanged.connect(self._go)
 
+    def room(self, page: Side) -> QFrame:
+        """Where a page is to be. What is made in it from the beginning is dressed once."""
+        room = self._pages.widget(page.value)
+        assert isinstance(room, QFrame)
+        return room
+
     def take_in(self, changes: QWidget, files: QWidget, resume: QWidget | None = None) -> None:
         """Takes what the pages are to show."""
-        for number, widget in enumerate((changes, files, resume)):
-            page = self._pages.widget(number)
-            if widget is not None and isinstance(page, QFrame):
-                add(page, widget, stretch=1)
+        for page, widget in zip(Side, (changes, files, resume), strict=True):
+            if widget is not None:
+                add(self.room(page), widget, stretch=1)
+                widget.show()
 
     @property
     def has_resume(self) -> bool:
