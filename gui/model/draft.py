@@ -74,6 +74,7 @@ class Draft:
         self._doubtful: Doubtful = dict(doubtful or {})
         self._unseen = {key for key in LIST_KEYS if self._is_nowhere(key)}
         self._compared: dict[str, tuple[Value, Value, Change | None]] = {}
+        self._found: tuple[Record, Record, tuple[Change, ...]] | None = None
         self._refs = NewRefs(self._all_refs())
 
     # --- reading ---------------------------------------------------------------------------
@@ -114,8 +115,13 @@ class Draft:
 
     def changes(self) -> tuple[Change, ...]:
         """Every change, in the order of the field table."""
-        found = (self.change(field.key) for field in FIELDS)
-        return tuple(change for change in found if change is not None)
+        # Everybody asks, some twenty times a send: records that are the same ones have the same.
+        found = self._found
+        if found is None or found[0] is not self._baseline or found[1] is not self._current:
+            each = (self.change(field.key) for field in FIELDS)
+            changes = tuple(change for change in each if change is not None)
+            found = self._found = (self._baseline, self._current, changes)
+        return found[2]
 
     def changes_to_send(self) -> tuple[Change, ...]:
         """The changes of keys that are not held back."""
@@ -124,7 +130,7 @@ class Draft:
     @property
     def is_dirty(self) -> bool:
         """Whether there is anything that could be sent."""
-        return any(self.change(field.key) for field in FIELDS)
+        return bool(self.changes())
 
     @property
     def unfinished(self) -> Mapping[Place, str]:
