@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from gui.model.values import FileUpload
 from gui.sandbox.touching import touch_from
@@ -19,7 +19,7 @@ from gui.views.dialogs.comments import CommentsDialog
 from gui.views.dialogs.drafts import DraftsDialog
 from gui.views.dialogs.gone import RecordGoneDialog
 from gui.views.dialogs.journal import JournalDialog
-from tests.helpers.dialogs import press, texts
+from tests.helpers.dialogs import opened, press, texts
 from tests.helpers.program import Hands, running
 from tests.helpers.wait import until
 from tests.helpers.widgets import drop
@@ -28,14 +28,6 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 AMARA = "1de04059"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-async def dialog_of(hands: Hands, kind: type[QDialog]) -> QDialog:
-    dialog = await until(
-        lambda: [one for one in hands.window.findChildren(kind) if one.isVisible()],
-        what=f"a {kind.__name__}",
-    )
-    return dialog[0]
 
 
 async def sent(hands: Hands, phone: str) -> None:
@@ -124,7 +116,7 @@ async def test_the_journal_opens_beside_the_window_and_reverts(
         before = session.value("phone")
         await sent(hands, "12345")
         hands.press("Ctrl+H")
-        dialog = await dialog_of(hands, JournalDialog)
+        dialog = await opened(hands.window, JournalDialog)
         assert isinstance(dialog, JournalDialog)
         await until(lambda: "Sent and read back" in texts(dialog))
         press(dialog, "Only Amara Osei-Lindqvist")
@@ -162,7 +154,7 @@ async def test_a_draft_is_opened_from_the_list(qapp: QApplication, tmp_path: Pat
         await hands.open(other.id)
         assert hands.session.record_id == other.id
         hands.press("Ctrl+Shift+D")
-        dialog = await dialog_of(hands, DraftsDialog)
+        dialog = await opened(hands.window, DraftsDialog)
         assert isinstance(dialog, DraftsDialog)
         QTest.keyClick(dialog.view, Qt.Key.Key_Return)
         await until(lambda: hands.session.record_id == AMARA)
@@ -181,7 +173,7 @@ async def test_a_record_that_is_gone_offers_ways_on(qapp: QApplication, tmp_path
         await hands.sent()
         await until(lambda: told and told[-1].offers)
         told[-1].offers[0].act()
-        dialog = await dialog_of(hands, RecordGoneDialog)
+        dialog = await opened(hands.window, RecordGoneDialog)
         assert "Your 1 change is kept here as a draft." in texts(dialog)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         assert session.value("phone") == "12345"
@@ -193,7 +185,7 @@ async def test_a_comment_is_left_once_it_was_chosen_in_whose_name(
     async with running(tmp_path / "profile") as hands:
         await hands.open(AMARA)
         hands.window.acts[Act.COMMENTS].trigger()
-        dialog = await dialog_of(hands, CommentsDialog)
+        dialog = await opened(hands.window, CommentsDialog)
         combo = dialog.findChild(QComboBox)
         assert combo is not None
         QTest.keyClick(combo, Qt.Key.Key_Down)

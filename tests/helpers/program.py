@@ -36,6 +36,7 @@ from gui.services.settings import NEXT_AHEAD
 from gui.views.text import Label
 from gui.views.theme import Look, Theme
 from tests.helpers.wait import until
+from tests.helpers.widgets import hears_keys
 
 W = TypeVar("W", bound=QWidget)
 
@@ -93,9 +94,10 @@ class Hands:
     # --- doing -----------------------------------------------------------------------------
 
     def press(self, keys: str, widget: QWidget | None = None) -> None:
-        """Presses a key combination where the focus is, or in a widget."""
-        focus = QApplication.focusWidget()
-        QTest.keySequence(widget or focus or self.window, QKeySequence(keys))
+        """Presses a key combination where the focus is, or in a widget; not behind a dialog."""
+        target = widget or QApplication.focusWidget() or self.window
+        hears_keys(target)
+        QTest.keySequence(target, QKeySequence(keys))
 
     @property
     def focus(self) -> QWidget:

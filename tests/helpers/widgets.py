@@ -28,6 +28,22 @@ async def shown(widget: QWidget) -> None:
     await until(widget.isActiveWindow, what=f"{widget!r} is active")
 
 
+def hears_keys(widget: QWidget) -> None:
+    """Fails where a dialog keeps the keys from that widget's window.
+
+    A person's keys do not get there; those of a test would, where it looks for the dialog by
+    sight: it is seen a turn of the loop before it has the keys.
+    """
+    modal, above = QApplication.activeModalWidget(), widget
+    while modal is not None and above is not modal:
+        parent = above.parentWidget()
+        assert parent is not None, (
+            f"{type(modal).__name__} is open and keeps the keys from {type(widget).__name__}: "
+            "wait until it has them"
+        )
+        above = parent
+
+
 def drag_over(widget: QWidget, mime: QMimeData, at: QPoint | None = None) -> bool:
     """Bring a drag over `widget` without dropping; return whether it would be accepted.
 

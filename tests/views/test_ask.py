@@ -15,7 +15,7 @@ from gui.views.buttons import Button
 from gui.views.dialogs.message import Message, confirm, tell
 from gui.views.theme import Theme
 from tests.helpers.wait import until
-from tests.helpers.widgets import shown
+from tests.helpers.widgets import hears_keys, shown
 
 
 @pytest.fixture
@@ -48,6 +48,24 @@ async def test_esc_cancels_and_the_dialog_is_gone(qapp: QApplication, owner: QWi
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert await answer == 0
     await until(lambda: not owner.findChildren(Dialog), what="the dialog is deleted")
+
+
+async def test_keys_of_tests_do_not_get_behind_a_dialog_either(
+    qapp: QApplication, owner: QWidget
+) -> None:
+    """A dialog is seen before it has the keys; a test that loses that race is told so."""
+    line = QLineEdit(owner)
+    await shown(owner)
+    hears_keys(line)
+    answer = asyncio.ensure_future(ask(Message("Send 3 changes?", "", owner)))
+    dialog = await _opened(owner)
+    hears_keys(dialog)
+    hears_keys(dialog.findChildren(QWidget)[0])
+    with pytest.raises(AssertionError, match="Message is open and keeps the keys from QLineEdit"):
+        hears_keys(line)
+    dialog.reject()
+    await answer
+    hears_keys(line)
 
 
 async def test_enter_does_the_default(qapp: QApplication, owner: QWidget) -> None:
