@@ -35,22 +35,22 @@ MUTATED = (
 
 @pytest.mark.timeout(180)
 def test_sessions_in_memory_keep_every_promise() -> None:
-    found = programme.in_memory(SEED, 0, 1_500)
+    found = programme.in_memory(SEED, 0, 900)
     assert found.broken == []
-    assert found.sessions == 1_500
+    assert found.sessions == 900
     assert found.busiest <= 10
     # A proof that meets nothing proves nothing.
     assert len(found.faults) > 60
-    assert found.counts["part sent"] > 1_000
-    assert found.counts["killed"] > 100
+    assert found.counts["part sent"] > 600
+    assert found.counts["killed"] > 60
 
 
 @pytest.mark.timeout(180)
 def test_sessions_over_sockets_keep_every_promise() -> None:
-    found = programme.on_sockets(SEED, 0, 150)
+    found = programme.on_sockets(SEED, 0, 100)
     assert found.broken == []
     assert found.promises.total() == 0
-    assert found.sessions == 150
+    assert found.sessions == 100
     assert len(found.faults) > 30
 
 
