@@ -96,9 +96,13 @@ class Actions(QObject):
 
     def _look(self, now: Situation) -> None:
         self._now = now
-        self._lacking = all_lacking(now)
+        before, self._lacking = self._lacking, all_lacking(now)
         for act, action in self._actions.items():
-            action.setEnabled(not self._lacking[BY_ACT[act].needs])
+            needs = BY_ACT[act].needs
+            lacks = bool(self._lacking[needs])
+            # Asked at every key: saying the same again of ninety actions takes 0.2 ms.
+            if needs not in before or bool(before[needs]) is not lacks:
+                action.setEnabled(not lacks)
 
 
 def _role(act: Act) -> QAction.MenuRole:
