@@ -12,7 +12,7 @@ from __future__ import annotations
 import enum
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from gui.model.comparison import compare_key, differing_fields, same_atom
@@ -94,7 +94,8 @@ def merge_value(key: str, base: Value, mine: Value, theirs: Value) -> Merged:
             return Merged(mine, (collision,))
         if kind is Kind.WORDS:
             return Merged(_merge_words(words(base), words(mine), words(theirs)))
-        return _merge_entries(key, entries(base), entries(mine), entries(theirs))
+        merged = _merge_entries(key, entries(base), entries(mine), entries(theirs))
+        return _asked_unread(key, merged, entries(mine)) if is_unknown(base) else merged
     if theirs is base or compare_key(key, base, theirs) is None:
         return Merged(mine)
     if compare_key(key, mine, theirs) is None:
@@ -277,6 +278,27 @@ def _merge_entries(key: str, base: Entries, mine: Entries, theirs: Entries) -> M
 
     order = _joined_order(tuple(old), tuple(ours), tuple(stored), result)
     return Merged(tuple(result[ref] for ref in order), tuple(collisions))
+
+
+def _asked_unread(key: str, merged: Merged, mine: Entries) -> Merged:
+    """With an entry of mine that the service once knew, and does not show, asked about.
+
+    Without a base there is nothing to tell whether others removed it or gave it another id, under
+    which it may stand there as something else; unasked it would come back, or be there twice.
+    """
+    known = {entry.ref: entry.id for entry in mine if entry.id is not None}
+    gone = [
+        Collision(
+            Place(key, entry.ref),
+            CollisionKind.THEIRS_DELETED,
+            Entry(entry.ref, known[entry.ref], {}),  # that says nothing: what it was is not known
+            entry,
+            None,
+        )
+        for entry in entries(merged.value)
+        if entry.id is None and entry.ref in known
+    ]
+    return replace(merged, collisions=(*merged.collisions, *gone))
 
 
 def _merge_fields(

@@ -226,3 +226,24 @@ def test_a_list_that_was_never_shown_is_not_replaced_unasked() -> None:
         (collision,) = merged.collisions
         assert collision.kind is CollisionKind.LIST_UNKNOWN
         assert merge_value(JOBS, unread, (), unread).collisions == ()
+
+
+def test_an_entry_that_was_read_once_and_is_gone_is_asked_about_where_no_base_is_known() -> None:
+    """Somebody gave it another id, or removed it: nobody can tell which, so nobody decides."""
+    mine = (Entry("1", "1", {"title": "Mine"}), Entry("new:1", None, {"title": "New"}))
+    theirs = (Entry("9", "9", {"title": "Theirs"}),)
+    merged = merge_value(JOBS, None, mine, theirs)
+    (collision,) = merged.collisions
+    assert (collision.place, collision.kind) == (Place(JOBS, "1"), CollisionKind.THEIRS_DELETED)
+    assert [entry.ref for entry in entries(merged.value)] == ["1", "new:1", "9"]
+    left = settle(merged.value, collision, collision.theirs)
+    assert [entry.ref for entry in entries(left)] == ["new:1", "9"]
+    kept = settle(merged.value, collision, collision.mine)
+    assert merge_value(JOBS, theirs, kept, theirs).collisions == ()
+
+
+def test_an_entry_that_is_shown_is_not_asked_about_although_the_base_is_unknown() -> None:
+    shown = Entry("1", "1", {"title": "Planner"})
+    assert merge_value(JOBS, MISSING, (shown,), (shown,)).collisions == ()
+    again = Entry("9", "9", {"title": "Planner"})
+    assert merge_value(JOBS, MISSING, (shown,), (again,)).collisions == ()

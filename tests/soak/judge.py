@@ -162,6 +162,9 @@ class Judge(Books):
             ledger.seen[inner].add(_held(shown) if is_theirs else None)
             ledger.touched.add(inner)
         keeps = isinstance(result, Entry)
+        if keeps and not is_theirs and atom in ledger.atoms_at(ledger.candidate.version):
+            # It is gone under the id by which it is known, and was told to be: it is there twice.
+            ledger.twins[atom[1]] += 1
         if key in LISTS:
             self._decided(ledger, atom, True if keeps else None, True if is_theirs else None)
         else:
@@ -292,6 +295,7 @@ class Judge(Books):
             kept = disk.get(candidate_id)
             for request in ledger.candidate.requests[-1:]:
                 request.lost = not request.delivered
+            ledger.died_in = ledger.watch.first if ledger.watch is not None else None
             ledger.watch = None
             ledger.wish = dict(kept.wish) if kept is not None else {}
             # What comes back may say something else than what somebody added as well.
@@ -303,6 +307,7 @@ class Judge(Books):
         """A send begins."""
         self.moved(session, "before a send")
         ledger = self.ledger(session.record_id)
+        ledger.died_in = None
         first = len(ledger.candidate.requests)
         ledger.watch = Watch(
             first, dict(ledger.wish), session.draft.held, bool(session.draft.unknown)

@@ -68,6 +68,8 @@ class Ledger:
         """Marks of entries that somebody else added too, with the same words."""
         self.twins: Counter[str] = Counter()
         self.watch: Watch | None = None
+        self.died_in: int | None = None
+        """The first request of the send in which the program was killed, until the next send."""
         self.expected: dict[Atom, Held | None] = {}
         self._authors: defaultdict[Atom, list[tuple[int, str]]] = defaultdict(list)
         self._carried: list[tuple[frozenset[str], Atoms]] = []
@@ -153,11 +155,13 @@ class Ledger:
         )
 
     def was_met(self, atom: Atom, value: Held | None) -> bool:
-        """Whether a read of the send that goes on showed it, so that it was stored without it:
-        others had put in the very same. What they make of it afterwards is theirs."""
-        if self.watch is None:
+        """Whether a read of the send that goes on, or in which the program died, showed it, so
+        that it was stored without it: others had put in the very same. What they make of it
+        afterwards is theirs."""
+        first = self.watch.first if self.watch is not None else self.died_in
+        if first is None:
             return False
-        reads = filter(is_read, self.candidate.requests[self.watch.first :])
+        reads = filter(is_read, self.candidate.requests[first:])
         return any(self.atoms_at(read.version).get(atom) == value for read in reads)
 
     def last_read(self, since: int = 0) -> Request | None:
