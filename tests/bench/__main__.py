@@ -32,8 +32,8 @@ MODULES: Final = {
     "suite": "14",
 }
 """Which module measures which rows, in the order in which they are run."""
-TOGETHER: Final = ("keystrokes", "sends", "openings", "drafts")
-"""In one process in the quick run: none of them measures memory or what is made once."""
+TOGETHER: Final = ("keystrokes", "sends", "openings", "drafts", "cycles", "pacing", "suite")
+"""In one process in the quick run: none of them measures memory or what is made once there."""
 _PATIENCE: Final = 420
 ROOT: Final = Path(__file__).parents[2]
 
