@@ -240,7 +240,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
     command += ["-p", "tests.conftest", f"--junitxml={report}", str(folder)]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
     run = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, timeout=50, check=False
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=80, check=False
     )
     assert run.returncode == 1, run.stdout + run.stderr
     found: Outcomes = {}

@@ -18,6 +18,7 @@ from gui.model.record import Record
 from gui.sandbox.faults import fault_from
 from gui.services.session import Phase, Session
 from gui.services.settings import LEAVE_QUIETLY
+from gui.services.storage import database
 from gui.views.buttons import Button
 from gui.views.dialogs.leave import FinishingDialog, LeaveDialog
 from tests.helpers.dialogs import button, press, texts
@@ -206,8 +207,9 @@ async def test_not_asked_again_where_drafts_are_kept(qapp: QApplication, tmp_pat
 
 
 async def test_where_drafts_cannot_be_kept_it_is_said_and_keeping_is_not_offered(
-    qapp: QApplication, tmp_path: Path, expect_log: ExpectLog
+    qapp: QApplication, tmp_path: Path, expect_log: ExpectLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(database, "BUSY_S", 0.1)
     async with leaving(tmp_path) as at:
         at.hands.program.settings.set(LEAVE_QUIETLY, True)
         await at.hands.open(AMARA)

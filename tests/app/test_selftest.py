@@ -45,7 +45,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=55,
+        timeout=80,
         check=False,
     )
 

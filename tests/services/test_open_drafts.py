@@ -18,6 +18,7 @@ from gui.paths import Profile
 from gui.services.notices import Tone
 from gui.services.open_drafts import OpenDraft, OpenDrafts
 from gui.services.session import Session
+from gui.services.storage import database
 from gui.services.storage.drafts import DraftRow
 from tests.helpers.harness import ExpectLog
 from tests.helpers.office import Office, office, send_held
@@ -182,10 +183,15 @@ async def test_what_is_in_one_can_be_looked_at_without_opening_it(
 
 
 async def test_a_disk_that_lets_nothing_go_is_told_and_the_draft_stays(
-    qapp: QCoreApplication, sandbox: RunningSandbox, tmp_path: Path, expect_log: ExpectLog
+    qapp: QCoreApplication,
+    sandbox: RunningSandbox,
+    tmp_path: Path,
+    expect_log: ExpectLog,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with at_work(sandbox, tmp_path) as (at, _drafts):
         await typed(at, AMARA)
+    monkeypatch.setattr(database, "BUSY_S", 0.1)
     async with at_work(sandbox, tmp_path) as (at, drafts):
         rows = await drafts.listing()
         other = sqlite3.connect(tmp_path / "drafts.sqlite", isolation_level=None)

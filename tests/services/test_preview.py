@@ -194,7 +194,7 @@ async def test_a_decoder_that_takes_too_long_is_killed(tmp_path: Path, code: str
     start = time.monotonic()
     with pytest.raises(BadFile, match="asks for too much"):
         await pictures.picture(photo, "image/png", 100)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from gui.services.reading import (
     Reason,
 )
 from tests.helpers import sample_files as sample
-from tests.helpers.wait import until
+from tests.helpers.wait import PATIENCE, until
 
 SANDBOX = Path(__file__).parents[2] / "resources" / "sandbox"
 RESUMES = SANDBOX / "resumes"
@@ -567,12 +567,12 @@ async def test_a_page_that_breaks_the_reader_leaves_the_others(
 @posix_only
 async def test_a_reader_that_hangs_is_killed(stand_in: StandIn) -> None:
     command = stand_in.command(second="time.sleep(60)")
-    async with await opened(command, seconds=0.6) as resume:
+    async with await opened(command, seconds=1.5) as resume:
         start = time.monotonic()
         with pytest.raises(CannotShow) as error:
             await resume.page_image(1, 1.0)
         assert error.value.reason is Reason.TOO_MUCH
-        assert time.monotonic() - start < 4
+        assert time.monotonic() - start < 30
         assert (await resume.page_image(0, 1.0)).width == 100
         await until(lambda: not is_alive(stand_in.processes[0]))
 
@@ -580,19 +580,19 @@ async def test_a_reader_that_hangs_is_killed(stand_in: StandIn) -> None:
 @posix_only
 async def test_a_reader_that_hangs_while_opening_is_killed(stand_in: StandIn) -> None:
     with pytest.raises(CannotShow):
-        await opened(stand_in.command(opened="time.sleep(60)"), seconds=0.6)
+        await opened(stand_in.command(opened="time.sleep(60)"), seconds=1.5)
     await until(lambda: not any(map(is_alive, stand_in.processes)))
 
 
 @posix_only
 async def test_a_reader_that_never_reads_is_killed(tmp_path: Path) -> None:
     reader = Reader(
-        command=[sys.executable, "-c", "import time; time.sleep(60)"], seconds=0.6, keep_spare=False
+        command=[sys.executable, "-c", "import time; time.sleep(60)"], seconds=1.5, keep_spare=False
     )
     start = time.monotonic()
     with pytest.raises(CannotShow):
         await reader.open(bytes(3_000_000), PDF)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30
 
 
 async def test_a_reader_that_is_missing_is_said() -> None:
@@ -740,7 +740,7 @@ async def test_a_cancelled_question_that_hangs_ends_the_process(stand_in: StandI
     command = stand_in.command(second="time.sleep(60)")
     async with await opened(command) as resume:
         waiting = asyncio.ensure_future(resume.page_image(1, 1.0))
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # it is asked
         await until(lambda: len(stand_in.processes) == 1)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -792,7 +792,7 @@ async def main():
 asyncio.run(main())
 """
     subprocess.run([sys.executable, "-c", script], check=False, timeout=30)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while any(map(is_alive, stand_in.processes)) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert len(stand_in.processes) == 2
@@ -850,7 +850,7 @@ async def test_the_page_that_is_looked_at_first_is_drawn_before_anybody_asks(
 async def test_a_first_page_that_breaks_the_reader_leaves_the_others(
     stand_in: StandIn, code: str
 ) -> None:
-    reader = Reader(command=stand_in.command(second=code), seconds=0.4, keep_spare=False)
+    reader = Reader(command=stand_in.command(second=code), seconds=1.0, keep_spare=False)
     resume = reader.start(b"a file", PDF, lambda _pages: (1, 1.0))
     async with resume:
         await resume.ready()

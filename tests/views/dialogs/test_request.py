@@ -17,6 +17,7 @@ from gui.model.record import Record
 from gui.model.values import Entry
 from gui.services.planned import planned_requests
 from gui.services.session import Session
+from gui.views.dialogs import request
 from gui.views.dialogs.request import RequestDialog
 from gui.views.text import Label
 from tests.helpers.widgets import show
@@ -73,7 +74,10 @@ def test_social_profiles_have_a_request_of_their_own(qtbot: QtBot, session: Sess
     assert json.loads(QGuiApplication.clipboard().text()) == shown
 
 
-def test_the_command_is_copied_without_a_token(qtbot: QtBot, session: Session) -> None:
+def test_the_command_is_copied_without_a_token(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request, "_COPIED_MS", 50)
     rename(session, "John")
     dialog = opened(qtbot, session)
     copy = button(dialog, "Copy as curl")
@@ -82,7 +86,7 @@ def test_the_command_is_copied_without_a_token(qtbot: QtBot, session: Session) -
     assert command.startswith(f"curl -X PATCH {BASE}/candidates/1de04059")
     assert "$REDLINE_TOKEN" in command
     assert copy.text() == "Copied"
-    qtbot.waitUntil(lambda: copy.text() == "Copy as curl", timeout=4000)
+    qtbot.waitUntil(lambda: copy.text() == "Copy as curl")
 
 
 def test_what_hides_is_marked_on_the_screen_and_exact_on_the_clipboard(
