@@ -152,6 +152,8 @@ class Core:
         )
         yield from self.form.building()
         yield
+        self.window.make_header()
+        yield
         self.window.take_in(self.form)
         self.form.here_changed.connect(self._show_here)
         self.form.said.connect(self.window.status.say)

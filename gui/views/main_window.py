@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self._restore()
         if parts is not None:
             self.furnish()
+            self.make_header()
             self.take_in(parts.form)
             self.take_in_list(parts.candidates)
             self.make_room_beside()
@@ -197,14 +198,17 @@ class MainWindow(QMainWindow):
         """Whether the window has done all there is to do for a command, with nobody else."""
         return action.objectName() in _OWN
 
-    def take_in(self, form: QWidget) -> None:
-        """Takes the form. What is in the middle stays."""
+    def make_header(self) -> None:
+        """Makes what stands above the form."""
         from gui.views.panels.header import Header
 
-        self.header = Header()
+        self.header = self._middle.take_in(Header())
         self.header.browser_asked.connect(self._open_profile)
         self._has_parts = True
-        self._middle.take_in(self.header, form)
+
+    def take_in(self, form: QWidget) -> None:
+        """Takes the form, below its header. What is in the middle stays."""
+        self._middle.take_in(form, stretch=1)
         self.top_bar.find_line.left.connect(lambda: form.setFocus())
 
     def take_in_list(self, candidates: QWidget) -> None:

@@ -7,7 +7,7 @@ who is on their way at the end of a start.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gui.services.notices import Offer
     from gui.views.dialogs.welcome import Welcome
     from gui.views.panels.pages import EmptyPage, LoadingPage, TroublePage
+
+W = TypeVar("W", bound=QWidget)
 
 
 class Middle(QStackedWidget):
@@ -39,10 +41,10 @@ class Middle(QStackedWidget):
         self.addWidget(QWidget(self))
         self.addWidget(self._record)
 
-    def take_in(self, header: QWidget, form: QWidget) -> None:
-        """Takes the parts of the page of a record."""
-        add(self._record, header)
-        add(self._record, form, stretch=1)
+    def take_in(self, part: W, *, stretch: int = 0) -> W:
+        """Takes a part of the page of a record, below those that it has."""
+        add(self._record, part, stretch)
+        return part
 
     def show_record(self) -> None:
         """Shows the form."""

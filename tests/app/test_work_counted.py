@@ -9,15 +9,17 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from gui.app.core import Core
+from gui.app.program import Program
 from gui.model.fields import Tab
 from gui.services.draft_writer import Rhythm
 from gui.services.storage.database import Database
@@ -96,6 +98,41 @@ def test_nothing_is_loaded_before_the_first_paint_but_the_frame(painted: dict[st
 
 def test_few_widgets_are_made_before_the_first_paint(painted: dict[str, Any]) -> None:
     assert 20 < painted["widgets"] <= WIDGETS
+
+
+# --- behind the first paint ---------------------------------------------------------------------
+
+STEP: Final = 64
+"""As many widgets as are made in ten milliseconds or so."""
+
+
+async def test_no_step_of_a_start_makes_more_than_the_window_can_wait_for(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between any two of them keys and clicks are heard."""
+    made: dict[str, list[int]] = {}
+
+    def watch(kind: type, name: str) -> None:
+        plain: Callable[[object], Iterator[None]] = getattr(kind, name)
+
+        def steps(self: object) -> Iterator[None]:
+            found = made.setdefault(f"{kind.__name__}.{name}", [])
+            before = len(QApplication.allWidgets())
+            for _step in plain(self):
+                found.append(len(QApplication.allWidgets()) - before)
+                yield
+                before = len(QApplication.allWidgets())
+
+        monkeypatch.setattr(kind, name, steps)
+
+    watch(Core, "steps")
+    watch(Core, "list_steps")
+    watch(Program, "steps")
+    async with running(tmp_path):
+        pass
+    most = {name: max(found) for name, found in made.items()}
+    assert set(most) == {"Core.steps", "Core.list_steps", "Program.steps"}
+    assert max(most.values()) <= STEP, made
 
 
 # --- for a key ----------------------------------------------------------------------------------
