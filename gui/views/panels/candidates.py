@@ -9,7 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +42,8 @@ from gui.views.theme import Space
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gui.workable.wire import RowSummary
+
+    _Index = QModelIndex | QPersistentModelIndex
 
 RECENT_LIMIT = 30
 
@@ -395,7 +404,7 @@ class _List(QListView):
             return
         super().keyPressEvent(event)
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         """Paints anew what changed. `QListView` would lay out every row, which takes 8 ms of
         100,000, though all are of one height whatever they say."""
         QAbstractItemView.dataChanged(self, first, last, roles)
