@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -42,6 +43,8 @@ _ROWS: Final = 6
 def contrasts(root: QWidget) -> Iterator[tuple[str, float]]:
     """Every text that is seen in a widget, by what shows it, with the contrast of its darkest or
     lightest pixels to its ground."""
+    # A text that was set in this very turn has not its room yet.
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     image = root.grab().toImage().convertToFormat(_PIXELS)
     flashes = [seen_part(flash, root) for flash in root.findChildren(Flash) if flash.isVisible()]
     for widget, area in texts(root):

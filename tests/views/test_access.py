@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 
 from gui.views.dialogs.message import Message
+from gui.views.panels.status import StatusLine
 from gui.views.roles import HIGH_DARK, LIGHT, TEXT
 from gui.views.theme import Theme
 from tests.helpers.accessible import called, faults, mute_buttons, nameless
@@ -82,3 +83,12 @@ async def test_a_text_that_cannot_be_read_is_found(theme: Theme) -> None:
         faint = {text for text, value in contrasts(dialog) if value < TEXT}
     assert {"Label 'Send 3 changes?'", "Button 'Cancel'"} <= faint
     dialog.close()
+
+
+async def test_a_text_of_this_very_turn_is_looked_at_in_its_room(theme: Theme) -> None:
+    line = StatusLine()
+    line.resize(800, 30)
+    await shown(line)
+    line.show_budget(995, 999)
+    assert min(value for _text, value in contrasts(line)) >= TEXT
+    line.close()
