@@ -1,8 +1,8 @@
 """What a read says about a write of unknown outcome: it arrived, it did not, or nobody can tell.
 
-A PATCH is applied as a whole, so one key that shows to have arrived speaks for those that no read
-returns. Only what shows speaks: that nothing is left to write may as well be because the person
-has settled for what others wrote.
+Only what shows speaks, and only for itself: a colleague may have entered the very same meanwhile,
+so one key that is there says nothing of a picture or a consent that no read returns (H8). That
+nothing is left to write may as well be because the person has settled for what others wrote.
 """
 
 from __future__ import annotations
@@ -57,12 +57,14 @@ class Doubt:
         }
         if wanted.keys() - arrived - silent:
             return None
+        if silent:
+            return SendEnd.UNKNOWN
         if arrived or any(
             _shows(key, self.over.get(key, MISSING), value, now.get(key))
             for key, value in self.tried.items()
         ):
             return SendEnd.SENT
-        return SendEnd.UNKNOWN if silent else SendEnd.ALREADY_SO
+        return SendEnd.ALREADY_SO
 
 
 def _shows(key: str, over: Value, tried: Value, now: Value) -> bool:

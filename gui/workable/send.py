@@ -187,8 +187,10 @@ class Send:
                 return report_of(keys, SendEnd.ALREADY_SO, None, theirs, {}, theirs)
             told = doubt.told(wanted, theirs)
             if told is not None:
-                why = last if told is SendEnd.UNKNOWN else None
-                return report_of(keys, told, why, before, unsure, theirs)
+                if told is not SendEnd.UNKNOWN:
+                    return report_of(keys, told, None, before, unsure, theirs)
+                report = report_of(keys, told, last, before, unsure, theirs)
+                return replace(report, read_since=theirs)
             before = theirs
             try:
                 answer = await self._write(rounds.record_id, wanted)

@@ -1,4 +1,4 @@
-"""What a read says about a write of unknown outcome: only what shows speaks for the rest."""
+"""What a read says about a write of unknown outcome: what shows speaks, and only for itself."""
 
 from __future__ import annotations
 
@@ -50,12 +50,15 @@ def test_what_is_not_there_did_not_arrive() -> None:
         ("tags", MISSING, ("a", "b"), ("b", "a")),
     ],
 )
-def test_what_shows_speaks_for_the_picture(
+def test_what_shows_has_arrived_and_says_nothing_of_the_picture(
     key: str, before: Value, went_out: Value, stored: Value
 ) -> None:
-    doubt = written(record(), image=PHOTO)
-    doubt.add({key: went_out}, record().with_value(key, before))
-    assert doubt.told({"image": PHOTO}, record().with_value(key, stored)) is SendEnd.SENT
+    """A colleague may have entered the very same, while the request never came there."""
+    over, now = record().with_value(key, before), record().with_value(key, stored)
+    doubt = written(over, **{key: went_out})
+    assert doubt.told({}, now) is SendEnd.SENT
+    doubt.add({"image": PHOTO}, over)
+    assert doubt.told({"image": PHOTO}, now) is SendEnd.UNKNOWN
 
 
 def test_what_the_person_settled_for_speaks_for_nothing() -> None:
@@ -82,9 +85,10 @@ def test_what_others_had_added_before_the_last_write_is_no_trace_of_it() -> None
     assert doubt.told({"image": PHOTO}, record(tags=("a", "theirs"))) is SendEnd.UNKNOWN
 
 
-def test_a_file_that_shows_speaks_for_the_rest() -> None:
+def test_a_file_that_shows_says_nothing_of_the_other() -> None:
     before = record(Facts(resume_filename="old.pdf", image_url=WITH_PHOTO.image_url))
     now = record(Facts(resume_filename="cv.pdf", image_url=WITH_PHOTO.image_url))
+    assert written(before, resume=RESUME).told({"resume": RESUME}, now) is SendEnd.SENT
     doubt = written(before, resume=RESUME, image=PHOTO)
-    assert doubt.told({"resume": RESUME, "image": PHOTO}, now) is SendEnd.SENT
+    assert doubt.told({"resume": RESUME, "image": PHOTO}, now) is SendEnd.UNKNOWN
     assert doubt.told({"resume": RESUME, "image": PHOTO}, before) is None
