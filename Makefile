@@ -6,8 +6,9 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 # what pytest is asked to do; `make test PYTEST="-k tags"` narrows it
 PYTEST ?=
-# processes for the tests
-JOBS ?= auto
+# processes for the tests: one more than there are processors, since a good quarter of their time they
+# wait for requests, paints and the disk
+JOBS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 # for how long all tests took (row 14 of `make bench`)
 STARTED := $(shell date +%s)
 # Tests start some hundred processes of the program: without bytecode each would compile it anew.

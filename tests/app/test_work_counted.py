@@ -264,7 +264,8 @@ async def test_typing_writes_the_draft_once_in_a_while(
         typed = writes
         await hands.program.keeper.flush()
         assert writes > 0, "nothing was written: what is counted has another name"
-    assert typed <= took / 0.9 + 1, "more than one write in nine tenths of a second"
+    # One may begin at once, and one be of the opening; each key written would be sixty.
+    assert typed <= took / 0.9 + 2, "more than one write in nine tenths of a second"
 
 
 def test_what_was_typed_begins_to_be_written_within_a_second() -> None:
