@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from gui.errors import BadReference
 from gui.i18n import _
-from gui.services.desk import Desk
 from gui.services.line import Line
 from gui.services.links import candidate_of_link, is_link
 from gui.services.notices import Notices
@@ -23,14 +22,17 @@ _TASK: Final = "a link"
 
 
 class Linking:
-    """`find` opens what a start of the program was given: a reference at once, a link after
-    asking. `first` is the link that started this one."""
+    """Opens what a start of the program was given: a reference at once, a link after asking.
+
+    The `find` that it is given opens a candidate by a reference; `first` is the link that started
+    this program.
+    """
 
     def __init__(
         self,
         window: Callable[[], QWidget],
         line: Line,
-        desk: Desk,
+        find: Callable[[str], None],
         tasks: Tasks,
         notices: Notices,
         *,
@@ -38,7 +40,7 @@ class Linking:
     ) -> None:
         self._window = window
         self._line = line
-        self._desk = desk
+        self._find = find
         self._tasks = tasks
         self._notices = notices
         self._waiting = first
@@ -49,7 +51,7 @@ class Linking:
         if is_link(text):
             self.follow(text)
         else:
-            self._desk.find(text)
+            self._find(text)
 
     def follow(self, link: str) -> None:
         """Asks whether to open the candidate of a link; while it asks, other links are dropped."""
@@ -71,7 +73,7 @@ class Linking:
             _("Open"),
         )
         if agreed:
-            self._desk.find(candidate)
+            self._find(candidate)
 
     def _connected(self) -> None:
         if self._line.account is not None and self._waiting is not None:

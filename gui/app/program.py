@@ -104,7 +104,7 @@ class Program:
         self.about = About(lambda: self.window, policy, self.updates, self.tasks)
         self.linking = Linking(
             lambda: self.window,
-            *(self.line, self.desk, self.tasks, self.notices),
+            *(self.line, self.connecting.find, self.tasks, self.notices),
             first=core.options.link,
         )
         self.summons = Summons(self.window, self.line, self.linking, self.notices)

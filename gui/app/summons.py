@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.i18n import _
 from gui.services.instance import Handover
-from gui.services.line import Line
+from gui.services.line import Line, LineState
 from gui.services.notices import Notices, Tone
 
 
@@ -68,6 +68,9 @@ class Summons:
                     "Redline is running already, with {account}. Choose {other} under File, "
                     "Accounts."
                 ).format(account=account.title, other=handover.account)
-        elif handover.candidate or handover.account or handover.sandbox:
+            return ""
+        # What only names somebody waits for a connection that is being made.
+        waits = self._line.state is LineState.CONNECTING
+        if handover.account or handover.sandbox or (handover.candidate and not waits):
             return _("Redline is running already. Connect to an account, then open the candidate.")
         return ""

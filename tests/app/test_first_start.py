@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QPush
 from gui.__main__ import Options
 from gui.app.connecting import Connecting
 from gui.sandbox.host import Running
+from gui.services.instance import Handover
 from gui.services.line import LineState
 from gui.views.text import Label
 from gui.workable.endpoint import endpoint_from_url
@@ -48,8 +49,9 @@ async def test_the_way_into_the_sandbox_leads_to_whom_the_command_line_names(
         assert hands.named("Find candidate", QLineEdit).hasFocus()
 
 
+@pytest.mark.parametrize("by", ["the line", "a second start"])
 async def test_who_is_looked_for_while_the_account_is_being_connected_waits_for_it(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     """A start on a busy machine: the line to find somebody is there before the sandbox is."""
     may_start = threading.Event()
@@ -65,7 +67,10 @@ async def test_who_is_looked_for_while_the_account_is_being_connected_waits_for_
             await until(lambda: "Welcome to Redline" in hands.words)
             hands.click("Try the sandbox")
             await until(lambda: hands.program.line.state is LineState.CONNECTING)
-            hands.window.find_asked.emit("1de04059")
+            if by == "the line":
+                hands.window.find_asked.emit("1de04059")
+            else:
+                hands.program.summons.heed(Handover("1de04059"))
             for _turn in range(20):
                 await asyncio.sleep(0)
             assert hands.program.desk.opening is None, "there is nobody to ask yet"
