@@ -120,6 +120,13 @@ class Dialog(QDialog):
         if self.height() < needed:
             self.resize(self.width(), min(needed, room.height()))
 
+    def _let_go_of_height(self) -> None:
+        """No higher than its lines are at the width that it has now; `adjustSize` takes them to be
+        as narrow as they may be."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self.isVisible():
@@ -128,9 +135,12 @@ class Dialog(QDialog):
     def open(self) -> None:
         """Opens it over its window, where it covers what it has to and cuts nothing in two."""
         self.ensurePolished()
-        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        is_sized = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        if not is_sized:
             self.adjustSize()
         self._make_room()
+        if not is_sized:
+            self._let_go_of_height()
         self._stand_free()  # before it is shown: then Qt leaves it there
         super().open()
 

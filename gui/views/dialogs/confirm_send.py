@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import _, ngettext
 from gui.model.effects import EffectKind, SendEffect, verb_of
@@ -151,13 +151,20 @@ class _FittingArea(QScrollArea):
         self.setAccessibleName(_("What happens"))
         self._sheet = sheet
         self.setWidget(sheet)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self._sheet.layout()
+        assert layout is not None
+        return min(layout.totalHeightForWidth(width), _MOST_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         layout = self._sheet.layout()
         assert layout is not None
         needed = layout.totalHeightForWidth(self.viewport().width())
-        self.setFixedHeight(min(needed, _MOST_HEIGHT))
         # Only what scrolls is worth a stop, and has a bar to keep away from.
         scrolls = needed > _MOST_HEIGHT
         far = Space.S if scrolls else 0
