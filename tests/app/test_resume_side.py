@@ -190,7 +190,7 @@ async def test_a_value_is_outlined_in_both_resumes_and_a_word_of_either_leads_to
         assert "Maashaven" in stored.text[span.start : span.stop]
         assert beside.shows(span)
         # In the staged one it is what that offers instead.
-        assert desk.marked() == ["Båtsmansgränd 2, Göteborg"]
+        await until(lambda: desk.marked() == ["Båtsmansgränd 2, Göteborg"], what="it is offered")
         QTest.keyClicks(desk.line("Address"), "x")
         await desk.took("Not in the staged resume: Address")
         email = str(hands.session.value("email"))
