@@ -184,6 +184,9 @@ async def test_a_value_is_outlined_in_both_resumes_and_a_word_of_either_leads_to
         await until(lambda: program.resume_beside.text is not None, what="both are seen")
         assert desk.panel.pair.other is not None
         beside = desk.panel.pair.other.viewer.canvas
+        beside.setFocus()
+        QTest.keyClick(beside, Qt.Key.Key_Tab)
+        assert hands.focus is desk.panel.pair.main.viewer.canvas, "Tab goes on as one reads"
         # What comes later does not move a resume that is being read.
         await until(lambda: program.offering.offers.is_known, what="it is known what is offered")
         desk.line("Address").setFocus()

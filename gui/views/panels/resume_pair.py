@@ -17,6 +17,7 @@ from gui.i18n import _, ngettext
 from gui.model.filenames import shown_name
 from gui.services.resume_files import Source
 from gui.views.panels.resume_viewer import ResumeViewer
+from gui.views.tabs.tab_order import last_in, take_in
 from gui.views.text import Label, set_tip
 from gui.views.theme import Space
 
@@ -59,6 +60,9 @@ class ResumePair(QWidget):
         if self.other is None:
             self.other = _Captioned(self._make())
             self.splitter.insertWidget(0, self.other)
+            # It is read before the other, and made behind everything in the window.
+            last = take_in(last_in(self.main), self.other)
+            take_in(last, self.main)
         self.other.setVisible(both)
         for each in (self.main, self.other):
             each.caption.setVisible(both)
